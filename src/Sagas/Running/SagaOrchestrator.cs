@@ -20,9 +20,12 @@ public static class SagaOrchestrator
     {
         var state = new SagaState(context, definition);
         var caller = new StepCaller<TRequest>(context, definition, request, state);
-        using var signals = new SagaSignals(context, definition.Deadline);
-        var outcome = await new SagaRun(definition, state, new StepAttempts(context, definition, caller), signals, caller).RunAsync();
-        signals.Dispose();
+        SagaOutcome outcome;
+        using (var signals = new SagaSignals(context, definition.Deadline))
+        {
+            outcome = await new SagaRun(definition, state, new StepAttempts(context, definition, caller), signals, caller).RunAsync();
+        }
+
         await state.RecordOutcomeAsync(outcome);
         return outcome;
     }

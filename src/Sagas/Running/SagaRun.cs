@@ -64,7 +64,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
 
     private void StartReady(StepOperation operation, CancellationToken abandon)
     {
-        // A skipped step may make the next one ready, which is always later in the list than the one it waits for, or found by the next round.
+        // A skipped step may make another one ready, declared before it or after it.
         for (var again = true; again;)
         {
             again = false;
@@ -117,15 +117,15 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
         foreach (var (ordinal, ended) in _inFlight.Where(entry => entry.Value.IsCompleted).ToArray())
         {
             _inFlight.Remove(ordinal);
-            await EndAsync(ordinal, ended, abandon);
+            await EndAsync(ordinal, operation, ended, abandon);
         }
     }
 
-    private async Task EndAsync(int ordinal, Task<AttemptsEnd> ended, CancellationTokenSource? abandon)
+    private async Task EndAsync(int ordinal, StepOperation operation, Task<AttemptsEnd> ended, CancellationTokenSource? abandon)
     {
         try
         {
-            End(ordinal, await ended, abandon);
+            End(ordinal, operation, await ended, abandon);
         }
         catch (Exception exception)
         {
@@ -134,12 +134,12 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
         }
     }
 
-    private void End(int ordinal, AttemptsEnd end, CancellationTokenSource? abandon)
+    private void End(int ordinal, StepOperation operation, AttemptsEnd end, CancellationTokenSource? abandon)
     {
         var step = definition.Steps[ordinal];
         switch (end)
         {
-            case AttemptsEnd.Succeeded when step.Kind == StepKind.Pivot && _compensating.Count == 0:
+            case AttemptsEnd.Succeeded when operation == StepOperation.Action && step.Kind == StepKind.Pivot:
                 // Only a cancel or the deadline can have come between: too late, nothing is undone after the pivot.
                 _failure = null;
                 break;
@@ -159,7 +159,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
     {
         await attempts.LastAttemptAsync(ordinal, operation);
         _lastAttempts.Remove(ordinal);
-        End(ordinal, AttemptsEnd.Succeeded, abandon: null);
+        End(ordinal, operation, AttemptsEnd.Succeeded, abandon: null);
     }
 
     private void TurnBack(SagaFailure failure, CancellationTokenSource? abandon)

@@ -28,10 +28,7 @@ internal sealed class SagaSignals : IDisposable
     // An open timer would keep the instance Running until it fires.
     public void Dispose()
     {
-        if (!_stop.IsCancellationRequested)
-        {
-            _stop.Cancel();
-            _stop.Dispose();
-        }
+        _stop.Cancel();
+        _stop.Dispose();
     }
 }
