@@ -10,6 +10,8 @@ namespace DurableSagas.Projections;
 /// <summary>Writes views: starters insert them, activities move them on, each row only to a higher sequence.</summary>
 public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : ISagaProjection
 {
+    public const string Table = SagaRow.Table;
+
     private const int MaxConflicts = 10;
 
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
