@@ -1,0 +1,7 @@
+namespace Microsoft.Azure.Functions.Worker.Middleware;
+
+/// <summary>Runs around every function.</summary>
+public interface IFunctionsWorkerMiddleware
+{
+    Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Projections;
+
+/// <summary>A saga as queries show it.</summary>
+public sealed record SagaView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Version { get; init; }
+
+    public required SagaStatus Status { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required long Sequence { get; init; }
+
+    public JsonElement? Request { get; init; }
+
+    public SagaOutcome? Outcome { get; init; }
+
+    public string? Error { get; init; }
+
+    public required IReadOnlyList<StepView> Steps { get; init; }
+
+    public required Consistency Consistency { get; init; }
+
+    /// <summary>The moment up to which the answer is known to hold.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+}

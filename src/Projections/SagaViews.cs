@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Projections;
+
+/// <summary>Writes views: starters insert them, activities move them on, each row only to a higher sequence.</summary>
+public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : ISagaProjection
+{
+    private const int MaxConflicts = 10;
+
+    private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
+
+    /// <summary>Inserts the view of a saga that is about to start, if absent: the guard that makes a start idempotent.</summary>
+    public async Task<SagaInsert> InsertAsync(NewSaga saga, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var row = new TableEntity(saga.InstanceId, SagaRow.RowKey)
+        {
+            [SagaRow.Name] = saga.Name,
+            [SagaRow.Version] = saga.Version,
+            [SagaRow.Status] = nameof(SagaStatus.Pending),
+            [SagaRow.CreatedAt] = now,
+            [SagaRow.UpdatedAt] = now,
+            [SagaRow.Sequence] = 0L,
+            [SagaRow.RequestHash] = saga.RequestHash,
+            [SagaRow.StepNames] = JsonSerializer.Serialize(saga.StepNames, SagaJson.Options),
+        };
+        LongText.Write(row, SagaRow.Request, saga.Request);
+        try
+        {
+            await _table.AddEntityAsync(row, cancellationToken);
+            return SagaInsert.Inserted;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            var existing = await _table.GetEntityAsync<TableEntity>(saga.InstanceId, SagaRow.RowKey, [SagaRow.RequestHash], cancellationToken);
+            return existing.Value.GetString(SagaRow.RequestHash) == saga.RequestHash ? SagaInsert.SameRequest : SagaInsert.OtherRequest;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task RecordStepAsync(string instanceId, long sequence, SagaStatus status, string? error, StepTimeline step, CancellationToken cancellationToken) =>
+        WriteAsync(
+            instanceId,
+            $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(step.Ordinal)}')",
+            rows => SagaRowOf(rows, new TableEntity { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error }, sequence) is { } saga
+                ? [saga, StepRow(rows, instanceId, sequence, step)]
+                : [],
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RecordAsync(SagaTimeline timeline, CancellationToken cancellationToken) =>
+        WriteAsync(
+            timeline.InstanceId,
+            string.Empty,
+            rows =>
+            [
+                SagaRowOf(rows, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline),
+                .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
+            ],
+            cancellationToken);
+
+    private async Task WriteAsync(string instanceId, string filter, Func<Dictionary<string, TableEntity>, IEnumerable<TableTransactionAction?>> change, CancellationToken cancellationToken)
+    {
+        for (var conflicts = 0; ; conflicts++)
+        {
+            var rows = await ReadAsync($"{TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}")}{filter}", cancellationToken);
+            TableTransactionAction[] actions = [.. change(rows).OfType<TableTransactionAction>()];
+            if (actions.Length == 0)
+            {
+                return;
+            }
+
+            try
+            {
+                await _table.SubmitTransactionAsync(actions, cancellationToken);
+                return;
+            }
+            catch (TableTransactionFailedException moved) when (moved.Status is 409 or 412 && conflicts < MaxConflicts)
+            {
+                // Another branch of the same saga wrote between the read and the write: read again.
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, TableEntity>> ReadAsync(string filter, CancellationToken cancellationToken)
+    {
+        Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Sequence], cancellationToken: cancellationToken))
+        {
+            rows[row.RowKey] = row;
+        }
+
+        return rows;
+    }
+
+    // Null: there is no such row. Without change but guarded by its ETag: the row is ahead, and stays as it is.
+    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, TableEntity columns, long sequence)
+    {
+        if (!rows.TryGetValue(SagaRow.RowKey, out var known))
+        {
+            return null;
+        }
+
+        var change = new TableEntity(known.PartitionKey, known.RowKey);
+        if (SagaRow.SequenceOf(known) < sequence)
+        {
+            foreach (var (column, value) in columns)
+            {
+                change[column] = value;
+            }
+
+            change[SagaRow.Sequence] = sequence;
+            change[SagaRow.UpdatedAt] = time.GetUtcNow();
+            change[SagaRow.Error] ??= string.Empty;
+        }
+
+        return new TableTransactionAction(TableTransactionActionType.UpdateMerge, change, known.ETag);
+    }
+
+    private TableTransactionAction Unannounced(SagaTimeline timeline)
+    {
+        var row = FinalColumns(timeline);
+        (row.PartitionKey, row.RowKey) = (timeline.InstanceId, SagaRow.RowKey);
+        row[SagaRow.Name] = timeline.Name;
+        row[SagaRow.Version] = timeline.Version;
+        row[SagaRow.Sequence] = timeline.Sequence;
+        row[SagaRow.CreatedAt] = row[SagaRow.UpdatedAt] = time.GetUtcNow();
+        row[SagaRow.StepNames] = JsonSerializer.Serialize(timeline.Steps.Select(step => step.Name), SagaJson.Options);
+        return new TableTransactionAction(TableTransactionActionType.Add, row);
+    }
+
+    private static TableEntity FinalColumns(SagaTimeline timeline) => new()
+    {
+        [SagaRow.Status] = timeline.Status.ToString(),
+        [SagaRow.Error] = timeline.Error,
+        [SagaRow.Outcome] = timeline.Outcome is { } outcome ? JsonSerializer.Serialize(outcome, SagaJson.Options) : null,
+    };
+
+    private static TableTransactionAction? StepRow(Dictionary<string, TableEntity> rows, string instanceId, long sequence, StepTimeline step)
+    {
+        var known = rows.GetValueOrDefault(SagaRow.StepKey(step.Ordinal));
+        if (SagaRow.SequenceOf(known) >= sequence)
+        {
+            return null;
+        }
+
+        var row = new TableEntity(instanceId, SagaRow.StepKey(step.Ordinal))
+        {
+            [SagaRow.Name] = step.Name,
+            [SagaRow.Status] = step.Status.ToString(),
+            [SagaRow.Attempts] = step.Attempts,
+            [SagaRow.StartedAt] = step.StartedAt,
+            [SagaRow.FinishedAt] = step.FinishedAt,
+            [SagaRow.Error] = step.Error,
+            [SagaRow.Sequence] = sequence,
+        };
+        return known is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, row)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.ETag);
+    }
+}

@@ -1,0 +1,50 @@
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>How often an operation is tried, how long one attempt may take, and how long to wait between two.</summary>
+/// <remarks>The delay before attempt n+1 is <c>min(FirstDelay × Backoff^(n-1), MaxDelay)</c>, of which jitter takes up to a quarter.</remarks>
+public sealed record AttemptPolicy
+{
+    /// <summary>Attempts in all, from 1.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    public double Backoff { get; init; } = 2;
+
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Of one attempt; past it the result is unknown.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a participant may answer "pending" before the result counts as unknown.</summary>
+    public TimeSpan PendingFor { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>For a step before the pivot: it may give up, since what was done can be undone.</summary>
+    public static AttemptPolicy Forward { get; } = new();
+
+    /// <summary>For a compensation or a retriable step: more patient, since giving up needs an operator.</summary>
+    public static AttemptPolicy Patient { get; } = new() { MaxAttempts = 10, MaxDelay = TimeSpan.FromMinutes(5) };
+
+    internal IEnumerable<string> Faults(string owner)
+    {
+        if (MaxAttempts is < 1 or > 1000)
+        {
+            yield return $"{owner}: MaxAttempts is {MaxAttempts}; it must be 1 to 1000.";
+        }
+
+        if (FirstDelay <= TimeSpan.Zero || MaxDelay < FirstDelay)
+        {
+            yield return $"{owner}: FirstDelay is {FirstDelay} and MaxDelay {MaxDelay}; FirstDelay must be positive and MaxDelay no shorter.";
+        }
+
+        if (Backoff is not (>= 1 and <= 100))
+        {
+            yield return $"{owner}: Backoff is {Backoff}; it must be 1 to 100.";
+        }
+
+        if (Timeout <= TimeSpan.Zero || PendingFor <= TimeSpan.Zero)
+        {
+            yield return $"{owner}: Timeout is {Timeout} and PendingFor {PendingFor}; both must be positive.";
+        }
+    }
+}

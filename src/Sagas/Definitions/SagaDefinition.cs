@@ -1,0 +1,32 @@
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>A saga as declared: its steps, in declaration order, and the version an instance keeps.</summary>
+public abstract class SagaDefinition
+{
+    private protected SagaDefinition(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
+    {
+        (Name, Version, Deadline, Steps) = (name, version, deadline, steps);
+        var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
+        Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
+        Successors = [.. steps.Select((_, ordinal) => (IReadOnlyList<int>)[.. Enumerable.Range(0, steps.Count).Where(later => Predecessors[later].Contains(ordinal))])];
+    }
+
+    /// <summary>The name callers start it by, such as <c>order-fulfilment</c>.</summary>
+    public string Name { get; }
+
+    public int Version { get; }
+
+    /// <summary>How long the saga may take to pass its pivot; past it the saga recovers backward.</summary>
+    public TimeSpan? Deadline { get; }
+
+    public IReadOnlyList<StepDefinition> Steps { get; }
+
+    /// <summary>The record that a caller sends to start it.</summary>
+    public abstract Type RequestType { get; }
+
+    /// <summary>By ordinal: the ordinals a step waits for.</summary>
+    internal IReadOnlyList<IReadOnlyList<int>> Predecessors { get; }
+
+    /// <summary>By ordinal: the ordinals that wait for a step.</summary>
+    internal IReadOnlyList<IReadOnlyList<int>> Successors { get; }
+}

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>Finds every fault of a definition: names, order of kinds, cycles, policies.</summary>
+internal static partial class SagaValidator
+{
+    /// <summary>One view row a step and one for the saga must fit in one entity-group transaction of 100.</summary>
+    public const int MaxSteps = 99;
+
+    public static IEnumerable<string> Faults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps) =>
+    [
+        .. SagaFaults(name, version, deadline, steps),
+        .. steps.SelectMany(StepFaults),
+        .. OrderFaults(steps),
+    ];
+
+    private static IEnumerable<string> SagaFaults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
+    {
+        if (name.Length > 64 || !NamePattern().IsMatch(name))
+        {
+            yield return $"The name is '{name}'; it must be lower-case words of letters and digits joined by hyphens, 64 characters at most.";
+        }
+
+        if (version < 1)
+        {
+            yield return $"The version is {version}; versions count from 1.";
+        }
+
+        if (deadline is { } limit && (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(30)))
+        {
+            yield return $"The deadline is {limit}; it must be positive and 30 days at most.";
+        }
+
+        if (steps.Count is 0 or > MaxSteps)
+        {
+            yield return $"There are {steps.Count} steps; there must be 1 to {MaxSteps}.";
+        }
+
+        foreach (var twice in steps.GroupBy(step => step.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            yield return $"Step '{twice.Key}' is declared {twice.Count()} times.";
+        }
+
+        if (steps.Count(step => step.Kind == StepKind.Pivot) is > 1 and var pivots)
+        {
+            yield return $"There are {pivots} pivots; there can be only one point of no return.";
+        }
+    }
+
+    private static IEnumerable<string> StepFaults(StepDefinition step)
+    {
+        if (step.Kind == StepKind.Retriable && step.Compensation is not null)
+        {
+            yield return $"Retriable step '{step.Name}' is compensated with '{step.Compensation}', but nothing is undone after the pivot.";
+        }
+
+        if (step.Compensation == step.Action)
+        {
+            yield return $"Step '{step.Name}' is its own compensation.";
+        }
+
+        foreach (var fault in step.Attempts.Faults($"Step '{step.Name}'").Concat(step.CompensationAttempts.Faults($"Compensation of '{step.Name}'")))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> OrderFaults(IReadOnlyList<StepDefinition> steps)
+    {
+        var order = StepOrder.Of(steps);
+        foreach (var fault in order.Faults)
+        {
+            yield return fault;
+        }
+
+        var pivot = steps.FirstOrDefault(step => step.Kind == StepKind.Pivot);
+        foreach (var step in steps)
+        {
+            if (step.Kind == StepKind.Compensable && steps.FirstOrDefault(other => other.Kind != StepKind.Compensable && !order.IsBefore(step.Name, other.Name)) is { } later)
+            {
+                yield return $"Compensable step '{step.Name}' may run after or beside {(later.Kind == StepKind.Pivot ? "the pivot" : "retriable step")} '{later.Name}'; it must come before it.";
+            }
+
+            if (step.Kind == StepKind.Retriable && pivot is not null && !order.IsBefore(pivot.Name, step.Name))
+            {
+                yield return $"Retriable step '{step.Name}' may run before or beside the pivot '{pivot.Name}'; it must come after it.";
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex NamePattern();
+}

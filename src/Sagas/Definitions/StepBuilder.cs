@@ -1,0 +1,87 @@
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>Declares one step; the next <c>Step</c>, <c>Pivot</c>, <c>Retriable</c> or <c>Build</c> ends it.</summary>
+public sealed class StepBuilder<TRequest> where TRequest : class
+{
+    private readonly SagaBuilder<TRequest> _saga;
+    private readonly StepKind _kind;
+    private readonly string? _previous;
+    private List<string>? _after;
+    private string? _compensation;
+    private AttemptPolicy? _attempts;
+    private AttemptPolicy? _compensationAttempts;
+
+    internal StepBuilder(SagaBuilder<TRequest> saga, string name, StepKind kind, string? previous) =>
+        (_saga, Name, _kind, _previous) = (saga, name, kind, previous);
+
+    internal string Name { get; }
+
+    internal Func<TRequest, StepResults, bool>? Condition { get; private set; }
+
+    /// <summary>The activity that undoes the step. It must accept that the step never happened.</summary>
+    public StepBuilder<TRequest> CompensateWith<TActivity>() => CompensateWith<TActivity>(null);
+
+    /// <inheritdoc cref="CompensateWith{TActivity}()"/>
+    public StepBuilder<TRequest> CompensateWith<TActivity>(AttemptPolicy? attempts)
+    {
+        _compensation = _saga.FunctionOf<TActivity>();
+        _compensationAttempts = attempts;
+        return this;
+    }
+
+    /// <summary>Waits for <typeparamref name="TActivity"/> instead of the step declared before; call it again for several.</summary>
+    public StepBuilder<TRequest> After<TActivity>()
+    {
+        (_after ??= []).Add(typeof(TActivity).Name);
+        return this;
+    }
+
+    /// <summary>Waits for no other step.</summary>
+    public StepBuilder<TRequest> AtOnce()
+    {
+        _after = [];
+        return this;
+    }
+
+    /// <summary>Runs the step only if this holds; else it is skipped. Must be a pure function: it is replayed.</summary>
+    public StepBuilder<TRequest> When(Func<TRequest, StepResults, bool> condition)
+    {
+        Condition = condition;
+        return this;
+    }
+
+    /// <summary>The policy of the forward action.</summary>
+    public StepBuilder<TRequest> Attempts(AttemptPolicy attempts)
+    {
+        _attempts = attempts;
+        return this;
+    }
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Step{TActivity}"/>
+    public StepBuilder<TRequest> Step<TActivity>() => _saga.Step<TActivity>();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Pivot{TActivity}"/>
+    public StepBuilder<TRequest> Pivot<TActivity>() => _saga.Pivot<TActivity>();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Retriable{TActivity}"/>
+    public StepBuilder<TRequest> Retriable<TActivity>() => _saga.Retriable<TActivity>();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Within"/>
+    public SagaBuilder<TRequest> Within(TimeSpan deadline) => _saga.Within(deadline);
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Build"/>
+    public SagaDefinition<TRequest> Build() => _saga.Build();
+
+    internal StepDefinition Define() => new()
+    {
+        Name = Name,
+        Action = Name,
+        Compensation = _compensation,
+        Kind = _kind,
+        After = _after ?? (_previous is null ? [] : [_previous]),
+        Attempts = _attempts ?? (_kind == StepKind.Retriable ? AttemptPolicy.Patient : AttemptPolicy.Forward),
+        CompensationAttempts = _compensationAttempts ?? AttemptPolicy.Patient,
+    };
+}

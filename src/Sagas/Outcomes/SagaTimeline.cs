@@ -1,0 +1,22 @@
+namespace DurableSagas.Sagas.Outcomes;
+
+/// <summary>All that is known of a saga at one moment: its status and the timeline of each step.</summary>
+public sealed record SagaTimeline
+{
+    public required string InstanceId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Version { get; init; }
+
+    public required SagaStatus Status { get; init; }
+
+    /// <summary>Grows with every change; a view changes only to a higher sequence.</summary>
+    public required long Sequence { get; init; }
+
+    public SagaOutcome? Outcome { get; init; }
+
+    public string? Error { get; init; }
+
+    public IReadOnlyList<StepTimeline> Steps { get; init; } = [];
+}

@@ -1,0 +1,179 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Running;
+
+/// <summary>One run of a saga: forward through its steps, and backward through what was done when one fails.</summary>
+/// <remarks>
+/// Operations run side by side as the definition allows. What can end the run by a failure, a last attempt, waits until
+/// nothing else is in flight and is made alone: history then holds one TaskFailed, the thing that a rewind redoes.
+/// </remarks>
+internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAttempts attempts, SagaSignals signals, IStepCaller caller)
+{
+    private readonly SortedDictionary<int, Task<AttemptsEnd>> _inFlight = [];
+    private readonly SortedSet<int> _lastAttempts = [];
+    private readonly HashSet<int> _compensating = [];
+    private SagaFailure? _failure;
+    private Exception? _broken;
+
+    public async Task<SagaOutcome> RunAsync()
+    {
+        using var abandon = new CancellationTokenSource();
+        await DriveAsync(StepOperation.Action, abandon);
+        if (_failure is null)
+        {
+            return SagaOutcome.Completed;
+        }
+
+        state.StartCompensating();
+        await DriveAsync(StepOperation.Compensation, abandon: null);
+        return SagaOutcome.Compensated(_failure.Step, _failure.Reason, state.Undone);
+    }
+
+    private bool IsPastPivot => Enumerable.Range(0, definition.Steps.Count).Any(ordinal => definition.Steps[ordinal].Kind switch
+    {
+        StepKind.Pivot => state[ordinal].Status == StepStatus.Succeeded,
+        StepKind.Retriable => state.HasStarted(ordinal),
+        _ => false,
+    });
+
+    private async Task DriveAsync(StepOperation operation, CancellationTokenSource? abandon)
+    {
+        while (true)
+        {
+            StartReady(operation, abandon?.Token ?? CancellationToken.None);
+            if (_inFlight.Count > 0)
+            {
+                await ObserveAsync(operation, abandon);
+            }
+            else if (_broken is not null)
+            {
+                throw _broken;
+            }
+            else if (_lastAttempts.Count > 0)
+            {
+                await MakeLastAttemptAsync(_lastAttempts.Min, operation);
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void StartReady(StepOperation operation, CancellationToken abandon)
+    {
+        // A skipped step may make another one ready, declared before it or after it.
+        for (var again = true; again;)
+        {
+            again = false;
+            for (var ordinal = 0; ordinal < definition.Steps.Count; ordinal++)
+            {
+                if (IsReady(ordinal, operation))
+                {
+                    again = !StartOrSkip(ordinal, operation, abandon) || again;
+                }
+            }
+        }
+    }
+
+    private bool IsReady(int ordinal, StepOperation operation) => _broken is null && (operation == StepOperation.Action
+        ? _failure is null && state[ordinal].Status == StepStatus.Pending && definition.Predecessors[ordinal].All(HasEndedWell)
+        : NeedsCompensation(ordinal) && !_compensating.Contains(ordinal) && definition.Successors[ordinal].All(IsCleared));
+
+    private bool StartOrSkip(int ordinal, StepOperation operation, CancellationToken abandon)
+    {
+        if (operation == StepOperation.Action && !caller.IsWanted(ordinal))
+        {
+            state.Skip(ordinal);
+            return false;
+        }
+
+        if (operation == StepOperation.Action)
+        {
+            state.Start(ordinal);
+        }
+        else
+        {
+            _compensating.Add(ordinal);
+        }
+
+        // Without a way back, a pivot is asked until its result is known: a cancel cannot make it give up.
+        var canGiveUp = !definition.Steps[ordinal].EndsStuck(operation);
+        _inFlight.Add(ordinal, attempts.RunAsync(ordinal, operation, canGiveUp ? abandon : CancellationToken.None));
+        return true;
+    }
+
+    private async Task ObserveAsync(StepOperation operation, CancellationTokenSource? abandon)
+    {
+        var listens = operation == StepOperation.Action && _failure is null && !IsPastPivot;
+        await Task.WhenAny(listens ? [.. _inFlight.Values, signals.Raised] : [.. _inFlight.Values]);
+        if (listens && signals.Raised.IsCompleted)
+        {
+            TurnBack(signals.Failure, abandon);
+        }
+
+        foreach (var (ordinal, ended) in _inFlight.Where(entry => entry.Value.IsCompleted).ToArray())
+        {
+            _inFlight.Remove(ordinal);
+            await EndAsync(ordinal, operation, ended, abandon);
+        }
+    }
+
+    private async Task EndAsync(int ordinal, StepOperation operation, Task<AttemptsEnd> ended, CancellationTokenSource? abandon)
+    {
+        try
+        {
+            End(ordinal, operation, await ended, abandon);
+        }
+        catch (Exception exception)
+        {
+            // Not a result but a fault of the host or the code. Thrown at once, it would leave what is in flight without a reader.
+            _broken ??= exception;
+        }
+    }
+
+    private void End(int ordinal, StepOperation operation, AttemptsEnd end, CancellationTokenSource? abandon)
+    {
+        var step = definition.Steps[ordinal];
+        switch (end)
+        {
+            case AttemptsEnd.Succeeded when operation == StepOperation.Action && step.Kind == StepKind.Pivot:
+                // Only a cancel or the deadline can have come between: too late, nothing is undone after the pivot.
+                _failure = null;
+                break;
+            case AttemptsEnd.LastAttemptLeft:
+                _lastAttempts.Add(ordinal);
+                break;
+            case AttemptsEnd.Refused:
+                TurnBack(new SagaFailure(step.Name, state[ordinal].Error ?? "Refused."), abandon);
+                break;
+            case AttemptsEnd.Unknown:
+                TurnBack(new SagaFailure(step.Name, $"The result is unknown after {state[ordinal].Attempts} attempts: {state[ordinal].Error ?? "still pending at its deadline"}"), abandon);
+                break;
+        }
+    }
+
+    private async Task MakeLastAttemptAsync(int ordinal, StepOperation operation)
+    {
+        await attempts.LastAttemptAsync(ordinal, operation);
+        _lastAttempts.Remove(ordinal);
+        End(ordinal, operation, AttemptsEnd.Succeeded, abandon: null);
+    }
+
+    private void TurnBack(SagaFailure failure, CancellationTokenSource? abandon)
+    {
+        _failure ??= failure;
+        abandon?.Cancel();
+    }
+
+    private bool HasEndedWell(int ordinal) => state[ordinal].Status is StepStatus.Succeeded or StepStatus.Skipped;
+
+    // Succeeded or unknown: it may have happened. Refused means that nothing was done.
+    private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal].Compensation is not null
+        && state.HasStarted(ordinal)
+        && state[ordinal].Status is not (StepStatus.Refused or StepStatus.Compensated);
+
+    private bool IsCleared(int ordinal) => !NeedsCompensation(ordinal) && definition.Successors[ordinal].All(IsCleared);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Sagas.Steps;
+
+/// <summary>One attempt at one operation of a step, as its activity receives it.</summary>
+/// <remarks>Delivered at least once, and perhaps after the step's compensation: participants keep a barrier.</remarks>
+public sealed record StepCall<TRequest>
+{
+    public required string InstanceId { get; init; }
+
+    public required string Saga { get; init; }
+
+    /// <summary>The step's name, also in calls of its compensation.</summary>
+    public required string Step { get; init; }
+
+    public required StepOperation Operation { get; init; }
+
+    /// <summary>The function called: the step's action or its compensation.</summary>
+    public required string Activity { get; init; }
+
+    /// <summary>From 1; a pending step is asked again with the same attempt.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Attempts in all; a result that is unknown after them is given up, or leaves the saga stuck.</summary>
+    public required int MaxAttempts { get; init; }
+
+    /// <summary>The same for all attempts at one operation, another for every other: <c>{instance id}/{activity}</c>.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>How long this attempt may take before its result counts as unknown.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Until when a pending step may be asked again.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>True when a failure of this attempt leaves the saga stuck: the activity then throws.</summary>
+    public bool IsLastAttempt { get; init; }
+
+    /// <summary>The view changes to this sequence before the attempt and to the next one after it.</summary>
+    public required long Sequence { get; init; }
+
+    public required SagaStatus SagaStatus { get; init; }
+
+    /// <summary>The step's row as it stood before this attempt.</summary>
+    public required StepTimeline Timeline { get; init; }
+
+    public required TRequest Request { get; init; }
+
+    /// <summary>Results of the steps that have succeeded, by step.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Results { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>The result of an earlier step, named by its activity; null when that step did not succeed.</summary>
+    public TResult? ResultOf<TStep, TResult>() where TResult : class => ResultOf<TResult>(typeof(TStep).Name);
+
+    /// <inheritdoc cref="ResultOf{TStep, TResult}()"/>
+    public TResult? ResultOf<TResult>(string step) where TResult : class =>
+        Results.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.Options) : null;
+}

@@ -1,0 +1,8 @@
+namespace DurableSagas.Sagas.Steps;
+
+/// <summary>Which of a step's two operations a call asks for.</summary>
+public enum StepOperation
+{
+    Action,
+    Compensation,
+}

@@ -1,0 +1,117 @@
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.Sagas.Steps;
+
+/// <summary>Runs the work of one attempt inside its activity: keeps its time-out, turns what happens into one of four results, and writes the view.</summary>
+/// <remarks>
+/// A failure is returned, never thrown, but for the last attempt of an operation that must work. Only that one leaves a
+/// TaskFailed in history, which is what a rewind redoes.
+/// </remarks>
+public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<IStepFilter> filters, TimeProvider time, ILogger<StepRunner> logger)
+{
+    private readonly IStepFilter[] _filters = [.. filters];
+
+    /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
+    public async Task<StepResult<NoResult>> RunAsync<TRequest>(StepCall<TRequest> call, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        await RunAsync(call, async token => { await work(token); return new NoResult(); }, cancellationToken);
+
+    /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
+    public async Task<StepResult<T>> RunAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (call.IsLastAttempt)
+        {
+            // Written first: when the attempt fails, the run ends with it, and nobody could write the view any more.
+            await RecordAsync(call, call.Sequence, SagaStatus.Stuck, call.Timeline.BeforeLastAttempt(), cancellationToken);
+        }
+
+        var startedAt = time.GetUtcNow();
+        var (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+        if (call.IsLastAttempt && IsFailure(call, result))
+        {
+            LogStuck(logger, cause, call.InstanceId, call.Step, call.Operation, call.Attempt);
+            throw new StepStuckException(StuckMessage(call, result.Error), cause!);
+        }
+
+        var timeline = call.Timeline.After(call.Operation, call.Attempt, call.MaxAttempts, result);
+        await RecordAsync(call, call.Sequence + 1, call.SagaStatus, timeline, cancellationToken);
+        return result;
+    }
+
+    private async Task<(StepResult<T> Result, Exception? Cause)> AttemptAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(call.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            // WaitAsync: work that ignores its token is left behind, and the barrier sees to what it may still do.
+            var value = await Filtered(call, work)(either.Token).WaitAsync(either.Token);
+            return (Result(AttemptStatus.Succeeded, value, null, null), null);
+        }
+        catch (StepRefusedException refused)
+        {
+            return (Result<T>(AttemptStatus.Refused, default, refused.Message, null), refused);
+        }
+        catch (StepPendingException pending)
+        {
+            return (Result<T>(AttemptStatus.Pending, default, null, pending.RetryAfter), pending);
+        }
+        catch (Exception exception)
+        {
+            var error = exception is OperationCanceledException && timeout.IsCancellationRequested
+                ? $"No answer within the attempt's time-out of {call.Timeout}."
+                : exception.Message;
+            LogUnknown(logger, exception, call.InstanceId, call.Step, call.Operation, call.Attempt);
+            return (Result<T>(AttemptStatus.Unknown, default, error, null), exception);
+        }
+
+        StepResult<TValue> Result<TValue>(AttemptStatus status, TValue? value, string? error, TimeSpan? retryAfter) => new()
+        {
+            Status = status,
+            Value = value,
+            Error = ErrorText.Shorten(error),
+            RetryAfter = retryAfter,
+            StartedAt = startedAt,
+            FinishedAt = time.GetUtcNow(),
+        };
+    }
+
+    private Func<CancellationToken, Task<T>> Filtered<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work)
+    {
+        var attempt = new StepAttempt(call.InstanceId, call.Step, call.Activity, call.Operation, call.Attempt);
+        return _filters.Aggregate(work, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
+    }
+
+    private bool IsFailure<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
+    {
+        AttemptStatus.Succeeded => false,
+        AttemptStatus.Pending => time.GetUtcNow() >= call.Deadline,
+        _ => true,
+    };
+
+    private static string StuckMessage<TRequest>(StepCall<TRequest> call, string? error) =>
+        $"Saga '{call.InstanceId}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error ?? "still pending at its deadline"}. Mend the cause, then rewind the instance.";
+
+    private async Task RecordAsync<TRequest>(StepCall<TRequest> call, long sequence, SagaStatus status, StepTimeline timeline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var error = status == SagaStatus.Stuck ? $"{timeline.Name}: {timeline.Error ?? "its last attempt is under way"}" : null;
+            await projection.RecordStepAsync(call.InstanceId, sequence, status, error, timeline, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // Best effort: the last activity writes the whole timeline, and a view must not fail a step that has worked.
+            LogViewMissed(logger, exception, call.InstanceId, call.Step, sequence);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}': the result of {Step} ({Operation}, attempt {Attempt}) is unknown.")]
+    private static partial void LogUnknown(ILogger logger, Exception exception, string instanceId, string step, StepOperation operation, int attempt);
+
+    [LoggerMessage(2, LogLevel.Error, "Saga '{InstanceId}' is stuck at {Step} ({Operation}) after {Attempt} attempts: mend the cause, then rewind the instance.")]
+    private static partial void LogStuck(ILogger logger, Exception? exception, string instanceId, string step, StepOperation operation, int attempt);
+
+    [LoggerMessage(3, LogLevel.Warning, "Saga '{InstanceId}': the view of {Step} at sequence {Sequence} was not written; the saga's last activity will repair it.")]
+    private static partial void LogViewMissed(ILogger logger, Exception exception, string instanceId, string step, long sequence);
+}
