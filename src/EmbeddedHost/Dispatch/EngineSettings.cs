@@ -22,6 +22,9 @@ internal sealed record EngineSettings
     /// <summary>A longer durable timer is made of several.</summary>
     public TimeSpan MaximumTimerInterval { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>More actions than these in one execution fail it: a loop without an end.</summary>
+    public int MaxOrchestrationActions { get; init; } = 100_000;
+
     /// <summary>States in which an instance's id cannot be used again; from <c>overridableExistingInstanceStates</c>.</summary>
     public IReadOnlyList<OrchestrationRuntimeStatus> DedupeStatuses { get; init; } =
         [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];

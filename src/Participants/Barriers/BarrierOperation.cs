@@ -1,0 +1,7 @@
+namespace DurableSagas.Participants.Barriers;
+
+public enum BarrierOperation
+{
+    Forward,
+    Compensate,
+}

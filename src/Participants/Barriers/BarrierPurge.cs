@@ -1,0 +1,55 @@
+using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
+
+namespace DurableSagas.Participants.Barriers;
+
+/// <summary>Deletes the barrier rows of a saga that has ended.</summary>
+public sealed class BarrierPurge(TableClient table)
+{
+    private const int TransactionSize = 100;
+
+    /// <param name="partitionKey">One of the partitions that the saga's steps changed.</param>
+    /// <param name="saga">The instance id.</param>
+    /// <param name="hasEnded">
+    /// True when the saga has ended, longer ago than an attempt may last: without its rows a late forward call would be
+    /// carried out as a new one.
+    /// </param>
+    /// <param name="cancellationToken">Ends the purge; it can be repeated.</param>
+    /// <returns>How many rows were deleted.</returns>
+    /// <exception cref="InvalidOperationException">The saga has not ended.</exception>
+    public async Task<int> PurgeAsync(
+        string partitionKey,
+        string saga,
+        Func<string, CancellationToken, Task<bool>> hasEnded,
+        CancellationToken cancellationToken)
+    {
+        if (!await hasEnded(saga, cancellationToken))
+        {
+            throw new InvalidOperationException($"Saga '{saga}' has not ended: its barrier rows in table '{table.Name}', partition '{partitionKey}', must stay.");
+        }
+
+        var first = TableKey.Join(BarrierRow.Mark, saga, string.Empty);
+        var end = first[..^1] + (char)(TableKey.Separator + 1);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey ge {first} and RowKey lt {end}");
+        var deleted = 0;
+
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, TransactionSize, ["PartitionKey", "RowKey"], cancellationToken).AsPages())
+        {
+            deleted += await DeleteAsync(page.Values, cancellationToken);
+        }
+
+        return deleted;
+    }
+
+    private async Task<int> DeleteAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count > 0)
+        {
+            await table.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, Azure.ETag.All)),
+                cancellationToken);
+        }
+
+        return rows.Count;
+    }
+}

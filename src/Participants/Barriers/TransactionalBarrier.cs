@@ -1,0 +1,153 @@
+using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
+
+namespace DurableSagas.Participants.Barriers;
+
+/// <summary>Commits a step's change, or its undoing, together with a row that says so: each happens at most once, in a legal order.</summary>
+/// <remarks>
+/// Calls come at least once, late, and two at a time. A forward call inserts its row; a compensation that finds no forward
+/// row inserts it in the forward call's place and so bars it. The table's uniqueness of keys settles every race; a failed
+/// commit is never interpreted, the row is read instead. When <c>change</c> throws, nothing is written.
+/// A change takes its reads and one write; a compensation one read more.
+/// </remarks>
+public sealed class TransactionalBarrier(TableClient table, BarrierOptions? options = null, TimeProvider? timeProvider = null)
+{
+    private readonly BarrierOptions _options = options ?? BarrierOptions.Default;
+    private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
+
+    /// <exception cref="BarrierContentionException">Other writers changed the same rows first, every time.</exception>
+    public async Task<BarrierResult<T>> RunAsync<T>(
+        string partitionKey,
+        BarrierCall call,
+        Func<BarrierTransaction, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken)
+    {
+        TableKey.Checked(partitionKey);
+
+        return call.Operation is BarrierOperation.Forward
+            ? await ChangeAsync(partitionKey, call, null, change, cancellationToken)
+            : await CompensateAsync(partitionKey, call, change, cancellationToken);
+    }
+
+    public async Task<BarrierOutcome> RunAsync(
+        string partitionKey,
+        BarrierCall call,
+        Func<BarrierTransaction, CancellationToken, Task> change,
+        CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(partitionKey, call, ChangeWithoutResultAsync, cancellationToken);
+        return result.Outcome;
+
+        async Task<bool> ChangeWithoutResultAsync(BarrierTransaction transaction, CancellationToken token)
+        {
+            await change(transaction, token);
+            return true;
+        }
+    }
+
+    private async Task<BarrierResult<T>> CompensateAsync<T>(
+        string partitionKey,
+        BarrierCall call,
+        Func<BarrierTransaction, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken)
+    {
+        var forward = await ReadAsync(partitionKey, call, BarrierOperation.Forward, cancellationToken)
+            ?? await BarForwardAsync(partitionKey, call, cancellationToken);
+
+        return forward.IsWrittenBy(BarrierOperation.Compensate)
+            ? new BarrierResult<T>(BarrierOutcome.NothingToCompensate, default)
+            : await ChangeAsync(partitionKey, call, forward, change, cancellationToken);
+    }
+
+    /// <summary>Takes the forward call's place, unless it came first; returns the row that stands.</summary>
+    private async Task<TableEntity> BarForwardAsync(string partitionKey, BarrierCall call, CancellationToken cancellationToken)
+    {
+        var bar = BarrierRow.New(partitionKey, call, BarrierOperation.Forward);
+
+        try
+        {
+            await table.SubmitTransactionAsync(
+                [
+                    new(TableTransactionActionType.Add, BarrierRow.New(partitionKey, call, BarrierOperation.Compensate)),
+                    new(TableTransactionActionType.Add, bar),
+                ],
+                cancellationToken);
+            return bar;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var standing = await ReadAsync(partitionKey, call, BarrierOperation.Forward, cancellationToken);
+
+            if (standing is null)
+            {
+                throw;
+            }
+
+            return standing;
+        }
+    }
+
+    private async Task<BarrierResult<T>> ChangeAsync<T>(
+        string partitionKey,
+        BarrierCall call,
+        TableEntity? forward,
+        Func<BarrierTransaction, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var transaction = new BarrierTransaction(table, partitionKey, forward, _options);
+                var value = await change(transaction, cancellationToken);
+                await CommitAsync(transaction, call, value, cancellationToken);
+                return new BarrierResult<T>(BarrierOutcome.Applied, value);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever failed, even the change's own "no": if the row stands, an earlier attempt did it,
+                // and the change only failed because it saw its own effect.
+                if (await ReadAsync(partitionKey, call, call.Operation, cancellationToken) is { } standing)
+                {
+                    return Standing<T>(standing, call);
+                }
+
+                if (failure is not TableTransactionFailedException conflict || !IsConflict(conflict))
+                {
+                    throw;
+                }
+
+                if (attempt == _options.MaximumAttempts)
+                {
+                    throw new BarrierContentionException(table.Name, partitionKey, call, attempt, conflict);
+                }
+            }
+
+            await Task.Delay(_options.PauseAfter(attempt), _timeProvider, cancellationToken);
+        }
+    }
+
+    private async Task CommitAsync<T>(BarrierTransaction transaction, BarrierCall call, T value, CancellationToken cancellationToken)
+    {
+        var result = BarrierRow.Serialize(value, call, _options);
+        var row = BarrierRow.New(transaction.PartitionKey, call, call.Operation, result);
+        await table.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), .. transaction.Writes], cancellationToken);
+    }
+
+    private BarrierResult<T> Standing<T>(TableEntity row, BarrierCall call) =>
+        row.IsWrittenBy(call.Operation)
+            ? new BarrierResult<T>(BarrierOutcome.Duplicate, row.ReadResult<T>(_options))
+            : new BarrierResult<T>(BarrierOutcome.AlreadyCompensated, default);
+
+    private async Task<TableEntity?> ReadAsync(string partitionKey, BarrierCall call, BarrierOperation operation, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, BarrierRow.Key(call, operation), cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    // Another writer was first: inserted, changed or deleted a row that this change had read.
+    private static bool IsConflict(TableTransactionFailedException failure) =>
+        failure.Status is 412
+        || failure is { Status: 409, ErrorCode: "EntityAlreadyExists" }
+        || failure is { Status: 404, ErrorCode: "ResourceNotFound" or "EntityNotFound" };
+}
