@@ -1,0 +1,71 @@
+using DurableTask.Core.History;
+
+namespace DurableSagas.EmbeddedHost.Orchestration;
+
+/// <summary>One step of an execution: what it received, and, when it closes, all that it adds to the history.</summary>
+internal sealed record Episode(IReadOnlyList<HistoryEvent> Received, DateTime UtcNow)
+{
+    public EpisodeResult Close(ExecutionState state, ExecutionCompletedEvent? end, bool suspended)
+    {
+        // What a suspended orchestrator asked for is parked with it, until it is resumed.
+        List<HistoryEvent> actions = suspended ? [] : state.Actions.Take();
+        var cancelled = state.OpenTasks.TakeCancelled();
+        return new EpisodeResult
+        {
+            Events = Record(actions, end),
+            Activities = Of<TaskScheduledEvent>(actions),
+            Timers = WithoutCancelled(Of<TimerCreatedEvent>(actions), cancelled),
+            CancelledTimers = cancelled,
+            Children = Of<SubOrchestrationInstanceCreatedEvent>(actions),
+            SentEvents = Of<EventSentEvent>(actions),
+            Completion = end is ContinueAsNewEvent ? null : end,
+            ContinuedAsNew = end is ContinueAsNewEvent ? state.Continuation : null,
+            CustomStatusSet = state.Status.IsSet,
+            CustomStatus = state.Status.ToJson(),
+            Suspended = suspended && end is null,
+        };
+    }
+
+    private List<HistoryEvent> Record(List<HistoryEvent> actions, ExecutionCompletedEvent? end)
+    {
+        var recorded = new List<HistoryEvent>(Received.Count + actions.Count + 3)
+        {
+            new OrchestratorStartedEvent(-1) { Timestamp = UtcNow },
+        };
+        recorded.AddRange(Received);
+        foreach (var action in actions)
+        {
+            action.Timestamp = UtcNow;
+            recorded.Add(action);
+        }
+
+        if (end is not null)
+        {
+            end.Timestamp = UtcNow;
+            recorded.Add(end);
+        }
+
+        recorded.Add(new OrchestratorCompletedEvent(-1) { Timestamp = UtcNow });
+        return recorded;
+    }
+
+    private static List<T> Of<T>(List<HistoryEvent> actions)
+        where T : HistoryEvent
+    {
+        List<T>? found = null;
+        foreach (var action in actions)
+        {
+            if (action is T wanted)
+            {
+                (found ??= []).Add(wanted);
+            }
+        }
+
+        return found ?? [];
+    }
+
+    private static List<TimerCreatedEvent> WithoutCancelled(List<TimerCreatedEvent> timers, int[] cancelled) =>
+        timers.Count == 0 || cancelled.Length == 0
+            ? timers
+            : [.. timers.Where(timer => !cancelled.Contains(timer.EventId))];
+}
