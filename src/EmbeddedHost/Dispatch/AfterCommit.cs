@@ -9,7 +9,7 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 internal sealed partial class AfterCommit(
     Sessions sessions,
     ActivityDispatcher activities,
-    DurableTimers timers,
+    TimerDispatcher timers,
     InstanceStarts starts,
     InstanceWaiters waiters,
     SessionRetry retry,

@@ -6,7 +6,7 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>Brings instances to life after their start has been recorded.</summary>
 internal sealed partial class InstanceStarts(
-    Sessions sessions, DurableTimers timers, OrchestrationRuntime runtime, ILogger<InstanceStarts> logger)
+    Sessions sessions, TimerDispatcher timers, OrchestrationRuntime runtime, ILogger<InstanceStarts> logger)
 {
     public void Recorded(NewInstance instance, StartedInstance outcome)
     {

@@ -10,7 +10,7 @@ internal sealed class OrchestrationDispatcher(
     Sessions sessions,
     SessionLoader loader,
     ActivityDispatcher activities,
-    DurableTimers timers,
+    TimerDispatcher timers,
     SessionRetry retry,
     AfterCommit after,
     TimeProvider time)

@@ -13,7 +13,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     private readonly Sessions _sessions;
     private readonly WorkInProgress _work = new();
     private readonly ActivityDispatcher _activities;
-    private readonly DurableTimers _timers;
+    private readonly TimerDispatcher _timers;
     private readonly OrchestrationDispatcher _orchestrations;
     private readonly InstanceWaiters _waiters = new();
     private readonly IdleSessions _idleSessions;
@@ -30,7 +30,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
         _sessions = new Sessions(_work);
         _activities = new ActivityDispatcher(
             settings, functions, _sessions, _work, time, loggers.CreateLogger<ActivityDispatcher>());
-        _timers = new DurableTimers(hub, _sessions, time);
+        _timers = new TimerDispatcher(hub, _sessions, time);
         var starts = new InstanceStarts(_sessions, _timers, runtime, loggers.CreateLogger<InstanceStarts>());
         var retry = new SessionRetry(hub, _sessions, time, loggers.CreateLogger<SessionRetry>());
         var after = new AfterCommit(

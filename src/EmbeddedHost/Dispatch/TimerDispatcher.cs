@@ -4,7 +4,7 @@ using DurableTask.Core.History;
 namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>Fires durable timers. Only those due next are in memory; the task hub holds them all.</summary>
-internal sealed class DurableTimers : IDisposable
+internal sealed class TimerDispatcher : IDisposable
 {
     private static readonly TimerRow BeforeAll = new(DateTime.MinValue, new InstanceKey(0, string.Empty), 0);
     private static readonly TimerRow AfterAll = new(DateTime.MaxValue, new InstanceKey(long.MaxValue, string.Empty), 0);
@@ -22,7 +22,7 @@ internal sealed class DurableTimers : IDisposable
     private TimerRow _horizon = BeforeAll;
     private bool _stopped;
 
-    public DurableTimers(TaskHubStore hub, Sessions sessions, TimeProvider time, int mostInMemory = 10_000)
+    public TimerDispatcher(TaskHubStore hub, Sessions sessions, TimeProvider time, int mostInMemory = 10_000)
     {
         (_hub, _sessions, _time, _mostInMemory) = (hub, sessions, time, mostInMemory);
         _alarm = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
