@@ -52,7 +52,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
             $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Step.Ordinal)}')",
             rows =>
             [
-                SagaRowOf(rows, StepColumns(change), change.Sequence) ?? Unannounced(change.InstanceId, change.Saga, change.Version, change.Sequence, StepColumns(change)),
+                SagaRowOf(rows, change.InstanceId, StepColumns(change), change.Sequence) ?? Unannounced(change.InstanceId, change.Saga, change.Version, change.Sequence, StepColumns(change)),
                 StepRow(rows, change.InstanceId, change.Sequence, change.Step),
             ],
             cancellationToken);
@@ -69,7 +69,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
             string.Empty,
             rows =>
             [
-                SagaRowOf(rows, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline.InstanceId, timeline.Name, timeline.Version, timeline.Sequence, FinalColumns(timeline)),
+                SagaRowOf(rows, timeline.InstanceId, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline.InstanceId, timeline.Name, timeline.Version, timeline.Sequence, FinalColumns(timeline)),
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
@@ -109,14 +109,14 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     // Null: there is no such row. Without change but guarded by its ETag: the row is ahead, and stays as it is.
-    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, TableEntity columns, long sequence)
+    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, string instanceId, TableEntity columns, long sequence)
     {
         if (!rows.TryGetValue(SagaRow.RowKey, out var known))
         {
             return null;
         }
 
-        var change = new TableEntity(known.PartitionKey, known.RowKey);
+        var change = new TableEntity(instanceId, SagaRow.RowKey);
         if (SagaRow.SequenceOf(known) < sequence)
         {
             foreach (var (column, value) in columns)
@@ -148,7 +148,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         instanceId,
         $" and RowKey eq '{SagaRow.RowKey}'",
         rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
-            ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(saga.PartitionKey, saga.RowKey) { [SagaRow.Status] = nameof(SagaStatus.Stuck), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
+            ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = nameof(SagaStatus.Stuck), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
             : [],
         cancellationToken);
 
