@@ -45,13 +45,6 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
         return await CompensateAsync(new SagaFailure(null, "Undone with the saga that it was part of."));
     }
 
-    private bool IsPastPivot => Enumerable.Range(0, definition.Steps.Count).Any(ordinal => definition.Steps[ordinal].Kind switch
-    {
-        StepKind.Pivot => state[ordinal].Status == StepStatus.Succeeded,
-        StepKind.Retriable => state.HasStarted(ordinal),
-        _ => false,
-    });
-
     private async Task<SagaOutcome> CompensateAsync(SagaFailure failure)
     {
         state.StartCompensating();
@@ -128,7 +121,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
 
     private async Task ObserveAsync(StepOperation operation, CancellationTokenSource? abandon)
     {
-        var listens = operation == StepOperation.Action && _failure is null && !IsPastPivot;
+        var listens = operation == StepOperation.Action && _failure is null && !definition.IsPastPivot(step => state[step].Status);
         await Task.WhenAny(listens ? [.. _inFlight.Values, signals.Raised] : [.. _inFlight.Values]);
         if (listens && signals.Raised.IsCompleted)
         {
