@@ -10,6 +10,8 @@ namespace DurableSagas.Projections;
 /// <summary>Writes views: starters insert them, activities move them on, each row only to a higher sequence.</summary>
 public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : ISagaProjection
 {
+    public const string Table = SagaRow.Table;
+
     private const int MaxConflicts = 10;
 
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
@@ -47,7 +49,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         WriteAsync(
             instanceId,
             $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(step.Ordinal)}')",
-            rows => SagaRowOf(rows, new TableEntity { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error }, sequence) is { } saga
+            rows => SagaRowOf(rows, instanceId, new TableEntity { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error }, sequence) is { } saga
                 ? [saga, StepRow(rows, instanceId, sequence, step)]
                 : [],
             cancellationToken);
@@ -59,7 +61,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
             string.Empty,
             rows =>
             [
-                SagaRowOf(rows, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline),
+                SagaRowOf(rows, timeline.InstanceId, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline),
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
@@ -99,14 +101,14 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     // Null: there is no such row. Without change but guarded by its ETag: the row is ahead, and stays as it is.
-    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, TableEntity columns, long sequence)
+    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, string instanceId, TableEntity columns, long sequence)
     {
         if (!rows.TryGetValue(SagaRow.RowKey, out var known))
         {
             return null;
         }
 
-        var change = new TableEntity(known.PartitionKey, known.RowKey);
+        var change = new TableEntity(instanceId, SagaRow.RowKey);
         if (SagaRow.SequenceOf(known) < sequence)
         {
             foreach (var (column, value) in columns)
