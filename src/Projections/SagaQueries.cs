@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;
@@ -34,6 +35,7 @@ public sealed class SagaQueries(TableServiceClient tables)
     {
         Id = saga.PartitionKey,
         Name = saga.GetString(SagaRow.Name),
+        Protocol = Enum.Parse<Protocol>(saga.GetString(SagaRow.Protocol)),
         Version = saga.GetInt32(SagaRow.Version) ?? 1,
         Status = Enum.Parse<SagaStatus>(saga.GetString(SagaRow.Status)),
         CreatedAt = saga.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
@@ -23,6 +24,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         var row = new TableEntity(saga.InstanceId, SagaRow.RowKey)
         {
             [SagaRow.Name] = saga.Name,
+            [SagaRow.Protocol] = saga.Protocol.ToString(),
             [SagaRow.Version] = saga.Version,
             [SagaRow.Status] = nameof(SagaStatus.Pending),
             [SagaRow.CreatedAt] = now,
@@ -52,7 +54,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
             $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Step.Ordinal)}')",
             rows =>
             [
-                SagaRowOf(rows, change.InstanceId, StepColumns(change), change.Sequence) ?? Unannounced(change.InstanceId, change.Saga, change.Version, change.Sequence, StepColumns(change)),
+                SagaRowOf(rows, change.InstanceId, StepColumns(change), change.Sequence) ?? Unannounced(change.InstanceId, change.Saga, change.Protocol, change.Version, change.Sequence, StepColumns(change)),
                 StepRow(rows, change.InstanceId, change.Sequence, change.Step),
             ],
             cancellationToken);
@@ -69,7 +71,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
             string.Empty,
             rows =>
             [
-                SagaRowOf(rows, timeline.InstanceId, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline.InstanceId, timeline.Name, timeline.Version, timeline.Sequence, FinalColumns(timeline)),
+                SagaRowOf(rows, timeline.InstanceId, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version, timeline.Sequence, FinalColumns(timeline)),
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
@@ -133,10 +135,11 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     // No starter wrote it: a sub-saga, or one started through the management API.
-    private TableTransactionAction Unannounced(string instanceId, string name, int version, long sequence, TableEntity row)
+    private TableTransactionAction Unannounced(string instanceId, string name, Protocol protocol, int version, long sequence, TableEntity row)
     {
         (row.PartitionKey, row.RowKey) = (instanceId, SagaRow.RowKey);
         row[SagaRow.Name] = name;
+        row[SagaRow.Protocol] = protocol.ToString();
         row[SagaRow.Version] = version;
         row[SagaRow.Sequence] = sequence;
         row[SagaRow.CreatedAt] = row[SagaRow.UpdatedAt] = time.GetUtcNow();

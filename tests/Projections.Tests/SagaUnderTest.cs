@@ -1,4 +1,5 @@
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Tests;
@@ -17,14 +18,14 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     public SagaViews Views => new(azurite.Tables, Clock);
 
     public Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
-        Views.InsertAsync(new NewSaga(Id, "order", 3, request, hash, steps), TestContext.Current.CancellationToken);
+        Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
         Views.RecordStepAsync(Id, sequence, status, error, step, TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(
-            new SagaTimeline { InstanceId = Id, Name = "order", Version = 3, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines },
+            new SagaTimeline { InstanceId = Id, Name = "order", Protocol = Protocol.Saga, Version = 3, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines },
             TestContext.Current.CancellationToken);
 
     public StepTimeline Step(int ordinal, StepStatus status, int attempts = 1, string? error = null) => new()

@@ -63,7 +63,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
         string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps)];
         return faults.Length == 0
-            ? new SagaDefinition<TRequest>(_name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
+            ? new SagaDefinition<TRequest>(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
             : throw new SagaDefinitionException(_name, faults);
     }
 

@@ -5,13 +5,15 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>A saga as declared: its steps, in declaration order, and the version an instance keeps.</summary>
 public abstract class SagaDefinition
 {
-    private protected SagaDefinition(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
+    private protected SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
     {
-        (Name, Version, Deadline, Steps) = (name, version, deadline, steps);
+        (Protocol, Name, Version, Deadline, Steps) = (protocol, name, version, deadline, steps);
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
         Successors = [.. steps.Select((_, ordinal) => (IReadOnlyList<int>)[.. Enumerable.Range(0, steps.Count).Where(later => Predecessors[later].Contains(ordinal))])];
     }
+
+    public Protocol Protocol { get; }
 
     /// <summary>The name callers start it by, such as <c>order-fulfilment</c>.</summary>
     public string Name { get; }

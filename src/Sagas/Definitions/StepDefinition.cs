@@ -22,12 +22,18 @@ public sealed record StepDefinition
     /// <summary>The compensation's own policy: more patient than the forward one.</summary>
     public required AttemptPolicy CompensationAttempts { get; init; }
 
+    /// <summary>True when the action may not be given up half-known although it has a compensation: a decision is one.</summary>
+    public bool AsksUntilKnown { get; init; }
+
+    /// <summary>True when the compensation runs also if the action never did: an abort must be decided before anybody is told.</summary>
+    public bool CompensatesUnstarted { get; init; }
+
     /// <summary>The activity functions that the step may call.</summary>
     public IEnumerable<string> Activities => new[] { Action, Compensation }.OfType<StepWork.Activity>().Select(work => work.Function);
 
     /// <summary>True when giving up is no way out: the action is tried until it works, and its last failure leaves the saga stuck.</summary>
     /// <remarks>A pivot without compensation is one of them: its unknown result can be neither kept nor undone.</remarks>
-    internal bool MustWork => Kind == StepKind.Retriable || (Kind == StepKind.Pivot && Compensation is null);
+    internal bool MustWork => Kind == StepKind.Retriable || AsksUntilKnown || (Kind == StepKind.Pivot && Compensation is null);
 
     internal StepWork WorkOf(StepOperation operation) => operation == StepOperation.Action
         ? Action

@@ -186,7 +186,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
 
     // Succeeded or unknown: it may have happened. Refused means that nothing was done.
     private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal].Compensation is not null
-        && state.HasStarted(ordinal)
+        && (state.HasStarted(ordinal) || definition.Steps[ordinal].CompensatesUnstarted)
         && state[ordinal].Status is not (StepStatus.Refused or StepStatus.Compensated);
 
     private bool IsCleared(int ordinal) => !NeedsCompensation(ordinal) && definition.Successors[ordinal].All(IsCleared);

@@ -50,7 +50,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         var step = _steps[ordinal];
         if (result.Status == AttemptStatus.Succeeded && operation == StepOperation.Compensation)
         {
-            _undone.Add(step.Name);
+            Undo(step);
         }
         else if (result is { Status: AttemptStatus.Succeeded, Value: { } value })
         {
@@ -101,6 +101,15 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(timeline, IsLastAttempt: true));
     }
 
+    // What never began is not said to be undone, though its compensation ran.
+    private void Undo(StepTimeline step)
+    {
+        if (step.Status is not (StepStatus.Pending or StepStatus.Skipped))
+        {
+            _undone.Add(step.Name);
+        }
+    }
+
     private void Change(int ordinal, StepTimeline step)
     {
         _steps[ordinal] = step;
@@ -111,6 +120,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     {
         InstanceId = Id,
         Name = definition.Name,
+        Protocol = definition.Protocol,
         Version = definition.Version,
         Status = Status,
         Sequence = sequence,

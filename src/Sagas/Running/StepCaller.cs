@@ -28,6 +28,7 @@ internal sealed class StepCaller<TRequest>(TaskOrchestrationContext context, Sag
             InstanceId = state.Id,
             ParentId = context.Parent?.InstanceId,
             Saga = definition.Name,
+            Protocol = definition.Protocol,
             Version = definition.Version,
             Step = definition.Steps[ordinal].Name,
             Operation = operation,

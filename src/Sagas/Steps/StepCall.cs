@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Steps;
@@ -13,6 +14,8 @@ public sealed record StepCall<TRequest>
     public string? ParentId { get; init; }
 
     public required string Saga { get; init; }
+
+    public required Protocol Protocol { get; init; }
 
     public required int Version { get; init; }
 
