@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Outcomes;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>A saga as declared: its steps, in declaration order, and the version an instance keeps.</summary>
@@ -29,4 +31,13 @@ public abstract class SagaDefinition
 
     /// <summary>By ordinal: the ordinals that wait for a step.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Successors { get; }
+
+    /// <summary>Whether nothing can be undone any more: the pivot has succeeded, or a step that only comes after it has begun.</summary>
+    /// <param name="statusOf">The status of the step with this ordinal.</param>
+    public bool IsPastPivot(Func<int, StepStatus> statusOf) => Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind switch
+    {
+        StepKind.Pivot => statusOf(ordinal) == StepStatus.Succeeded,
+        StepKind.Retriable => statusOf(ordinal) is not (StepStatus.Pending or StepStatus.Skipped),
+        _ => false,
+    });
 }

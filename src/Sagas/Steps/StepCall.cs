@@ -9,7 +9,12 @@ public sealed record StepCall<TRequest>
 {
     public required string InstanceId { get; init; }
 
+    /// <summary>The saga that this one is a step of; null when it is none.</summary>
+    public string? ParentId { get; init; }
+
     public required string Saga { get; init; }
+
+    public required int Version { get; init; }
 
     /// <summary>The step's name, also in calls of its compensation.</summary>
     public required string Step { get; init; }
