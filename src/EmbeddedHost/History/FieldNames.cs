@@ -8,6 +8,7 @@ internal static class FieldNames
 {
     public const string ClientSpanId = "cs";
     public const string CompletedAt = "ca";
+    public const string CompressedSize = "cz";
     public const string Correlation = "co";
     public const string CreatedAt = "cr";
     public const string Details = "d";
@@ -31,7 +32,6 @@ internal static class FieldNames
     public const string Reason = "r";
     public const string ScheduledStart = "ss";
     public const string Size = "sz";
-    public const string CompressedSize = "cz";
     public const string SpanId = "sp";
     public const string StackTrace = "st";
     public const string State = "hs";
@@ -60,9 +60,9 @@ internal static class FieldNames
 
     private static string[] All() =>
     [
-        ClientSpanId, CompletedAt, Correlation, CreatedAt, Details, ExecutionId, Failure, FireAt, GenerateNewTrace,
+        ClientSpanId, CompletedAt, CompressedSize, Correlation, CreatedAt, Details, ExecutionId, Failure, FireAt, GenerateNewTrace,
         Generation, Id, InnerFailure, InstanceId, LastUpdatedAt, Message, Name, NonRetriable, Output, Parent,
-        ParentExecutionId, Payload, Properties, Reason, ScheduledStart, Size, CompressedSize, SpanId, StackTrace,
+        ParentExecutionId, Payload, Properties, Reason, ScheduledStart, Size, SpanId, StackTrace,
         State, Status, Tags, TaskId, Timestamp, Trace, TraceParent, TraceStartedAt, TraceState, Type, Version,
     ];
 }
