@@ -16,8 +16,8 @@ public sealed class BarrierOnAzuriteTests(AzuriteTables azurite)
         await table.AddEntityAsync(new Account { Balance = 500.00m }, cancellationToken);
 
         var results = await Task.WhenAll(Enumerable.Range(0, Pairs * 2).Select(call => call % 2 == 0
-            ? AccountCalls.ForwardAsync(barrier, $"saga-{call / 2}", cancellationToken)
-            : AccountCalls.CompensateAsync(barrier, $"saga-{call / 2}", cancellationToken)));
+            ? AccountCalls.WithdrawAsync(barrier, $"saga-{call / 2}", $"receipt-{call}", cancellationToken)
+            : AccountCalls.GiveBackAsync(barrier, $"saga-{call / 2}", cancellationToken)));
 
         var account = await table.GetEntityAsync<Account>("account-1", "account", cancellationToken: cancellationToken);
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", results.GroupBy(r => r.Outcome).Select(g => $"{g.Key} {g.Count()}")));
