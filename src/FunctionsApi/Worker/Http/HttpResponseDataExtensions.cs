@@ -5,7 +5,8 @@ namespace Microsoft.Azure.Functions.Worker.Http;
 
 /// <summary>Writes a response's body.</summary>
 /// <remarks>
-/// JSON adds its Content-Type to the headers there are, text sets none, and neither touches the status code.
+/// JSON adds its Content-Type, and is refused when one is there already: name it in the call instead.
+/// Text sets none. Neither touches the status code.
 /// </remarks>
 public static class HttpResponseDataExtensions
 {

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace DurableSagas.EmbeddedHost.Azurite;
+
+/// <summary>How Azurite is run on this machine: from the PATH, else downloaded by npx.</summary>
+internal sealed record AzuriteCommand(string FileName, IReadOnlyList<string> LeadingArguments)
+{
+    public const string Version = "3.37.0";
+
+    // Ctrl+C reaches the whole process group, and Azurite must outlive the activities that the host still finishes;
+    // so it is deaf to it, and is told to stop on its standard input. npm, which npx is, gets the deafness only.
+    private const string Guard = """
+        for (const add of ['on', 'once', 'addListener']) {
+          const original = process[add];
+          process[add] = function (event, ...rest) { return event === 'SIGINT' ? this : original.call(this, event, ...rest); };
+          if (add === 'on') original.call(process, 'SIGINT', () => {});
+        }
+        if (/azurite/.test(process.argv[1] ?? '')) {
+          const stop = () => process.emit('SIGTERM');
+          process.stdin.on('data', stop).on('error', () => {});
+          if (process.env.AZURITE_ENDS_WITH_PARENT) process.stdin.on('end', stop);
+          process.stdin.unref?.();
+        }
+        """;
+
+    public static AzuriteCommand Find(string? path) =>
+        InPath("azurite", path) is { } azurite ? new(azurite, [])
+        : InPath("npx", path) is { } npx ? new(npx, ["--yes", $"azurite@{Version}"])
+        : throw new AzuriteException(
+            "Azurite, the storage emulator, is not running and cannot be started: neither 'azurite' nor 'npx' is on the PATH. " +
+            "Install Node.js 22 or later (https://nodejs.org), or start Azurite yourself, " +
+            "or set 'AzureWebJobsStorage' to the connection string of a storage account.");
+
+    public ProcessStartInfo StartInfo(AzuriteOptions options)
+    {
+        var start = new ProcessStartInfo(FileName)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (var argument in LeadingArguments.Concat(Arguments(options)))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["NODE_OPTIONS"] = $"--import=data:text/javascript,{Uri.EscapeDataString(Guard)}";
+        start.Environment["AZURITE_ENDS_WITH_PARENT"] = options.EndsWithParent ? "1" : string.Empty;
+        return start;
+    }
+
+    private static IEnumerable<string> Arguments(AzuriteOptions options) =>
+    [
+        "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+        "--blobHost", "127.0.0.1", "--blobPort", $"{options.BlobPort}",
+        "--queueHost", "127.0.0.1", "--queuePort", $"{options.QueuePort}",
+        "--tableHost", "127.0.0.1", "--tablePort", $"{options.TablePort}",
+        .. options.DataFolder is { } folder ? ["--location", folder] : new[] { "--inMemoryPersistence" },
+    ];
+
+    private static string? InPath(string name, string? path)
+    {
+        string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [string.Empty];
+        return (path ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension)))
+            .FirstOrDefault(File.Exists);
+    }
+}

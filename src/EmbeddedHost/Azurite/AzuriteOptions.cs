@@ -1,0 +1,20 @@
+namespace DurableSagas.EmbeddedHost.Azurite;
+
+/// <summary>Which Azurite to start; a port of 0 means any that is free.</summary>
+internal sealed record AzuriteOptions
+{
+    public int BlobPort { get; init; }
+
+    public int QueuePort { get; init; }
+
+    public int TablePort { get; init; }
+
+    /// <summary>Where it keeps its data; null keeps it in memory.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>An app's Azurite outlives an app that is killed, to be used by the next run; a test's must not.</summary>
+    public bool EndsWithParent { get; init; } = true;
+
+    /// <summary>Long enough for npx to download it the first time.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using DurableSagas.EmbeddedHost.Functions;
+using DurableSagas.EmbeddedHost.Orchestration;
+using DurableSagas.EmbeddedHost.TaskHub;
+using DurableTask.Core;
+using DurableTask.Core.History;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.EmbeddedHost.Dispatch;
+
+/// <summary>Runs activities whose scheduling is durable, and hands their results to the sessions.</summary>
+/// <remarks>The queue is bounded. What finds no room is left to its instance's history, and looked up there when there is room.</remarks>
+internal sealed partial class ActivityDispatcher(
+    EngineSettings settings, IDurableFunctions functions, Sessions sessions, WorkInProgress work, TimeProvider time, ILogger<ActivityDispatcher> logger)
+    : IDisposable
+{
+    private const int Capacity = 20_000;
+    private readonly Channel<ActivityWork> _queue = Channel.CreateBounded<ActivityWork>(Capacity);
+    private readonly ConcurrentQueue<InstanceKey> _withoutRoom = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    public void Start()
+    {
+        for (var runner = 0; runner < settings.MaxConcurrentActivityFunctions; runner++)
+        {
+            _ = Task.Run(RunQueueAsync);
+        }
+    }
+
+    /// <summary>False when there was no room; the session must look its open activities up later.</summary>
+    public bool TryQueue(Session session, TaskScheduledEvent scheduled)
+    {
+        work.Begin();
+        if (_queue.Writer.TryWrite(new ActivityWork(session, scheduled)))
+        {
+            return true;
+        }
+
+        // This unit of work ends when the instance has been woken.
+        _withoutRoom.Enqueue(session.Instance);
+        return false;
+    }
+
+    /// <summary>Gives activities up: they are told, nobody waits for them, and they run again after the next start.</summary>
+    public void Stop()
+    {
+        _queue.Writer.TryComplete();
+        _stopping.Cancel();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunQueueAsync()
+    {
+        var stopping = _stopping.Token;
+        await foreach (var activity in _queue.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (await RunAsync(activity, stopping) is { } result)
+            {
+                sessions.Post(activity.Session, new Message(result, 0));
+            }
+
+            MakeRoom();
+            work.End();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_queue.Reader.Count < Capacity / 2 && _withoutRoom.TryDequeue(out var waiting))
+        {
+            sessions.Wake(waiting);
+            work.End();
+        }
+    }
+
+    private async Task<HistoryEvent?> RunAsync(ActivityWork activity, CancellationToken stopping)
+    {
+        var scheduled = activity.Scheduled;
+        var instanceId = activity.Session.Instance.Id;
+        try
+        {
+            if (!functions.HasActivity(scheduled.Name!))
+            {
+                return Failed(scheduled, ActivityFailure.NotFound(scheduled.Name!, functions.Activities));
+            }
+
+            var invocation = new ActivityInvocation(scheduled.Name!, instanceId, scheduled.EventId, ActivityInput.Unwrap(scheduled.Input));
+            var result = await functions.RunActivityAsync(invocation, stopping);
+            return new TaskCompletedEvent(-1, scheduled.EventId, result!) { Timestamp = time.GetUtcNow().UtcDateTime };
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception failure)
+        {
+            LogActivityFailed(failure, scheduled.Name!, scheduled.EventId, instanceId);
+            return Failed(scheduled, ActivityFailure.Of(scheduled.Name!, failure));
+        }
+    }
+
+    private TaskFailedEvent Failed(TaskScheduledEvent scheduled, (string Reason, FailureDetails Details) failure) =>
+        new(-1, scheduled.EventId, failure.Reason, null, failure.Details) { Timestamp = time.GetUtcNow().UtcDateTime };
+
+    [LoggerMessage(1, LogLevel.Warning, "Activity '{Activity}' (#{TaskId}) of instance '{InstanceId}' failed.")]
+    private partial void LogActivityFailed(Exception failure, string activity, int taskId, string instanceId);
+}

@@ -1,0 +1,153 @@
+using DurableSagas.EmbeddedHost.TaskHub;
+using DurableTask.Core.History;
+
+namespace DurableSagas.EmbeddedHost.Dispatch;
+
+/// <summary>Fires durable timers. Only those due next are in memory; the task hub holds them all.</summary>
+internal sealed class TimerDispatcher : IDisposable
+{
+    private static readonly TimerRow BeforeAll = new(DateTime.MinValue, new InstanceKey(0, string.Empty), 0);
+    private static readonly TimerRow AfterAll = new(DateTime.MaxValue, new InstanceKey(long.MaxValue, string.Empty), 0);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly int _mostInMemory;
+    private readonly TaskHubStore _hub;
+    private readonly Sessions _sessions;
+    private readonly TimeProvider _time;
+    private readonly ITimer _alarm;
+    private readonly Lock _gate = new();
+    private readonly SortedSet<TimerRow> _next = [];
+
+    // All timers up to this one are in memory or have fired.
+    private TimerRow _horizon = BeforeAll;
+    private bool _stopped;
+
+    public TimerDispatcher(TaskHubStore hub, Sessions sessions, TimeProvider time, int mostInMemory = 10_000)
+    {
+        (_hub, _sessions, _time, _mostInMemory) = (hub, sessions, time, mostInMemory);
+        _alarm = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public DateTime? NextDueAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next.Count > 0 ? _next.Min.Due : null;
+            }
+        }
+    }
+
+    public void Start() => Fire();
+
+    public void Add(TimerRow timer)
+    {
+        lock (_gate)
+        {
+            if (timer > _horizon || !_next.Add(timer))
+            {
+                return;
+            }
+
+            if (_next.Count > _mostInMemory)
+            {
+                _next.Remove(_next.Max);
+                _horizon = _next.Max;
+            }
+
+            if (_next.Min == timer)
+            {
+                SetAlarm();
+            }
+        }
+    }
+
+    public void Remove(TimerRow timer)
+    {
+        lock (_gate)
+        {
+            _next.Remove(timer);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+        }
+
+        _alarm.Dispose();
+    }
+
+    private void Fire()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                FireDue();
+            }
+            catch (TaskHubUnavailableException)
+            {
+                // Reported by the hub. The next alarm asks again.
+                _alarm.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            SetAlarm();
+        }
+    }
+
+    private void FireDue()
+    {
+        while (!_stopped)
+        {
+            if (_next.Count == 0 && !LoadMore())
+            {
+                return;
+            }
+
+            var first = _next.Min;
+            if (first.Due > _time.GetUtcNow().UtcDateTime)
+            {
+                return;
+            }
+
+            _next.Remove(first);
+            Fire(first);
+        }
+    }
+
+    private void Fire(TimerRow timer) => _sessions.Post(
+        timer.Instance,
+        timer.Timer == TimerRow.Start ? null : new Message(new TimerFiredEvent(-1, timer.Due) { TimerId = timer.Timer }, 0));
+
+    // Adding waits meanwhile: a timer committed after this read is added when it is within the new horizon.
+    private bool LoadMore()
+    {
+        var from = _horizon;
+        if (from == AfterAll)
+        {
+            return false;
+        }
+
+        var loaded = _hub.Read(rows => rows.Timers.After(from, _mostInMemory));
+        _next.UnionWith(loaded);
+        _horizon = loaded.Count < _mostInMemory ? AfterAll : loaded[^1];
+        return _next.Count > 0;
+    }
+
+    private void SetAlarm()
+    {
+        if (_next.Count == 0 || _stopped)
+        {
+            return;
+        }
+
+        var wait = _next.Min.Due - _time.GetUtcNow().UtcDateTime;
+        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+        _alarm.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}

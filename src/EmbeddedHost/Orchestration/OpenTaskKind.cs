@@ -1,0 +1,8 @@
+namespace DurableSagas.EmbeddedHost.Orchestration;
+
+internal enum OpenTaskKind
+{
+    Activity,
+    Timer,
+    Child,
+}

@@ -1,0 +1,20 @@
+namespace DurableSagas.EmbeddedHost.TaskHub;
+
+/// <summary>A change that somebody waits for; they are told after it is durable and passed on.</summary>
+internal sealed class HubCommand<TResult>(Func<HubRows, TResult> apply, Action<TResult> committed) : HubWrite
+{
+    private readonly TaskCompletionSource<TResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TResult? _result;
+
+    public Task<TResult> Done => _done.Task;
+
+    public override void Apply(HubRows rows) => _result = apply(rows);
+
+    public override void Committed()
+    {
+        committed(_result!);
+        _done.SetResult(_result!);
+    }
+
+    public override void Failed(Exception failure) => _done.SetException(failure);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace DurableSagas.EmbeddedHost.TaskHub;
+
+/// <summary>Opens connections to a task hub's file, and keeps a few for reading.</summary>
+internal sealed class TaskHubConnections(TaskHubSettings settings) : IDisposable
+{
+    private const int MaxIdleReaders = 8;
+    private readonly ConcurrentBag<HubRows> _idleReaders = [];
+
+    public HubRows OpenWriter()
+    {
+        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            StatementSet.RunScript(connection, $"PRAGMA busy_timeout = 5000; PRAGMA cache_size = -{settings.CacheSizeInKib};");
+            TaskHubSchema.Ensure(connection, settings);
+            StatementSet.RunScript(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
+            StatementSet.RunScript(connection, settings.MaxPages > 0 ? $"PRAGMA max_page_count = {settings.MaxPages};" : "PRAGMA max_page_count;");
+            // Takes the write lock once: a read-only file and another process's lock show here and not at the first start.
+            StatementSet.RunScript(connection, "BEGIN IMMEDIATE; COMMIT;");
+            var rows = new HubRows(connection);
+            rows.ContinueNumbers();
+            return rows;
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw SqliteFaults.NotOpened(settings.Path, fault);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public HubRows RentReader()
+    {
+        if (_idleReaders.TryTake(out var idle))
+        {
+            return idle;
+        }
+
+        var connection = Open(SqliteOpenMode.ReadOnly);
+        StatementSet.RunScript(connection, "PRAGMA busy_timeout = 5000;");
+        return new HubRows(connection);
+    }
+
+    public void Return(HubRows reader)
+    {
+        if (_idleReaders.Count < MaxIdleReaders)
+        {
+            _idleReaders.Add(reader);
+        }
+        else
+        {
+            reader.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idleReaders.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = settings.Path,
+            Mode = settings.InMemory ? SqliteOpenMode.Memory : mode,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw SqliteFaults.NotOpened(settings.Path, fault);
+        }
+    }
+}

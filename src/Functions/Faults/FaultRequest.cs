@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DurableSagas.Functions.Http;
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Functions.Faults;
+
+/// <summary>Takes the faults out of a request's body, where they are allowed.</summary>
+public sealed class FaultRequest(FaultInjection injection)
+{
+    private const string Member = "faults";
+
+    /// <summary>Null when the body asks for none.</summary>
+    /// <exception cref="ProblemException">400: not allowed here, no such activity, or no such fault.</exception>
+    public IReadOnlyDictionary<string, string>? TakeFrom(JsonObject body, SagaDefinition saga)
+    {
+        if (!body.TryGetPropertyValue(Member, out var faults))
+        {
+            return null;
+        }
+
+        if (!injection.IsAllowed)
+        {
+            throw ProblemException.BadField(Member, $"Faults are not accepted here: setting '{FaultInjection.Setting}' is not true.");
+        }
+
+        body.Remove(Member);
+        return Parse(faults as JsonObject ?? throw ProblemException.BadField(Member, "Expected an object of faults by activity."), saga, $"{Member}.");
+    }
+
+    /// <param name="prefix">Of the path of a faulty member in the document.</param>
+    /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>
+    public static IReadOnlyDictionary<string, string> Parse(JsonObject faults, SagaDefinition? saga, string prefix)
+    {
+        Dictionary<string, string> parsed = [];
+        Dictionary<string, string[]> errors = [];
+        foreach (var (activity, fault) in faults)
+        {
+            var text = fault?.GetValueKind() == JsonValueKind.String ? fault.GetValue<string>() : null;
+            if (saga is not null && !saga.Steps.SelectMany(step => step.Activities).Contains(activity, StringComparer.Ordinal))
+            {
+                errors[prefix + activity] = [$"Saga '{saga.Name}' has no activity of this name."];
+            }
+            else if (Fault.Parse(text) is null)
+            {
+                errors[prefix + activity] = ["Expected refuse, fail, fail:N, fail-after or hang."];
+            }
+            else
+            {
+                parsed[activity] = text!;
+            }
+        }
+
+        return errors.Count == 0 ? parsed : throw ProblemException.BadFields(errors);
+    }
+}

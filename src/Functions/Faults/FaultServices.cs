@@ -1,0 +1,22 @@
+using DurableSagas.Functions.Storage;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Functions.Faults;
+
+internal static class FaultServices
+{
+    public static IServiceCollection AddFaultInjection(this IServiceCollection services, IConfiguration configuration)
+    {
+        var isAllowed = configuration[FaultInjection.Setting] switch
+        {
+            null or "" => false,
+            var text when bool.TryParse(text, out var value) => value,
+            var text => throw new InvalidOperationException($"Setting '{FaultInjection.Setting}' is '{text}'; it must be true or false."),
+        };
+        services.AddSingleton(new FaultInjection(isAllowed)).AddSingleton<FaultTable>();
+        // Without the setting no step asks the table: production pays nothing for it.
+        return isAllowed ? services.AddTable(FaultTable.Table).AddSingleton<IStepFilter, FaultFilter>() : services;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using DurableSagas.Sagas;
+
+namespace DurableSagas.Functions.Faults;
+
+/// <summary>The faults injected into each saga, by activity.</summary>
+public sealed class FaultTable(TableServiceClient tables)
+{
+    public const string Table = "InjectedFaults";
+
+    private const string RowKey = "faults";
+    private const string Faults = "faults";
+
+    private readonly TableClient _table = tables.GetTableClient(Table);
+
+    /// <summary>Replaces the faults of a saga; an empty set mends everything.</summary>
+    public Task PutAsync(string instanceId, IReadOnlyDictionary<string, string> faults, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(
+            new TableEntity(instanceId, RowKey) { [Faults] = JsonSerializer.Serialize(faults, SagaJson.Options) },
+            TableUpdateMode.Replace,
+            cancellationToken);
+
+    public async Task<Fault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(instanceId, RowKey, cancellationToken: cancellationToken);
+        var faults = row.HasValue ? JsonSerializer.Deserialize<Dictionary<string, string>>(row.Value!.GetString(Faults), SagaJson.Options) : null;
+        return faults is not null && faults.TryGetValue(activity, out var text) ? Fault.Parse(text) : null;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using DurableSagas.Functions.Http;
+using DurableSagas.Projections;
+using DurableSagas.Sagas.Definitions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.Faults;
+
+/// <summary>Replaces the faults of a saga while it runs or is stuck; <c>{}</c> mends everything.</summary>
+public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQueries queries, SagaCatalog catalog)
+{
+    [Function(nameof(PutFaults))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "sagas/{id}/faults")] HttpRequestData request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        if (!injection.IsAllowed)
+        {
+            throw ProblemException.NotFound($"Faults are not offered here: setting '{FaultInjection.Setting}' is not true.");
+        }
+
+        var saga = await queries.RequireAsync(id, cancellationToken);
+        var definition = catalog.Find(saga.Name, saga.Version)?.Definition;
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
+        await faults.PutAsync(id, FaultRequest.Parse(body, definition, string.Empty), cancellationToken);
+        return request.CreateResponse(HttpStatusCode.NoContent);
+    }
+}

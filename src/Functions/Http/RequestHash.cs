@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>Tells two bodies apart by what they say, not by how they are spaced or ordered.</summary>
+internal static class RequestHash
+{
+    public static string Of(JsonObject body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(body)!.ToJsonString())));
+
+    private static JsonNode? Canonical(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Canonical(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Canonical)]),
+        null => null,
+        _ => node.DeepClone(),
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using DurableSagas.Functions.Faults;
+using DurableSagas.Projections;
+using DurableSagas.Sagas;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>Starts a saga once, however often it is asked to: the insert of the view is the guard, the schedule follows it.</summary>
+public sealed class SagaStarter(SagaViews views, FaultTable faultTable)
+{
+    /// <exception cref="ProblemException">422: the id belongs to another request.</exception>
+    public async Task StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
+    {
+        var definition = start.Saga.Definition;
+        var request = JsonSerializer.Serialize(start.Request, start.Request.GetType(), SagaJson.Options);
+        var saga = new NewSaga(start.InstanceId, definition.Name, definition.Protocol, definition.Version, request, start.RequestHash, [.. definition.Steps.Select(step => step.Name)]);
+        var insert = await views.InsertAsync(saga, cancellationToken);
+        if (insert == SagaInsert.OtherRequest)
+        {
+            throw new ProblemException(HttpStatusCode.UnprocessableEntity, $"The {IdempotencyKey.Header} was used before with another body.") { InstanceId = start.InstanceId };
+        }
+
+        // The retry of a start that stopped between the insert and here finds no instance, and schedules it.
+        if (insert == SagaInsert.Inserted || await client.GetInstanceAsync(start.InstanceId, cancellationToken) is null)
+        {
+            await ScheduleAsync(client, start, cancellationToken);
+        }
+    }
+
+    private async Task ScheduleAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
+    {
+        if (start.Faults is { } faults)
+        {
+            await faultTable.PutAsync(start.InstanceId, faults, cancellationToken);
+        }
+
+        var version = start.Saga.Definition.Version.ToString(CultureInfo.InvariantCulture);
+        var options = new StartOrchestrationOptions(start.InstanceId) { Version = new TaskVersion(version) }
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(start.Saga.Orchestrator, start.Request, options, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Two starts of one request at once: the other one was first.
+        }
+    }
+}

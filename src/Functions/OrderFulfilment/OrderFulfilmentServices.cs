@@ -1,0 +1,18 @@
+using DurableSagas.Functions.OrderFulfilment.Payments;
+using DurableSagas.Functions.OrderFulfilment.Receipts;
+using DurableSagas.Functions.OrderFulfilment.Warehouse;
+using DurableSagas.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Functions.OrderFulfilment;
+
+internal sealed class OrderFulfilmentServices : IWorkflowServices
+{
+    public void AddTo(IServiceCollection services) => services
+        .AddTable(TableWarehouse.Table)
+        .AddTable(TablePayments.Table)
+        .AddTable(TableReceipts.Table)
+        .AddSingleton<IWarehouse, TableWarehouse>()
+        .AddSingleton<IPayments, TablePayments>()
+        .AddSingleton<IReceipts, TableReceipts>();
+}

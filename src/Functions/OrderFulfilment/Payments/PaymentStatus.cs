@@ -1,0 +1,7 @@
+namespace DurableSagas.Functions.OrderFulfilment.Payments;
+
+public enum PaymentStatus
+{
+    Charged,
+    Refunded,
+}

@@ -1,0 +1,23 @@
+using FluentValidation;
+
+namespace DurableSagas.Functions.OrderFulfilment;
+
+internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
+{
+    // Reservation and shipment write every article's row in one entity-group transaction of 100.
+    private const int MaxLines = 50;
+
+    public PlaceOrderValidator()
+    {
+        RuleFor(order => order.OrderId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(order => order.CustomerId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(order => order.Address).NotEmpty().MaximumLength(500);
+        RuleFor(order => order.Lines).NotEmpty().Must(lines => lines.Count <= MaxLines).WithMessage($"An order has at most {MaxLines} lines.");
+        RuleForEach(order => order.Lines).ChildRules(line =>
+        {
+            line.RuleFor(one => one.Sku).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+            line.RuleFor(one => one.Quantity).InclusiveBetween(1, 1_000_000);
+            line.RuleFor(one => one.UnitPrice).InclusiveBetween(0, 1_000_000).PrecisionScale(18, 2, ignoreTrailingZeros: true);
+        });
+    }
+}

@@ -1,0 +1,19 @@
+using DurableSagas.Functions.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.OrderFulfilment.Receipts;
+
+/// <summary>The receipt sent for an order.</summary>
+public sealed class GetReceipt(IReceipts receipts)
+{
+    [Function(nameof(GetReceipt))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{orderId}")] HttpRequestData request,
+        string orderId,
+        CancellationToken cancellationToken)
+    {
+        var found = await receipts.FindAsync(Identifiers.Require(nameof(orderId), orderId), cancellationToken);
+        return await request.AnswerAsync(found ?? throw ProblemException.NotFound($"There is no receipt for order '{orderId}'."), cancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+using Azure.Core.Serialization;
+using DurableSagas.Functions;
+using DurableSagas.Functions.Faults;
+using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Storage;
+using DurableSagas.Projections;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddTables(builder.Configuration);
+builder.Services.AddSingleton(SagaCatalog.Of(typeof(Program).Assembly));
+builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
+builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>();
+builder.Services.AddFaultInjection(builder.Configuration);
+builder.Services.AddWorkflows(typeof(Program).Assembly);
+builder.UseMiddleware<ProblemMiddleware>();
+
+builder.Build().Run();

@@ -1,0 +1,26 @@
+using DurableSagas.Sagas.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.Sagas.Outcomes;
+
+/// <summary>Writes a timeline to the view inside the activity that the orchestrator calls for it.</summary>
+public sealed partial class TimelineRecorder(ISagaProjection projection, ILogger<TimelineRecorder> logger)
+{
+    /// <summary>True when the timeline is written; false when another attempt is to be made.</summary>
+    public async Task<bool> RecordAsync(TimelineCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await projection.RecordAsync(call.Timeline, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (!call.IsLastAttempt)
+        {
+            LogNotWritten(logger, exception, call.Timeline.InstanceId, call.Timeline.Status);
+            return false;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' is {Status}, but its view was not written; it is tried again.")]
+    private static partial void LogNotWritten(ILogger logger, Exception exception, string instanceId, SagaStatus status);
+}

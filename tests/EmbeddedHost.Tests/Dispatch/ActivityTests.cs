@@ -1,0 +1,71 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.EmbeddedHost.Tests.Dispatch;
+
+public sealed class ActivityTests
+{
+    [Fact]
+    public async Task Activities_CalledInSequence_PassResultsOn()
+    {
+        var app = new TestApp()
+            .Orchestrator("Sum", async context => await context.CallActivityAsync<int>("Add", await context.CallActivityAsync<int>("Add", context.GetInput<int>())))
+            .Activity<int>("Add", number => number + 1);
+        await using var engine = await TestEngine.StartAsync(app);
+
+        var end = await engine.RunAsync("Sum", 40);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
+        Assert.Equal(42, end.ReadOutputAs<int>());
+        Assert.Equal(40, end.ReadInputAs<int>());
+        Assert.Equal(["Add", "Add"], app.Calls);
+    }
+
+    [Fact]
+    public async Task Activities_MoreThanMayRunAtOnce_AllRun()
+    {
+        const int Count = 500;
+        var app = new TestApp()
+            .Orchestrator("FanOut", async context =>
+                (await Task.WhenAll(Enumerable.Range(0, Count).Select(number => context.CallActivityAsync<int>("Echo", number)))).Sum())
+            .Activity<int>("Echo", number => number);
+        await using var engine = await TestEngine.StartAsync(app, new() { MaxConcurrentActivityFunctions = 3 });
+
+        var end = await engine.RunAsync("FanOut");
+
+        Assert.Equal(Count * (Count - 1) / 2, end.ReadOutputAs<int>());
+        Assert.Equal(Count, app.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Activity_Throws_FailsTheInstanceInTheWordsOfTheFunctionsHost()
+    {
+        var app = new TestApp()
+            .Orchestrator("Pay", context => context.CallActivityAsync<int>("Charge"))
+            .Activity<int>("Charge", _ => throw new InvalidOperationException("card expired"));
+        await using var engine = await TestEngine.StartAsync(app);
+
+        var end = await engine.RunAsync("Pay");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Equal(
+            "Microsoft.DurableTask.TaskFailedException: Task 'Charge' (#0) failed with an unhandled exception: card expired",
+            end.SerializedOutput);
+        Assert.Null(end.FailureDetails);
+        Assert.Equal("null", end.SerializedCustomStatus);
+    }
+
+    [Fact]
+    public async Task Activity_Unknown_FailsTheInstanceAndNamesTheKnownOnes()
+    {
+        var app = new TestApp()
+            .Orchestrator("Pay", context => context.CallActivityAsync<int>("Chrage"))
+            .Activity<int>("Charge", _ => 1);
+        await using var engine = await TestEngine.StartAsync(app);
+
+        var end = await engine.RunAsync("Pay");
+
+        Assert.Contains("The function 'Chrage' doesn't exist, is disabled, or is not an activity function.", end.SerializedOutput, StringComparison.Ordinal);
+        Assert.Contains("'Charge'", end.SerializedOutput, StringComparison.Ordinal);
+    }
+}

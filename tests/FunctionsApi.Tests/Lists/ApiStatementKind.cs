@@ -1,0 +1,9 @@
+namespace DurableSagas.FunctionsApi.Tests.Lists;
+
+internal enum ApiStatementKind
+{
+    Attribute,
+    Opening,
+    Member,
+    Closing,
+}
