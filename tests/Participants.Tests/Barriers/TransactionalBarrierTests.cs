@@ -7,8 +7,8 @@ namespace DurableSagas.Participants.Tests.Barriers;
 
 public sealed class TransactionalBarrierTests
 {
-    private static readonly BarrierCall Forward = new("order-7", "ReserveStock", BarrierOperation.Forward);
-    private static readonly BarrierCall Compensate = Forward with { Operation = BarrierOperation.Compensate };
+    private static readonly BarrierCall _forward = new("order-7", "ReserveStock", BarrierOperation.Forward);
+    private static readonly BarrierCall _compensate = _forward with { Operation = BarrierOperation.Compensate };
 
     private readonly TableStore _store = new();
     private readonly TableClient _table;
@@ -24,8 +24,8 @@ public sealed class TransactionalBarrierTests
     [Fact]
     public async Task RunAsync_ForwardThenCompensation_StoresBothRowsAsDocumented()
     {
-        await _barrier.RunAsync("sku-1", Forward, (_, _) => Task.FromResult(new Reservation("sku-1", 2, 10.00m)), _token);
-        await _barrier.RunAsync("sku-1", Compensate with { Part = "line/1" }, (_, _) => Task.CompletedTask, _token);
+        await _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(new Reservation("sku-1", 2, 10.00m)), _token);
+        await _barrier.RunAsync("sku-1", _compensate with { Part = "line/1" }, (_, _) => Task.CompletedTask, _token);
 
         var expected = """
             1 {"PartitionKey":"sku-1","RowKey":"b|order-7|ReserveStock|line^2F1|Compensate","WrittenBy":"Compensate","Saga":"order-7","Branch":"ReserveStock","Part":"line/1"}
@@ -39,9 +39,9 @@ public sealed class TransactionalBarrierTests
     public async Task RunAsync_Duplicate_ReturnsTheStoredResult()
     {
         var reservation = new Reservation("sku-1", 2, 10.00m);
-        await _barrier.RunAsync("sku-1", Forward, (_, _) => Task.FromResult(reservation), _token);
+        await _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(reservation), _token);
 
-        var duplicate = await _barrier.RunAsync("sku-1", Forward, (_, _) => Task.FromResult(new Reservation("sku-1", 9, 0m)), _token);
+        var duplicate = await _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(new Reservation("sku-1", 9, 0m)), _token);
 
         Assert.Equal(new BarrierResult<Reservation>(BarrierOutcome.Duplicate, reservation), duplicate);
     }
@@ -72,9 +72,9 @@ public sealed class TransactionalBarrierTests
     public async Task RunAsync_Compensation_SeesWhatTheForwardCallReturned()
     {
         Reservation? seen = null;
-        await _barrier.RunAsync("sku-1", Forward, (_, _) => Task.FromResult(new Reservation("sku-1", 2, 10.00m)), _token);
+        await _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(new Reservation("sku-1", 2, 10.00m)), _token);
 
-        await _barrier.RunAsync("sku-1", Compensate, (transaction, _) => Task.FromResult(seen = transaction.ForwardResult<Reservation>()), _token);
+        await _barrier.RunAsync("sku-1", _compensate, (transaction, _) => Task.FromResult(seen = transaction.ForwardResult<Reservation>()), _token);
 
         Assert.Equal(new Reservation("sku-1", 2, 10.00m), seen);
     }
@@ -82,8 +82,8 @@ public sealed class TransactionalBarrierTests
     [Fact]
     public async Task RunAsync_TwoPartsOfOneStep_BothHappen()
     {
-        var first = await _barrier.RunAsync("sku-1", Forward with { Part = "1" }, (_, _) => Task.CompletedTask, _token);
-        var second = await _barrier.RunAsync("sku-1", Forward with { Part = "2" }, (_, _) => Task.CompletedTask, _token);
+        var first = await _barrier.RunAsync("sku-1", _forward with { Part = "1" }, (_, _) => Task.CompletedTask, _token);
+        var second = await _barrier.RunAsync("sku-1", _forward with { Part = "2" }, (_, _) => Task.CompletedTask, _token);
 
         Assert.Equal([BarrierOutcome.Applied, BarrierOutcome.Applied], [first, second]);
     }
@@ -93,7 +93,7 @@ public sealed class TransactionalBarrierTests
     {
         var reads = new List<string?>();
 
-        await _barrier.RunAsync("account-1", Forward, async (transaction, token) =>
+        await _barrier.RunAsync("account-1", _forward, async (transaction, token) =>
         {
             var account = await transaction.GetAsync<Account>("account", token);
             reads.Add(account?.Changes);
@@ -118,7 +118,7 @@ public sealed class TransactionalBarrierTests
     {
         await _table.AddEntityAsync(new Account(), _token);
 
-        var missing = await _barrier.RunAsync("account-1", Forward, async (transaction, token) =>
+        var missing = await _barrier.RunAsync("account-1", _forward, async (transaction, token) =>
         {
             var account = await transaction.GetAsync<Account>("account", token);
 
@@ -140,7 +140,7 @@ public sealed class TransactionalBarrierTests
         await _table.AddEntityAsync(new Account(), _token);
         var attempts = 0;
 
-        var contention = await Assert.ThrowsAsync<BarrierContentionException>(() => _barrier.RunAsync("account-1", Forward, async (transaction, token) =>
+        var contention = await Assert.ThrowsAsync<BarrierContentionException>(() => _barrier.RunAsync("account-1", _forward, async (transaction, token) =>
         {
             var account = await transaction.GetAsync<Account>("account", token);
             await _table.UpdateEntityAsync(account, ETag.All, TableUpdateMode.Replace, token);
@@ -155,7 +155,7 @@ public sealed class TransactionalBarrierTests
     [Fact]
     public async Task RunAsync_ResultTooLarge_WritesNothingAndSaysSo()
     {
-        var tooLarge = await Assert.ThrowsAsync<InvalidOperationException>(() => _barrier.RunAsync("sku-1", Forward, (_, _) => Task.FromResult(new string('x', 30_719)), _token));
+        var tooLarge = await Assert.ThrowsAsync<InvalidOperationException>(() => _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(new string('x', 30_719)), _token));
 
         Assert.Equal("Forward of 'ReserveStock' for saga 'order-7': the result takes 30721 characters of JSON; a barrier row holds at most 30720. Return a reference to it instead.", tooLarge.Message);
         Assert.Equal("", _store.State);
@@ -166,7 +166,7 @@ public sealed class TransactionalBarrierTests
     {
         using var cancellation = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _barrier.RunAsync("sku-1", Forward, async (_, token) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _barrier.RunAsync("sku-1", _forward, async (_, token) =>
         {
             await cancellation.CancelAsync();
             token.ThrowIfCancellationRequested();
@@ -178,7 +178,7 @@ public sealed class TransactionalBarrierTests
     [Fact]
     public async Task RunAsync_PartitionKeyUnfitForTables_NamesTheCure()
     {
-        var unfit = await Assert.ThrowsAsync<ArgumentException>(() => _barrier.RunAsync("sku/1", Forward, (_, _) => Task.CompletedTask, _token));
+        var unfit = await Assert.ThrowsAsync<ArgumentException>(() => _barrier.RunAsync("sku/1", _forward, (_, _) => Task.CompletedTask, _token));
 
         Assert.StartsWith("Table key 'sku/1' holds U+002F, which Azure Tables forbids. Pass it through TableKey.Escape.", unfit.Message, StringComparison.Ordinal);
     }

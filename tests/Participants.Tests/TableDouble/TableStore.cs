@@ -5,7 +5,7 @@ namespace DurableSagas.Participants.Tests.TableDouble;
 /// <summary>One table in memory, with the semantics of entity-group transactions: all or nothing, at one instant.</summary>
 internal sealed class TableStore
 {
-    private static readonly Comparer<(string Partition, string Row)> Order = Comparer<(string Partition, string Row)>.Create((one, other) =>
+    private static readonly Comparer<(string Partition, string Row)> _order = Comparer<(string Partition, string Row)>.Create((one, other) =>
         string.CompareOrdinal(one.Partition, other.Partition) is var order and not 0 ? order : string.CompareOrdinal(one.Row, other.Row));
 
     private readonly SortedDictionary<(string Partition, string Row), (JsonObject Row, int Version)> _rows;
@@ -15,13 +15,13 @@ internal sealed class TableStore
 
     public TableStore()
     {
-        _rows = new(Order);
+        _rows = new(_order);
         _versions = [];
     }
 
     private TableStore(TableStore other)
     {
-        _rows = new(other._rows, Order);
+        _rows = new(other._rows, _order);
         _versions = new(other._versions);
     }
 
