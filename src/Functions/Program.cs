@@ -19,7 +19,7 @@ builder.Services.Configure<WorkerOptions>(options => options.Serializer = new Js
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddTables(builder.Configuration);
 builder.Services.AddSingleton(SagaCatalog.Of(typeof(Program).Assembly));
-builder.Services.AddSingleton<StepRunner>().AddSingleton<OutcomeRecorder>();
+builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
 builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>();
 builder.Services.AddFaultInjection(builder.Configuration);
 builder.Services.AddWorkflows(typeof(Program).Assembly);

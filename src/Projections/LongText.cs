@@ -8,6 +8,9 @@ internal static class LongText
 {
     public const int MaxLength = 12 * PartLength;
 
+    // Parts cut short before a surrogate pair make one more.
+    private const int MaxParts = 13;
+
     private const int PartLength = 32_000;
 
     public static void Write(TableEntity row, string column, string text)
@@ -17,17 +20,27 @@ internal static class LongText
             throw new ArgumentException($"The text for column '{column}' has {text.Length} characters; a row holds {MaxLength} at most.", nameof(text));
         }
 
-        for (var part = 0; part * PartLength < text.Length || part == 0; part++)
+        var (start, part) = (0, 0);
+        do
         {
-            row[Column(column, part)] = text.Substring(part * PartLength, Math.Min(PartLength, text.Length - (part * PartLength)));
+            var length = LengthOfPart(text, start);
+            row[Column(column, part++)] = text.Substring(start, length);
+            start += length;
         }
+        while (start < text.Length);
     }
 
     public static string? Read(TableEntity row, string column)
     {
-        var parts = Enumerable.Range(0, MaxLength / PartLength).Select(part => row.GetString(Column(column, part))).TakeWhile(text => text is not null).ToArray();
+        var parts = Enumerable.Range(0, MaxParts).Select(part => row.GetString(Column(column, part))).TakeWhile(text => text is not null).ToArray();
         return parts.Length == 0 ? null : string.Concat(parts);
     }
+
+    // A surrogate pair cut in two would be two characters that are none, and JSON could not carry either.
+    private static int LengthOfPart(string text, int start) =>
+        text.Length - start <= PartLength ? text.Length - start
+        : char.IsHighSurrogate(text[start + PartLength - 1]) ? PartLength - 1
+        : PartLength;
 
     private static string Column(string column, int part) => part == 0 ? column : $"{column}{part}";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;
@@ -34,6 +35,7 @@ public sealed class SagaQueries(TableServiceClient tables)
     {
         Id = saga.PartitionKey,
         Name = saga.GetString(SagaRow.Name),
+        Protocol = Enum.Parse<Protocol>(saga.GetString(SagaRow.Protocol)),
         Version = saga.GetInt32(SagaRow.Version) ?? 1,
         Status = Enum.Parse<SagaStatus>(saga.GetString(SagaRow.Status)),
         CreatedAt = saga.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
@@ -43,12 +45,16 @@ public sealed class SagaQueries(TableServiceClient tables)
         Outcome = saga.GetString(SagaRow.Outcome) is { Length: > 0 } outcome ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.Options) : null,
         Error = saga.GetString(SagaRow.Error) is { Length: > 0 } error ? error : null,
         // A step that no activity has written yet has no row: it is pending.
-        Steps = [.. StepNames(saga).Select((name, ordinal) => steps.TryGetValue(ordinal, out var row) ? Step(row) : new StepView(name, StepStatus.Pending, 0, null, null, null))],
+        Steps = StepNames(saga) is { } names
+            ? [.. names.Select((name, ordinal) => steps.TryGetValue(ordinal, out var row) ? Step(row) : new StepView(name, StepStatus.Pending, 0, null, null, null))]
+            : [.. steps.OrderBy(step => step.Key).Select(step => Step(step.Value))],
         Consistency = Consistency.Eventual,
         AsOf = saga.GetDateTimeOffset(SagaRow.UpdatedAt)!.Value,
     };
 
-    private static string[] StepNames(TableEntity saga) => JsonSerializer.Deserialize<string[]>(saga.GetString(SagaRow.StepNames), SagaJson.Options) ?? [];
+    // Unknown until its end for a saga that no starter announced.
+    private static string[]? StepNames(TableEntity saga) =>
+        saga.GetString(SagaRow.StepNames) is { } names ? JsonSerializer.Deserialize<string[]>(names, SagaJson.Options) : null;
 
     private static StepView Step(TableEntity row) => new(
         row.GetString(SagaRow.Name),

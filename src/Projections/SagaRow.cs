@@ -9,6 +9,7 @@ internal static class SagaRow
     public const string RowKey = "saga";
 
     public const string Name = "name";
+    public const string Protocol = "protocol";
     public const string Version = "version";
     public const string Status = "status";
     public const string CreatedAt = "createdAt";

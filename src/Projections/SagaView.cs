@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;
@@ -9,6 +10,8 @@ public sealed record SagaView
     public required string Id { get; init; }
 
     public required string Name { get; init; }
+
+    public required Protocol Protocol { get; init; }
 
     public required int Version { get; init; }
 

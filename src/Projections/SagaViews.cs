@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
@@ -23,6 +24,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         var row = new TableEntity(saga.InstanceId, SagaRow.RowKey)
         {
             [SagaRow.Name] = saga.Name,
+            [SagaRow.Protocol] = saga.Protocol.ToString(),
             [SagaRow.Version] = saga.Version,
             [SagaRow.Status] = nameof(SagaStatus.Pending),
             [SagaRow.CreatedAt] = now,
@@ -45,14 +47,22 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     /// <inheritdoc/>
-    public Task RecordStepAsync(string instanceId, long sequence, SagaStatus status, string? error, StepTimeline step, CancellationToken cancellationToken) =>
-        WriteAsync(
-            instanceId,
-            $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(step.Ordinal)}')",
-            rows => SagaRowOf(rows, new TableEntity { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error }, sequence) is { } saga
-                ? [saga, StepRow(rows, instanceId, sequence, step)]
-                : [],
+    public async Task RecordStepAsync(StepChange change, CancellationToken cancellationToken)
+    {
+        await WriteAsync(
+            change.InstanceId,
+            $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Step.Ordinal)}')",
+            rows =>
+            [
+                SagaRowOf(rows, change.InstanceId, StepColumns(change), change.Sequence) ?? Unannounced(change.InstanceId, change.Saga, change.Protocol, change.Version, change.Sequence, StepColumns(change)),
+                StepRow(rows, change.InstanceId, change.Sequence, change.Step),
+            ],
             cancellationToken);
+        if (change is { Status: SagaStatus.Stuck, ParentId: { } parent })
+        {
+            await MarkStuckAsync(parent, $"{change.Saga}: {change.Error}", cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public Task RecordAsync(SagaTimeline timeline, CancellationToken cancellationToken) =>
@@ -61,7 +71,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
             string.Empty,
             rows =>
             [
-                SagaRowOf(rows, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline),
+                SagaRowOf(rows, timeline.InstanceId, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version, timeline.Sequence, FinalColumns(timeline)),
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
@@ -101,14 +111,14 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     // Null: there is no such row. Without change but guarded by its ETag: the row is ahead, and stays as it is.
-    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, TableEntity columns, long sequence)
+    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, string instanceId, TableEntity columns, long sequence)
     {
         if (!rows.TryGetValue(SagaRow.RowKey, out var known))
         {
             return null;
         }
 
-        var change = new TableEntity(known.PartitionKey, known.RowKey);
+        var change = new TableEntity(instanceId, SagaRow.RowKey);
         if (SagaRow.SequenceOf(known) < sequence)
         {
             foreach (var (column, value) in columns)
@@ -124,22 +134,34 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         return new TableTransactionAction(TableTransactionActionType.UpdateMerge, change, known.ETag);
     }
 
-    private TableTransactionAction Unannounced(SagaTimeline timeline)
+    // No starter wrote it: a sub-saga, or one started through the management API.
+    private TableTransactionAction Unannounced(string instanceId, string name, Protocol protocol, int version, long sequence, TableEntity row)
     {
-        var row = FinalColumns(timeline);
-        (row.PartitionKey, row.RowKey) = (timeline.InstanceId, SagaRow.RowKey);
-        row[SagaRow.Name] = timeline.Name;
-        row[SagaRow.Version] = timeline.Version;
-        row[SagaRow.Sequence] = timeline.Sequence;
+        (row.PartitionKey, row.RowKey) = (instanceId, SagaRow.RowKey);
+        row[SagaRow.Name] = name;
+        row[SagaRow.Protocol] = protocol.ToString();
+        row[SagaRow.Version] = version;
+        row[SagaRow.Sequence] = sequence;
         row[SagaRow.CreatedAt] = row[SagaRow.UpdatedAt] = time.GetUtcNow();
-        row[SagaRow.StepNames] = JsonSerializer.Serialize(timeline.Steps.Select(step => step.Name), SagaJson.Options);
         return new TableTransactionAction(TableTransactionActionType.Add, row);
     }
+
+    // The parent's sequence stays: its next change, after the rewind, moves it on.
+    private Task MarkStuckAsync(string instanceId, string error, CancellationToken cancellationToken) => WriteAsync(
+        instanceId,
+        $" and RowKey eq '{SagaRow.RowKey}'",
+        rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
+            ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = nameof(SagaStatus.Stuck), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
+            : [],
+        cancellationToken);
+
+    private static TableEntity StepColumns(StepChange change) => new() { [SagaRow.Status] = change.Status.ToString(), [SagaRow.Error] = change.Error };
 
     private static TableEntity FinalColumns(SagaTimeline timeline) => new()
     {
         [SagaRow.Status] = timeline.Status.ToString(),
         [SagaRow.Error] = timeline.Error,
+        [SagaRow.StepNames] = JsonSerializer.Serialize(timeline.Steps.Select(step => step.Name), SagaJson.Options),
         [SagaRow.Outcome] = timeline.Outcome is { } outcome ? JsonSerializer.Serialize(outcome, SagaJson.Options) : null,
     };
 

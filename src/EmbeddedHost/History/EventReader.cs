@@ -23,8 +23,24 @@ internal static class EventReader
         return fields;
     }
 
-    /// <summary>The next field's name with the reader on its value, or null at the end of the object.</summary>
+    /// <summary>The next field that is not null, with the reader on its value; null at the end of the object.</summary>
     public static string? NextField(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = FieldNames.Known(reader.ValueSpan) ?? reader.GetString();
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>As <see cref="NextField"/>, for names that are a user's and values that may be null.</summary>
+    public static string? NextEntry(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.EndObject)
@@ -42,7 +58,7 @@ internal static class EventReader
     public static Dictionary<string, string> ReadTags(ref Utf8JsonReader reader)
     {
         var tags = new Dictionary<string, string>();
-        while (NextField(ref reader) is { } key)
+        while (NextEntry(ref reader) is { } key)
         {
             tags[key] = reader.GetString()!;
         }

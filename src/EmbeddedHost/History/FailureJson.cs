@@ -84,7 +84,7 @@ internal static class FailureJson
     private static Dictionary<string, object?> ReadProperties(ref Utf8JsonReader reader)
     {
         var properties = new Dictionary<string, object?>();
-        while (EventReader.NextField(ref reader) is { } key)
+        while (EventReader.NextEntry(ref reader) is { } key)
         {
             properties[key] = reader.TokenType switch
             {

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Text;
+
 namespace DurableSagas.EmbeddedHost.History;
 
 /// <summary>The short names under which a history is stored. They are a file format: add names, never reuse one.</summary>
@@ -5,6 +8,7 @@ internal static class FieldNames
 {
     public const string ClientSpanId = "cs";
     public const string CompletedAt = "ca";
+    public const string CompressedSize = "cz";
     public const string Correlation = "co";
     public const string CreatedAt = "cr";
     public const string Details = "d";
@@ -28,7 +32,6 @@ internal static class FieldNames
     public const string Reason = "r";
     public const string ScheduledStart = "ss";
     public const string Size = "sz";
-    public const string CompressedSize = "cz";
     public const string SpanId = "sp";
     public const string StackTrace = "st";
     public const string State = "hs";
@@ -42,4 +45,24 @@ internal static class FieldNames
     public const string TraceState = "tt";
     public const string Type = "t";
     public const string Version = "v";
+
+    private static readonly FrozenDictionary<int, string> _byKey = All().ToFrozenDictionary(name => Key(Encoding.ASCII.GetBytes(name)));
+
+    /// <summary>The name without allocating it anew; null for one that is not of this version.</summary>
+    public static string? Known(ReadOnlySpan<byte> name) => _byKey.GetValueOrDefault(Key(name));
+
+    private static int Key(ReadOnlySpan<byte> name) => name switch
+    {
+        [var only] => only,
+        [var first, var second] => first | (second << 8),
+        _ => -1,
+    };
+
+    private static string[] All() =>
+    [
+        ClientSpanId, CompletedAt, CompressedSize, Correlation, CreatedAt, Details, ExecutionId, Failure, FireAt, GenerateNewTrace,
+        Generation, Id, InnerFailure, InstanceId, LastUpdatedAt, Message, Name, NonRetriable, Output, Parent,
+        ParentExecutionId, Payload, Properties, Reason, ScheduledStart, Size, SpanId, StackTrace,
+        State, Status, Tags, TaskId, Timestamp, Trace, TraceParent, TraceStartedAt, TraceState, Type, Version,
+    ];
 }

@@ -34,7 +34,7 @@ internal sealed class Calls(OrchestrationRuntime runtime, ExecutionState state, 
     private OpenCall<TResult> ScheduleActivity<TResult>(string name, object? input, TaskOptions? options)
     {
         var version = options?.Version is { } asked ? asked.Version : started.Version;
-        var action = new TaskScheduledEvent(state.Actions.NextId, name, version, ActivityInput.Wrap(Converter.Serialize(input)))
+        var action = new TaskScheduledEvent(state.Actions.NextId, name, version, ActivityInput.Wrap(input, Converter))
         {
             Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
         };

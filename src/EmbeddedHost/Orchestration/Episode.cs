@@ -49,23 +49,21 @@ internal sealed record Episode(IReadOnlyList<HistoryEvent> Received, DateTime Ut
         return recorded;
     }
 
-    private static List<T> Of<T>(List<HistoryEvent> actions)
+    // Most episodes have actions of one kind or none; nothing is allocated for the others.
+    private static T[] Of<T>(List<HistoryEvent> actions)
         where T : HistoryEvent
     {
-        List<T>? found = null;
+        var ofKind = 0;
         foreach (var action in actions)
         {
-            if (action is T wanted)
-            {
-                (found ??= []).Add(wanted);
-            }
+            ofKind += action is T ? 1 : 0;
         }
 
-        return found ?? [];
+        return ofKind == 0 ? [] : [.. actions.OfType<T>()];
     }
 
-    private static List<TimerCreatedEvent> WithoutCancelled(List<TimerCreatedEvent> timers, int[] cancelled) =>
-        timers.Count == 0 || cancelled.Length == 0
+    private static TimerCreatedEvent[] WithoutCancelled(TimerCreatedEvent[] timers, int[] cancelled) =>
+        timers.Length == 0 || cancelled.Length == 0
             ? timers
             : [.. timers.Where(timer => !cancelled.Contains(timer.EventId))];
 }

@@ -17,8 +17,8 @@ public sealed record Fault(FaultKind Kind, int? Attempts = null)
         "fail" => new Fault(FaultKind.Fail),
         "fail-after" => new Fault(FaultKind.FailAfter),
         "hang" => new Fault(FaultKind.Hang),
-        _ when text?.StartsWith(FailFirst, StringComparison.Ordinal) == true
-            && int.TryParse(text.AsSpan(FailFirst.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
+        { } word when word.StartsWith(FailFirst, StringComparison.Ordinal)
+            && int.TryParse(word.AsSpan(FailFirst.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
             && attempts > 0 => new Fault(FaultKind.Fail, attempts),
         _ => null,
     };

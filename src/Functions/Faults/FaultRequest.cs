@@ -37,7 +37,7 @@ public sealed class FaultRequest(FaultInjection injection)
         foreach (var (activity, fault) in faults)
         {
             var text = fault?.GetValueKind() == JsonValueKind.String ? fault.GetValue<string>() : null;
-            if (saga is not null && !saga.Steps.Any(step => step.Action == activity || step.Compensation == activity))
+            if (saga is not null && !saga.Steps.SelectMany(step => step.Activities).Contains(activity, StringComparer.Ordinal))
             {
                 errors[prefix + activity] = [$"Saga '{saga.Name}' has no activity of this name."];
             }

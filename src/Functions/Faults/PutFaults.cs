@@ -21,8 +21,8 @@ public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQ
             throw ProblemException.NotFound($"Faults are not offered here: setting '{FaultInjection.Setting}' is not true.");
         }
 
-        var saga = InstanceIds.IsLegal(id) ? await queries.FindAsync(id, cancellationToken) : null;
-        var definition = catalog.Find((saga ?? throw ProblemException.NotFound($"There is no saga '{id}'.", id)).Name)?.Definition;
+        var saga = await queries.RequireAsync(id, cancellationToken);
+        var definition = catalog.Find(saga.Name, saga.Version)?.Definition;
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         await faults.PutAsync(id, FaultRequest.Parse(body, definition, string.Empty), cancellationToken);
         return request.CreateResponse(HttpStatusCode.NoContent);

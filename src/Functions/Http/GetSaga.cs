@@ -1,4 +1,3 @@
-using System.Net;
 using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -15,8 +14,7 @@ public sealed class GetSaga(SagaQueries queries)
         CancellationToken cancellationToken)
     {
         RequireEventual(request);
-        var view = InstanceIds.IsLegal(id) ? await queries.FindAsync(id, cancellationToken) : null;
-        return await request.AnswerAsync(view ?? throw ProblemException.NotFound($"There is no saga '{id}'.", id), cancellationToken);
+        return await request.AnswerAsync(await queries.RequireAsync(id, cancellationToken), cancellationToken);
     }
 
     private static void RequireEventual(HttpRequestData request)

@@ -20,10 +20,17 @@ internal static class RequestBody
     public static async Task<T> ReadAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
         (T)Bind(await ReadObjectAsync(request, cancellationToken), typeof(T));
 
+    /// <summary>Null when there is no body.</summary>
     /// <inheritdoc cref="ReadAsync{T}"/>
-    public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken)
+    public static async Task<T?> ReadOptionalAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
+        await ReadBytesAsync(request.Body, cancellationToken) is { IsEmpty: false } bytes ? (T)Bind(Parse(bytes), typeof(T)) : null;
+
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken) =>
+        Parse(await ReadBytesAsync(request.Body, cancellationToken));
+
+    private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
     {
-        var bytes = await ReadBytesAsync(request.Body, cancellationToken);
         try
         {
             return JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { MaxDepth = SagaJson.MaxDepth }) switch

@@ -18,7 +18,7 @@ public sealed class SagaStarter(SagaViews views, FaultTable faultTable)
     {
         var definition = start.Saga.Definition;
         var request = JsonSerializer.Serialize(start.Request, start.Request.GetType(), SagaJson.Options);
-        var saga = new NewSaga(start.InstanceId, definition.Name, definition.Version, request, start.RequestHash, [.. definition.Steps.Select(step => step.Name)]);
+        var saga = new NewSaga(start.InstanceId, definition.Name, definition.Protocol, definition.Version, request, start.RequestHash, [.. definition.Steps.Select(step => step.Name)]);
         var insert = await views.InsertAsync(saga, cancellationToken);
         if (insert == SagaInsert.OtherRequest)
         {

@@ -1,7 +1,4 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using DurableSagas.Functions.Faults;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -12,8 +9,6 @@ namespace DurableSagas.Functions.Http;
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
 public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest)
 {
-    private const string RetryAfterSeconds = "1";
-
     [Function(nameof(StartSaga))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{name}")] HttpRequestData request,
@@ -31,14 +26,7 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
 
         var id = key?.InstanceIdFor(name) ?? IdempotencyKey.NewInstanceId();
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        return await AcceptedAsync(request, client, id, cancellationToken);
-    }
-
-    private static async Task<HttpResponseData> AcceptedAsync(HttpRequestData request, DurableTaskClient client, string id, CancellationToken cancellationToken)
-    {
-        var response = request.CreateResponse(HttpStatusCode.Accepted);
-        response.Headers.Add("Location", $"/api/sagas/{id}");
-        response.Headers.Add("Retry-After", RetryAfterSeconds);
+        var response = request.Accepted(id);
         await response.WriteAsJsonAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request)), cancellationToken);
         return response;
     }

@@ -23,6 +23,9 @@ public sealed class SagaCatalog
     /// <summary>The newest version of a definition; null when there is none of that name.</summary>
     public RegisteredSaga? Find(string name) => _newest.GetValueOrDefault(name);
 
+    /// <summary>One version of a definition; null when it is not registered.</summary>
+    public RegisteredSaga? Find(string name, int version) => Sagas.FirstOrDefault(saga => saga.Definition.Name == name && saga.Definition.Version == version);
+
     /// <exception cref="SagaDefinitionException">A definition has faults, has no orchestrator, or stands twice.</exception>
     public static SagaCatalog Of(Assembly assembly)
     {

@@ -1,15 +1,19 @@
+using DurableSagas.Sagas.Outcomes;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>A saga as declared: its steps, in declaration order, and the version an instance keeps.</summary>
 public abstract class SagaDefinition
 {
-    private protected SagaDefinition(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
+    private protected SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
     {
-        (Name, Version, Deadline, Steps) = (name, version, deadline, steps);
+        (Protocol, Name, Version, Deadline, Steps) = (protocol, name, version, deadline, steps);
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
         Successors = [.. steps.Select((_, ordinal) => (IReadOnlyList<int>)[.. Enumerable.Range(0, steps.Count).Where(later => Predecessors[later].Contains(ordinal))])];
     }
+
+    public Protocol Protocol { get; }
 
     /// <summary>The name callers start it by, such as <c>order-fulfilment</c>.</summary>
     public string Name { get; }
@@ -29,4 +33,13 @@ public abstract class SagaDefinition
 
     /// <summary>By ordinal: the ordinals that wait for a step.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Successors { get; }
+
+    /// <summary>Whether nothing can be undone any more: the pivot has succeeded, or a step that only comes after it has begun.</summary>
+    /// <param name="statusOf">The status of the step with this ordinal.</param>
+    public bool IsPastPivot(Func<int, StepStatus> statusOf) => Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind switch
+    {
+        StepKind.Pivot => statusOf(ordinal) == StepStatus.Succeeded,
+        StepKind.Retriable => statusOf(ordinal) is not (StepStatus.Pending or StepStatus.Skipped),
+        _ => false,
+    });
 }

@@ -5,11 +5,11 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>A saga as declared, for requests of one type.</summary>
 public sealed class SagaDefinition<TRequest> : SagaDefinition
 {
-    internal SagaDefinition(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps, IReadOnlyList<Func<TRequest, StepResults, bool>?> conditions)
-        : base(name, version, deadline, steps) => Conditions = conditions;
+    internal SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps, IReadOnlyList<StepFunctions<TRequest>> functions)
+        : base(protocol, name, version, deadline, steps) => Functions = functions;
 
     public override Type RequestType => typeof(TRequest);
 
-    /// <summary>By ordinal: whether the step is to run; null means always.</summary>
-    internal IReadOnlyList<Func<TRequest, StepResults, bool>?> Conditions { get; }
+    /// <summary>By ordinal: the parts of a step that are code.</summary>
+    internal IReadOnlyList<StepFunctions<TRequest>> Functions { get; }
 }

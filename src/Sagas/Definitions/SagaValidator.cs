@@ -8,11 +8,17 @@ internal static partial class SagaValidator
     /// <summary>One view row a step and one for the saga must fit in one entity-group transaction of 100.</summary>
     public const int MaxSteps = 99;
 
+    /// <summary>Above it, each replay reads more than is comfortable: Durable Functions loads the whole history.</summary>
+    public const int MaxHistoryEvents = 20_000;
+
+    private const int EventsPerAttempt = 8;
+
     public static IEnumerable<string> Faults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps) =>
     [
         .. SagaFaults(name, version, deadline, steps),
         .. steps.SelectMany(StepFaults),
         .. OrderFaults(steps),
+        .. HistoryFaults(steps),
     ];
 
     private static IEnumerable<string> SagaFaults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
@@ -52,10 +58,10 @@ internal static partial class SagaValidator
     {
         if (step.Kind == StepKind.Retriable && step.Compensation is not null)
         {
-            yield return $"Retriable step '{step.Name}' is compensated with '{step.Compensation}', but nothing is undone after the pivot.";
+            yield return $"Retriable step '{step.Name}' has a compensation, but nothing is undone after the pivot.";
         }
 
-        if (step.Compensation == step.Action)
+        if (step.Compensation is StepWork.Activity && step.Compensation == step.Action)
         {
             yield return $"Step '{step.Name}' is its own compensation.";
         }
@@ -86,6 +92,16 @@ internal static partial class SagaValidator
             {
                 yield return $"Retriable step '{step.Name}' may run before or beside the pivot '{pivot.Name}'; it must come after it.";
             }
+        }
+    }
+
+    // An attempt and the wait after it make two episodes of four events each (one dispatch, one timer).
+    private static IEnumerable<string> HistoryFaults(IReadOnlyList<StepDefinition> steps)
+    {
+        var events = steps.Sum(step => (long)EventsPerAttempt * (step.Attempts.MaxAttempts + (step.Compensation is null ? 0 : step.CompensationAttempts.MaxAttempts)));
+        if (events > MaxHistoryEvents)
+        {
+            yield return $"At worst the saga makes {events} history events; past {MaxHistoryEvents} Durable Functions replays slowly. Lower MaxAttempts, or move steps into sub-sagas.";
         }
     }
 

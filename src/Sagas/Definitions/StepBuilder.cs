@@ -6,19 +6,22 @@ namespace DurableSagas.Sagas.Definitions;
 public sealed class StepBuilder<TRequest> where TRequest : class
 {
     private readonly SagaBuilder<TRequest> _saga;
+    private readonly StepWork _action;
     private readonly StepKind _kind;
     private readonly string? _previous;
     private List<string>? _after;
-    private string? _compensation;
+    private StepWork? _compensation;
+    private Func<TRequest, StepResults, bool>? _condition;
+    private Func<TRequest, StepResults, object>? _subRequest;
     private AttemptPolicy? _attempts;
     private AttemptPolicy? _compensationAttempts;
 
-    internal StepBuilder(SagaBuilder<TRequest> saga, string name, StepKind kind, string? previous) =>
-        (_saga, Name, _kind, _previous) = (saga, name, kind, previous);
+    internal StepBuilder(SagaBuilder<TRequest> saga, string name, StepWork action, StepKind kind, string? previous) =>
+        (_saga, Name, _action, _kind, _previous) = (saga, name, action, kind, previous);
 
     internal string Name { get; }
 
-    internal Func<TRequest, StepResults, bool>? Condition { get; private set; }
+    internal StepFunctions<TRequest> Functions => new(_condition, _subRequest);
 
     /// <summary>The activity that undoes the step. It must accept that the step never happened.</summary>
     public StepBuilder<TRequest> CompensateWith<TActivity>() => CompensateWith<TActivity>(null);
@@ -26,7 +29,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <inheritdoc cref="CompensateWith{TActivity}()"/>
     public StepBuilder<TRequest> CompensateWith<TActivity>(AttemptPolicy? attempts)
     {
-        _compensation = _saga.FunctionOf<TActivity>();
+        _compensation = new StepWork.Activity(_saga.FunctionOf<TActivity>());
         _compensationAttempts = attempts;
         return this;
     }
@@ -35,6 +38,13 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     public StepBuilder<TRequest> After<TActivity>()
     {
         (_after ??= []).Add(typeof(TActivity).Name);
+        return this;
+    }
+
+    /// <summary>Waits for the step of this name, such as an approval or a sub-saga.</summary>
+    public StepBuilder<TRequest> After(string step)
+    {
+        (_after ??= []).Add(step);
         return this;
     }
 
@@ -48,7 +58,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <summary>Runs the step only if this holds; else it is skipped. Must be a pure function: it is replayed.</summary>
     public StepBuilder<TRequest> When(Func<TRequest, StepResults, bool> condition)
     {
-        Condition = condition;
+        _condition = condition;
         return this;
     }
 
@@ -68,16 +78,29 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <inheritdoc cref="SagaBuilder{TRequest}.Retriable{TActivity}"/>
     public StepBuilder<TRequest> Retriable<TActivity>() => _saga.Retriable<TActivity>();
 
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Approval"/>
+    public StepBuilder<TRequest> Approval(string name, TimeSpan within) => _saga.Approval(name, within);
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.SubSaga{TSub}"/>
+    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, string orchestrator, Func<TRequest, StepResults, TSub> request)
+        where TSub : class => _saga.SubSaga(saga, orchestrator, request);
+
     /// <inheritdoc cref="SagaBuilder{TRequest}.Within"/>
     public SagaBuilder<TRequest> Within(TimeSpan deadline) => _saga.Within(deadline);
 
     /// <inheritdoc cref="SagaBuilder{TRequest}.Build"/>
     public SagaDefinition<TRequest> Build() => _saga.Build();
 
+    internal StepBuilder<TRequest> With(StepWork.SubSaga undoing, Func<TRequest, StepResults, object> subRequest)
+    {
+        (_compensation, _subRequest) = (undoing, subRequest);
+        return this;
+    }
+
     internal StepDefinition Define() => new()
     {
         Name = Name,
-        Action = Name,
+        Action = _action,
         Compensation = _compensation,
         Kind = _kind,
         After = _after ?? (_previous is null ? [] : [_previous]),

@@ -7,11 +7,10 @@ public sealed record StepDefinition
 {
     public required string Name { get; init; }
 
-    /// <summary>The activity function of the forward action.</summary>
-    public required string Action { get; init; }
+    public required StepWork Action { get; init; }
 
-    /// <summary>The activity function that undoes it; null when there is nothing to undo.</summary>
-    public string? Compensation { get; init; }
+    /// <summary>What undoes it; null when there is nothing to undo.</summary>
+    public StepWork? Compensation { get; init; }
 
     public required StepKind Kind { get; init; }
 
@@ -23,13 +22,22 @@ public sealed record StepDefinition
     /// <summary>The compensation's own policy: more patient than the forward one.</summary>
     public required AttemptPolicy CompensationAttempts { get; init; }
 
-    /// <summary>True when giving up is no way out: the operation is tried until it works, and its last failure leaves the saga stuck.</summary>
-    /// <remarks>A pivot without compensation is one of them: its unknown result can be neither kept nor undone.</remarks>
-    internal bool MustWork => Kind == StepKind.Retriable || (Kind == StepKind.Pivot && Compensation is null);
+    /// <summary>True when the action may not be given up half-known although it has a compensation: a decision is one.</summary>
+    public bool AsksUntilKnown { get; init; }
 
-    internal string ActivityOf(StepOperation operation) => operation == StepOperation.Action
+    /// <summary>True when the compensation runs also if the action never did: an abort must be decided before anybody is told.</summary>
+    public bool CompensatesUnstarted { get; init; }
+
+    /// <summary>The activity functions that the step may call.</summary>
+    public IEnumerable<string> Activities => new[] { Action, Compensation }.OfType<StepWork.Activity>().Select(work => work.Function);
+
+    /// <summary>True when giving up is no way out: the action is tried until it works, and its last failure leaves the saga stuck.</summary>
+    /// <remarks>A pivot without compensation is one of them: its unknown result can be neither kept nor undone.</remarks>
+    internal bool MustWork => Kind == StepKind.Retriable || AsksUntilKnown || (Kind == StepKind.Pivot && Compensation is null);
+
+    internal StepWork WorkOf(StepOperation operation) => operation == StepOperation.Action
         ? Action
-        : Compensation ?? throw new InvalidOperationException($"Step '{Name}' has no compensation to call.");
+        : Compensation ?? throw new InvalidOperationException($"Step '{Name}' has no compensation.");
 
     internal AttemptPolicy PolicyOf(StepOperation operation) => operation == StepOperation.Action ? Attempts : CompensationAttempts;
 

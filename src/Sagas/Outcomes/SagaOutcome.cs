@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>How a saga ended: completed, or compensated with the step, the reason and what was undone.</summary>
@@ -7,6 +9,9 @@ public sealed record SagaOutcome
     /// <summary><see cref="SagaStatus.Completed"/> or <see cref="SagaStatus.Compensated"/>.</summary>
     public required SagaStatus Status { get; init; }
 
+    /// <summary>Of the saga's last view.</summary>
+    public required long Sequence { get; init; }
+
     /// <summary>The step that failed; null when the saga completed, was cancelled or ran out of time.</summary>
     public string? Step { get; init; }
 
@@ -15,8 +20,9 @@ public sealed record SagaOutcome
     /// <summary>The steps undone, in the order in which they were undone.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
 
-    public static SagaOutcome Completed { get; } = new() { Status = SagaStatus.Completed };
+    /// <summary>Who answered the approval steps.</summary>
+    public IReadOnlyList<ApprovalRecord> Approvals { get; init; } = [];
 
-    public static SagaOutcome Compensated(string? step, string reason, IReadOnlyList<string> undone) =>
-        new() { Status = SagaStatus.Compensated, Step = step, Reason = reason, Undone = undone };
+    /// <summary>Results of a completed saga, by step: what undoing it as a sub-saga needs.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Results { get; init; } = new Dictionary<string, JsonElement>();
 }

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions;
+
 namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>All that is known of a saga at one moment: its status and the timeline of each step.</summary>
@@ -6,6 +8,8 @@ public sealed record SagaTimeline
     public required string InstanceId { get; init; }
 
     public required string Name { get; init; }
+
+    public required Protocol Protocol { get; init; }
 
     public required int Version { get; init; }
 

@@ -3,11 +3,15 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Running;
 
-/// <summary>Calls the activity of a step's operation, and keeps what it answered.</summary>
+/// <summary>What of a run depends on the type of the saga's request.</summary>
 internal interface IStepCaller
 {
-    Task<StepResult<JsonElement?>> CallAsync(int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt);
+    /// <summary>Calls an activity once, and keeps what it answered.</summary>
+    Task<StepResult<JsonElement?>> CallAsync(string function, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt);
 
     /// <summary>Whether the step's condition, if it has one, holds now.</summary>
     bool IsWanted(int ordinal);
+
+    /// <summary>The request of the step's sub-saga.</summary>
+    object SubRequest(int ordinal);
 }

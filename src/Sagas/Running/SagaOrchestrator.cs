@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask;
@@ -8,25 +10,41 @@ namespace DurableSagas.Sagas.Running;
 /// <remarks>Replayed: it awaits the context alone, and calls activities that return their failures.</remarks>
 public static class SagaOrchestrator
 {
-    /// <summary>The activity function, in the app, that writes a saga's last timeline with <see cref="OutcomeRecorder"/>.</summary>
-    public const string RecordOutcome = nameof(RecordOutcome);
+    /// <summary>The activity function, in the app, that writes a timeline to the view with <see cref="TimelineRecorder"/>.</summary>
+    public const string RecordTimeline = nameof(RecordTimeline);
 
     /// <summary>The external event by which a caller asks for backward recovery; its payload is a <see cref="CancelRequest"/>.</summary>
     public const string CancelEvent = "Cancel";
 
     /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
-    public static async Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request)
+    public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request)
+        where TRequest : class => RunAsync(context, [definition], request);
+
+    /// <summary>Runs the version that the instance began with; an instance that names none began with version 1.</summary>
+    /// <exception cref="InvalidOperationException">That version is not among <paramref name="versions"/>.</exception>
+    /// <inheritdoc cref="RunAsync{TRequest}(TaskOrchestrationContext, SagaDefinition{TRequest}, TRequest)" path="/exception"/>
+    public static async Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions, TRequest request)
         where TRequest : class
     {
-        var state = new SagaState(context, definition);
+        var definition = VersionOf(context, versions);
+        var undo = context.Parent is null ? null : SubSagaUndo.In(context.GetInput<JsonElement>());
+        var state = new SagaState(context, definition, undo);
         var caller = new StepCaller<TRequest>(context, definition, request, state);
         SagaOutcome outcome;
-        using (var signals = new SagaSignals(context, definition.Deadline))
+        using (var signals = new SagaSignals(context, undo is null ? definition.Deadline : null))
         {
-            outcome = await new SagaRun(definition, state, new StepAttempts(context, definition, caller), signals, caller).RunAsync();
+            var run = new SagaRun(definition, state, new StepOperations(context, definition, state, caller), signals, caller);
+            outcome = undo is null ? await run.RunAsync() : await run.UndoAsync(undo.Results);
         }
 
         await state.RecordOutcomeAsync(outcome);
         return outcome;
+    }
+
+    private static SagaDefinition<TRequest> VersionOf<TRequest>(TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions)
+    {
+        var version = context.Version is { Length: > 0 } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        return versions.FirstOrDefault(definition => definition.Version == version)
+            ?? throw new InvalidOperationException($"Instance '{context.InstanceId}' runs version {version} of saga '{versions[0].Name}', but this app has {string.Join(", ", versions.Select(definition => definition.Version))}. Deploy version {version} beside them until its instances have ended.");
     }
 }

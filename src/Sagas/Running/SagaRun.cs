@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
@@ -9,9 +10,9 @@ namespace DurableSagas.Sagas.Running;
 /// Operations run side by side as the definition allows. What can end the run by a failure, a last attempt, waits until
 /// nothing else is in flight and is made alone: history then holds one TaskFailed, the thing that a rewind redoes.
 /// </remarks>
-internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAttempts attempts, SagaSignals signals, IStepCaller caller)
+internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOperations operations, SagaSignals signals, IStepCaller caller)
 {
-    private readonly SortedDictionary<int, Task<AttemptsEnd>> _inFlight = [];
+    private readonly SortedDictionary<int, Task<OperationEnd>> _inFlight = [];
     private readonly SortedSet<int> _lastAttempts = [];
     private readonly HashSet<int> _compensating = [];
     private SagaFailure? _failure;
@@ -23,20 +24,33 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
         await DriveAsync(StepOperation.Action, abandon);
         if (_failure is null)
         {
-            return SagaOutcome.Completed;
+            return state.Completed();
         }
 
-        state.StartCompensating();
-        await DriveAsync(StepOperation.Compensation, abandon: null);
-        return SagaOutcome.Compensated(_failure.Step, _failure.Reason, state.Undone);
+        return await CompensateAsync(_failure);
     }
 
-    private bool IsPastPivot => Enumerable.Range(0, definition.Steps.Count).Any(ordinal => definition.Steps[ordinal].Kind switch
+    /// <summary>Undoes a run of this saga that has completed.</summary>
+    /// <param name="results">The results of the steps that had succeeded.</param>
+    public async Task<SagaOutcome> UndoAsync(IReadOnlyDictionary<string, JsonElement> results)
     {
-        StepKind.Pivot => state[ordinal].Status == StepStatus.Succeeded,
-        StepKind.Retriable => state.HasStarted(ordinal),
-        _ => false,
-    });
+        for (var ordinal = 0; ordinal < definition.Steps.Count; ordinal++)
+        {
+            if (results.TryGetValue(definition.Steps[ordinal].Name, out var result))
+            {
+                state.TakeOver(ordinal, result);
+            }
+        }
+
+        return await CompensateAsync(new SagaFailure(null, "Undone with the saga that it was part of."));
+    }
+
+    private async Task<SagaOutcome> CompensateAsync(SagaFailure failure)
+    {
+        state.StartCompensating();
+        await DriveAsync(StepOperation.Compensation, abandon: null);
+        return state.Compensated(failure);
+    }
 
     private async Task DriveAsync(StepOperation operation, CancellationTokenSource? abandon)
     {
@@ -101,13 +115,13 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
 
         // Without a way back, a pivot is asked until its result is known: a cancel cannot make it give up.
         var canGiveUp = !definition.Steps[ordinal].EndsStuck(operation);
-        _inFlight.Add(ordinal, attempts.RunAsync(ordinal, operation, canGiveUp ? abandon : CancellationToken.None));
+        _inFlight.Add(ordinal, operations.RunAsync(ordinal, operation, canGiveUp ? abandon : CancellationToken.None));
         return true;
     }
 
     private async Task ObserveAsync(StepOperation operation, CancellationTokenSource? abandon)
     {
-        var listens = operation == StepOperation.Action && _failure is null && !IsPastPivot;
+        var listens = operation == StepOperation.Action && _failure is null && !definition.IsPastPivot(step => state[step].Status);
         await Task.WhenAny(listens ? [.. _inFlight.Values, signals.Raised] : [.. _inFlight.Values]);
         if (listens && signals.Raised.IsCompleted)
         {
@@ -121,7 +135,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
         }
     }
 
-    private async Task EndAsync(int ordinal, StepOperation operation, Task<AttemptsEnd> ended, CancellationTokenSource? abandon)
+    private async Task EndAsync(int ordinal, StepOperation operation, Task<OperationEnd> ended, CancellationTokenSource? abandon)
     {
         try
         {
@@ -134,22 +148,22 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
         }
     }
 
-    private void End(int ordinal, StepOperation operation, AttemptsEnd end, CancellationTokenSource? abandon)
+    private void End(int ordinal, StepOperation operation, OperationEnd end, CancellationTokenSource? abandon)
     {
         var step = definition.Steps[ordinal];
         switch (end)
         {
-            case AttemptsEnd.Succeeded when operation == StepOperation.Action && step.Kind == StepKind.Pivot:
+            case OperationEnd.Succeeded when operation == StepOperation.Action && step.Kind == StepKind.Pivot:
                 // Only a cancel or the deadline can have come between: too late, nothing is undone after the pivot.
                 _failure = null;
                 break;
-            case AttemptsEnd.LastAttemptLeft:
+            case OperationEnd.LastAttemptLeft:
                 _lastAttempts.Add(ordinal);
                 break;
-            case AttemptsEnd.Refused:
+            case OperationEnd.Refused:
                 TurnBack(new SagaFailure(step.Name, state[ordinal].Error ?? "Refused."), abandon);
                 break;
-            case AttemptsEnd.Unknown:
+            case OperationEnd.Unknown:
                 TurnBack(new SagaFailure(step.Name, $"The result is unknown after {state[ordinal].Attempts} attempts: {state[ordinal].Error ?? "still pending at its deadline"}"), abandon);
                 break;
         }
@@ -157,9 +171,9 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
 
     private async Task MakeLastAttemptAsync(int ordinal, StepOperation operation)
     {
-        await attempts.LastAttemptAsync(ordinal, operation);
+        await operations.LastAttemptAsync(ordinal, operation);
         _lastAttempts.Remove(ordinal);
-        End(ordinal, operation, AttemptsEnd.Succeeded, abandon: null);
+        End(ordinal, operation, OperationEnd.Succeeded, abandon: null);
     }
 
     private void TurnBack(SagaFailure failure, CancellationTokenSource? abandon)
@@ -172,7 +186,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepAt
 
     // Succeeded or unknown: it may have happened. Refused means that nothing was done.
     private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal].Compensation is not null
-        && state.HasStarted(ordinal)
+        && (state.HasStarted(ordinal) || definition.Steps[ordinal].CompensatesUnstarted)
         && state[ordinal].Status is not (StepStatus.Refused or StepStatus.Compensated);
 
     private bool IsCleared(int ordinal) => !NeedsCompensation(ordinal) && definition.Successors[ordinal].All(IsCleared);

@@ -7,19 +7,21 @@ using Microsoft.DurableTask;
 namespace DurableSagas.Sagas.Running;
 
 /// <summary>What the orchestrator knows of its saga: every fact in it comes from history, so a replay knows the same.</summary>
-internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition definition)
+internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition definition, SubSagaUndo? undo)
 {
     private readonly Dictionary<string, JsonElement> _results = new(StringComparer.Ordinal);
     private readonly List<string> _undone = [];
+    private readonly List<ApprovalRecord> _approvals = [];
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
-    private long _sequence;
+    private long _sequence = undo?.Sequence ?? 0;
+
+    /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
+    public string Id { get; } = undo?.Saga ?? context.InstanceId;
 
     public SagaStatus Status { get; private set; } = SagaStatus.Running;
 
     /// <summary>A copy: a call in flight must not see results that come after it.</summary>
     public IReadOnlyDictionary<string, JsonElement> Results => new Dictionary<string, JsonElement>(_results, StringComparer.Ordinal);
-
-    public IReadOnlyList<string> Undone => _undone;
 
     public StepTimeline this[int ordinal] => _steps[ordinal];
 
@@ -28,59 +30,100 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>Two numbers are taken: the view before the call, and the view after it.</summary>
     public long NextSequence() => (_sequence += 2) - 1;
 
-    public void Start(int ordinal) => _steps[ordinal] = _steps[ordinal] with { Status = StepStatus.Running };
+    public void Start(int ordinal) => Change(ordinal, _steps[ordinal] with { Status = StepStatus.Running });
 
-    public void Skip(int ordinal) => _steps[ordinal] = _steps[ordinal] with { Status = StepStatus.Skipped };
+    public void Skip(int ordinal) => Change(ordinal, _steps[ordinal] with { Status = StepStatus.Skipped });
 
     public void StartCompensating() => Status = SagaStatus.Compensating;
 
-    public void Apply(int ordinal, StepOperation operation, int attempt, int lastOf, StepResult<JsonElement?> result)
+    /// <summary>Takes over what a sub-saga had done, so that it can be undone.</summary>
+    public void TakeOver(int ordinal, JsonElement result)
     {
-        _steps[ordinal] = _steps[ordinal].After(operation, attempt, lastOf, result);
-        if (result.Status == AttemptStatus.Succeeded)
-        {
-            Keep(_steps[ordinal].Name, operation, result.Value);
-        }
+        _results[_steps[ordinal].Name] = result;
+        Change(ordinal, _steps[ordinal] with { Status = StepStatus.Succeeded });
     }
+
+    public void Approve(ApprovalRecord approval) => _approvals.Add(approval);
+
+    public void Apply(int ordinal, StepOperation operation, int attempt, StepResult<JsonElement?> result)
+    {
+        var step = _steps[ordinal];
+        if (result.Status == AttemptStatus.Succeeded && operation == StepOperation.Compensation)
+        {
+            Undo(step);
+        }
+        else if (result is { Status: AttemptStatus.Succeeded, Value: { } value })
+        {
+            _results[step.Name] = value;
+        }
+
+        Change(ordinal, step.After(operation, attempt, definition.Steps[ordinal].PolicyOf(operation).MaxAttempts, result));
+    }
+
+    public SagaOutcome Completed() => new()
+    {
+        Status = SagaStatus.Completed,
+        Sequence = NextSequence(),
+        Approvals = _approvals,
+        Results = context.Parent is null ? new Dictionary<string, JsonElement>() : Results,
+    };
+
+    public SagaOutcome Compensated(SagaFailure failure) => new()
+    {
+        Status = SagaStatus.Compensated,
+        Sequence = NextSequence(),
+        Step = failure.Step,
+        Reason = failure.Reason,
+        Undone = _undone,
+        Approvals = _approvals,
+    };
+
+    /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
+    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
     {
         Status = outcome.Status;
-        var timeline = Timeline(outcome);
+        var timeline = Timeline(outcome, outcome.Sequence);
+        context.SetCustomStatus(SagaProgress.Of(timeline));
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {
-            if (await context.CallActivityAsync<bool>(SagaOrchestrator.RecordOutcome, new OutcomeCall(timeline, IsLastAttempt: false)))
+            if (await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(timeline, IsLastAttempt: false)))
             {
                 return;
             }
 
-            await context.CreateTimer(Backoff.Delay(policy, attempt, $"{context.InstanceId}/{SagaOrchestrator.RecordOutcome}"), CancellationToken.None);
+            await context.CreateTimer(Backoff.Delay(policy, attempt, $"{context.InstanceId}/{SagaOrchestrator.RecordTimeline}"), CancellationToken.None);
         }
 
-        await context.CallActivityAsync<bool>(SagaOrchestrator.RecordOutcome, new OutcomeCall(timeline, IsLastAttempt: true));
+        await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(timeline, IsLastAttempt: true));
     }
 
-    private void Keep(string step, StepOperation operation, JsonElement? value)
+    // What never began is not said to be undone, though its compensation ran.
+    private void Undo(StepTimeline step)
     {
-        if (operation == StepOperation.Compensation)
+        if (step.Status is not (StepStatus.Pending or StepStatus.Skipped))
         {
-            _undone.Add(step);
-        }
-        else if (value is { } result)
-        {
-            _results[step] = result;
+            _undone.Add(step.Name);
         }
     }
 
-    private SagaTimeline Timeline(SagaOutcome? outcome) => new()
+    private void Change(int ordinal, StepTimeline step)
     {
-        InstanceId = context.InstanceId,
+        _steps[ordinal] = step;
+        context.SetCustomStatus(SagaProgress.Of(Timeline(null, _sequence)));
+    }
+
+    private SagaTimeline Timeline(SagaOutcome? outcome, long sequence) => new()
+    {
+        InstanceId = Id,
         Name = definition.Name,
+        Protocol = definition.Protocol,
         Version = definition.Version,
         Status = Status,
-        Sequence = NextSequence(),
+        Sequence = sequence,
         Outcome = outcome,
         Steps = [.. _steps],
     };

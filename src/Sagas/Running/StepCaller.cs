@@ -8,31 +8,34 @@ namespace DurableSagas.Sagas.Running;
 /// <inheritdoc cref="IStepCaller"/>
 internal sealed class StepCaller<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request, SagaState state) : IStepCaller
 {
-    public async Task<StepResult<JsonElement?>> CallAsync(int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
+    public async Task<StepResult<JsonElement?>> CallAsync(string function, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
     {
-        var call = CallOf(ordinal, operation, attempt, deadline, isLastAttempt);
-        var result = await context.CallActivityAsync<StepResult<JsonElement?>>(call.Activity, call);
-        state.Apply(ordinal, operation, attempt, call.MaxAttempts, result);
+        var call = CallOf(function, ordinal, operation, attempt, deadline, isLastAttempt);
+        var result = await context.CallActivityAsync<StepResult<JsonElement?>>(function, call);
+        state.Apply(ordinal, operation, attempt, result);
         return result;
     }
 
-    public bool IsWanted(int ordinal) => definition.Conditions[ordinal] is not { } condition || condition(request, new StepResults(state.Results));
+    public bool IsWanted(int ordinal) => definition.Functions[ordinal].Condition is not { } condition || condition(request, new StepResults(state.Results));
 
-    private StepCall<TRequest> CallOf(int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
+    public object SubRequest(int ordinal) => definition.Functions[ordinal].SubRequest!(request, new StepResults(state.Results));
+
+    private StepCall<TRequest> CallOf(string function, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
     {
-        var step = definition.Steps[ordinal];
-        var activity = step.ActivityOf(operation);
-        var policy = step.PolicyOf(operation);
+        var policy = definition.Steps[ordinal].PolicyOf(operation);
         return new StepCall<TRequest>
         {
-            InstanceId = context.InstanceId,
+            InstanceId = state.Id,
+            ParentId = context.Parent?.InstanceId,
             Saga = definition.Name,
-            Step = step.Name,
+            Protocol = definition.Protocol,
+            Version = definition.Version,
+            Step = definition.Steps[ordinal].Name,
             Operation = operation,
-            Activity = activity,
+            Activity = function,
             Attempt = attempt,
             MaxAttempts = policy.MaxAttempts,
-            IdempotencyKey = $"{context.InstanceId}/{activity}",
+            IdempotencyKey = $"{state.Id}/{function}",
             Timeout = policy.Timeout,
             Deadline = deadline,
             IsLastAttempt = isLastAttempt,

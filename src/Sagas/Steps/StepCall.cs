@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Steps;
@@ -9,7 +10,14 @@ public sealed record StepCall<TRequest>
 {
     public required string InstanceId { get; init; }
 
+    /// <summary>The saga that this one is a step of; null when it is none.</summary>
+    public string? ParentId { get; init; }
+
     public required string Saga { get; init; }
+
+    public required Protocol Protocol { get; init; }
+
+    public required int Version { get; init; }
 
     /// <summary>The step's name, also in calls of its compensation.</summary>
     public required string Step { get; init; }

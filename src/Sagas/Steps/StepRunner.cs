@@ -97,7 +97,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         try
         {
             var error = status == SagaStatus.Stuck ? $"{timeline.Name}: {timeline.Error ?? "its last attempt is under way"}" : null;
-            await projection.RecordStepAsync(call.InstanceId, sequence, status, error, timeline, cancellationToken);
+            await projection.RecordStepAsync(new StepChange(call.InstanceId, call.ParentId, call.Saga, call.Protocol, call.Version, sequence, status, error, timeline), cancellationToken);
         }
         catch (Exception exception)
         {

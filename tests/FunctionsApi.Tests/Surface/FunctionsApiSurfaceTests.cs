@@ -36,6 +36,7 @@ public sealed class FunctionsApiSurfaceTests
 
         var faults = SurfaceFaults.Of(surface, ApiLists.ListedOrAllowed);
 
+        Assert.Contains(surface, type => type.Name == "Microsoft.Azure.Functions.Worker.Builder.FunctionsApplication");
         FaultList.MustBeEmpty(faults);
     }
 

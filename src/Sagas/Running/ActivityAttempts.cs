@@ -4,19 +4,20 @@ using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
 
-/// <summary>Attempts at one operation until its result is known: retries are durable timers and new calls, never the engine's RetryPolicy, which a rewind does not survive.</summary>
-internal sealed class StepAttempts(TaskOrchestrationContext context, SagaDefinition definition, IStepCaller caller)
+/// <summary>Attempts at an activity until its result is known: retries are durable timers and new calls, never the engine's RetryPolicy, which a rewind does not survive.</summary>
+internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDefinition definition, IStepCaller caller)
 {
     /// <param name="abandon">Cancelled when the saga turns back: waits between attempts then end, an attempt in flight never does.</param>
-    public async Task<AttemptsEnd> RunAsync(int ordinal, StepOperation operation, CancellationToken abandon)
+    public async Task<OperationEnd> RunAsync(string function, int ordinal, StepOperation operation, CancellationToken abandon)
     {
         var step = definition.Steps[ordinal];
         var policy = step.PolicyOf(operation);
         var endsStuck = step.EndsStuck(operation);
         DateTimeOffset deadline = context.CurrentUtcDateTime + policy.PendingFor;
+        var asked = 0;
         for (var attempt = 1; !(endsStuck && attempt == policy.MaxAttempts);)
         {
-            var result = await caller.CallAsync(ordinal, operation, attempt, deadline, isLastAttempt: false);
+            var result = await caller.CallAsync(function, ordinal, operation, attempt, deadline, isLastAttempt: false);
             if (KnownEnd(result.Status, step, operation) is { } end)
             {
                 return end;
@@ -25,50 +26,56 @@ internal sealed class StepAttempts(TaskOrchestrationContext context, SagaDefinit
             var isPending = result.Status == AttemptStatus.Pending && context.CurrentUtcDateTime < deadline;
             if (!isPending && attempt++ == policy.MaxAttempts)
             {
-                return AttemptsEnd.Unknown;
+                return OperationEnd.Unknown;
             }
 
-            var delay = isPending ? PendingDelay(result.RetryAfter) : Backoff.Delay(policy, attempt - 1, KeyOf(step, operation));
+            var delay = isPending
+                ? PendingDelay(result.RetryAfter, policy, ++asked, function)
+                : Backoff.Delay(policy, attempt - 1, KeyOf(function));
             if (!await WaitedAsync(delay, abandon))
             {
-                return AttemptsEnd.Unknown;
+                return OperationEnd.Unknown;
             }
         }
 
-        return AttemptsEnd.LastAttemptLeft;
+        return OperationEnd.LastAttemptLeft;
     }
 
     /// <summary>The last attempt at an operation that must work.</summary>
     /// <exception cref="TaskFailedException">It failed, and nothing else is in flight: the one failure in history.</exception>
-    public async Task LastAttemptAsync(int ordinal, StepOperation operation)
+    public async Task LastAttemptAsync(string function, int ordinal, StepOperation operation)
     {
         var policy = definition.Steps[ordinal].PolicyOf(operation);
         DateTimeOffset deadline = context.CurrentUtcDateTime + policy.PendingFor;
-        while (true)
+        for (var asked = 1; ; asked++)
         {
-            var result = await caller.CallAsync(ordinal, operation, policy.MaxAttempts, deadline, isLastAttempt: true);
+            var result = await caller.CallAsync(function, ordinal, operation, policy.MaxAttempts, deadline, isLastAttempt: true);
             if (result.Status == AttemptStatus.Succeeded)
             {
                 return;
             }
 
             // Any other result but "pending" was thrown by the activity.
-            await context.CreateTimer(PendingDelay(result.RetryAfter), CancellationToken.None);
+            await context.CreateTimer(PendingDelay(result.RetryAfter, policy, asked, function), CancellationToken.None);
         }
     }
 
-    private static AttemptsEnd? KnownEnd(AttemptStatus status, StepDefinition step, StepOperation operation) => status switch
+    private static OperationEnd? KnownEnd(AttemptStatus status, StepDefinition step, StepOperation operation) => status switch
     {
-        AttemptStatus.Succeeded => AttemptsEnd.Succeeded,
+        AttemptStatus.Succeeded => OperationEnd.Succeeded,
         // After the pivot, and in a compensation, a "no" cannot be accepted: it is asked again, and then an operator is.
-        AttemptStatus.Refused when operation == StepOperation.Action && step.Kind != StepKind.Retriable => AttemptsEnd.Refused,
+        AttemptStatus.Refused when operation == StepOperation.Action && step.Kind != StepKind.Retriable => OperationEnd.Refused,
         _ => null,
     };
 
-    private static TimeSpan PendingDelay(TimeSpan? retryAfter) =>
-        retryAfter is { } asked && asked > TimeSpan.Zero ? asked : TimeSpan.FromSeconds(1);
+    // The participant's own wish, but never more often than the policy retries: a day of pending must not fill the history.
+    private TimeSpan PendingDelay(TimeSpan? retryAfter, AttemptPolicy policy, int asked, string function)
+    {
+        var backoff = Backoff.Delay(policy, asked, KeyOf(function));
+        return retryAfter is { } wish && wish > backoff ? wish : backoff;
+    }
 
-    private string KeyOf(StepDefinition step, StepOperation operation) => $"{context.InstanceId}/{step.ActivityOf(operation)}";
+    private string KeyOf(string function) => $"{context.InstanceId}/{function}";
 
     private async Task<bool> WaitedAsync(TimeSpan delay, CancellationToken abandon)
     {

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Outcomes;
 
-/// <summary>Writes a saga's last timeline inside the activity that the orchestrator calls for it.</summary>
-public sealed partial class OutcomeRecorder(ISagaProjection projection, ILogger<OutcomeRecorder> logger)
+/// <summary>Writes a timeline to the view inside the activity that the orchestrator calls for it.</summary>
+public sealed partial class TimelineRecorder(ISagaProjection projection, ILogger<TimelineRecorder> logger)
 {
     /// <summary>True when the timeline is written; false when another attempt is to be made.</summary>
-    public async Task<bool> RecordAsync(OutcomeCall call, CancellationToken cancellationToken)
+    public async Task<bool> RecordAsync(TimelineCall call, CancellationToken cancellationToken)
     {
         try
         {
@@ -21,6 +21,6 @@ public sealed partial class OutcomeRecorder(ISagaProjection projection, ILogger<
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' ended as {Status}, but its view was not written; it is tried again.")]
+    [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' is {Status}, but its view was not written; it is tried again.")]
     private static partial void LogNotWritten(ILogger logger, Exception exception, string instanceId, SagaStatus status);
 }

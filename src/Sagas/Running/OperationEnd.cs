@@ -1,7 +1,7 @@
 namespace DurableSagas.Sagas.Running;
 
-/// <summary>How the attempts at one operation ended.</summary>
-internal enum AttemptsEnd
+/// <summary>How one operation of a step ended.</summary>
+internal enum OperationEnd
 {
     Succeeded,
     Refused,

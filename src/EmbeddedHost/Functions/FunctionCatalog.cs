@@ -1,0 +1,46 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.EmbeddedHost.Functions;
+
+/// <summary>All functions of the app, and those that may run, by what starts them.</summary>
+internal sealed class FunctionCatalog
+{
+    private readonly Dictionary<string, AppFunction> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AppFunction> _activities = new(StringComparer.OrdinalIgnoreCase);
+
+    public FunctionCatalog(IReadOnlyList<AppFunction> functions, Func<AppFunction, bool> isDisabled)
+    {
+        All = functions;
+        Disabled = functions.Where(isDisabled).ToHashSet();
+        foreach (var function in functions.Where(function => !Disabled.Contains(function)))
+        {
+            Index(function);
+        }
+    }
+
+    public IReadOnlyList<AppFunction> All { get; }
+
+    public IReadOnlySet<AppFunction> Disabled { get; }
+
+    public IReadOnlyDictionary<string, AppFunction> Orchestrators => _orchestrators;
+
+    public IReadOnlyDictionary<string, AppFunction> Activities => _activities;
+
+    public IEnumerable<AppFunction> HttpFunctions =>
+        All.Where(function => function.Trigger is HttpTriggerAttribute && !Disabled.Contains(function));
+
+    private void Index(AppFunction function)
+    {
+        switch (function.Trigger)
+        {
+            case OrchestrationTriggerAttribute trigger:
+                _orchestrators[trigger.Orchestration ?? function.Name] = function;
+                break;
+            case ActivityTriggerAttribute trigger:
+                _activities[trigger.Activity ?? function.Name] = function;
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>A definition as callers see it.</summary>
+public sealed record DefinitionView(string Name, Protocol Protocol, int Version, TimeSpan? Deadline, IReadOnlyList<StepDefinitionView> Steps)
+{
+    public static DefinitionView Of(SagaDefinition definition) => new(
+        definition.Name,
+        definition.Protocol,
+        definition.Version,
+        definition.Deadline,
+        [.. definition.Steps.Select(step => new StepDefinitionView(step.Name, step.Kind, step.After, step.Compensation is StepWork.Activity undo ? undo.Function : null))]);
+}

@@ -1,0 +1,15 @@
+using DurableSagas.Sagas.Definitions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>What can be started.</summary>
+public sealed class GetDefinitions(SagaCatalog catalog)
+{
+    [Function(nameof(GetDefinitions))]
+    public Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "definitions")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        request.AnswerAsync(catalog.Sagas.Select(saga => DefinitionView.Of(saga.Definition)), cancellationToken);
+}

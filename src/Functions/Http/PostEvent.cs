@@ -1,0 +1,34 @@
+using System.Net;
+using DurableSagas.Projections;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>Answers an approval step.</summary>
+public sealed class PostEvent(SagaQueries queries, SagaCatalog catalog)
+{
+    [Function(nameof(PostEvent))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/events/{event}")] HttpRequestData request,
+        string id,
+        string @event,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
+        var saga = await queries.RequireAsync(id, cancellationToken);
+        var step = catalog.Find(saga.Name, saga.Version)?.Definition.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
+            ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
+        if (await client.GetInstanceAsync(id, cancellationToken) is not { IsCompleted: false })
+        {
+            throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{id}' is not under way; '{step.Name}' can no longer be answered.") { InstanceId = id };
+        }
+
+        await client.RaiseEventAsync(id, step.Name, answer, cancellationToken);
+        return request.Accepted(id);
+    }
+}

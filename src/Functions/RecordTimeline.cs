@@ -1,0 +1,13 @@
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.Functions;
+
+/// <summary>Writes a saga's whole timeline to its view; the last activity of every saga.</summary>
+public sealed class RecordTimeline(TimelineRecorder recorder)
+{
+    [Function(SagaOrchestrator.RecordTimeline)]
+    public Task<bool> RunAsync([ActivityTrigger] TimelineCall call, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(call, cancellationToken);
+}

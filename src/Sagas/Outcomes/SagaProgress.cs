@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace DurableSagas.Sagas.Outcomes;
+
+/// <summary>A saga's timeline as its custom status carries it: what strong reads show while it runs.</summary>
+/// <remarks>Durable Functions keeps a custom status of 16 KB; a longer one loses its details, never its statuses.</remarks>
+public sealed record SagaProgress(SagaStatus Status, long Sequence, IReadOnlyList<StepTimeline> Steps)
+{
+    /// <summary>16 KB of UTF-16.</summary>
+    public const int MaxLength = 8 * 1024;
+
+    private const int ShortError = 80;
+
+    public static SagaProgress Of(SagaTimeline timeline)
+    {
+        var whole = new SagaProgress(timeline.Status, timeline.Sequence, timeline.Steps);
+        SagaProgress[] shorter =
+        [
+            whole,
+            whole.With(step => step with { Error = step.Error is { Length: > ShortError } error ? error[..ShortError] : step.Error }),
+            whole.With(step => step with { Error = null }),
+            whole.With(step => step with { Error = null, StartedAt = null, FinishedAt = null }),
+            whole with { Steps = [.. whole.Steps.Where(step => step.Status is not (StepStatus.Pending or StepStatus.Succeeded)).Select(step => step with { Error = null, StartedAt = null, FinishedAt = null })] },
+        ];
+        return shorter.FirstOrDefault(progress => progress.Length <= MaxLength) ?? whole with { Steps = [] };
+    }
+
+    private int Length => JsonSerializer.Serialize(this, SagaJson.Options).Length;
+
+    private SagaProgress With(Func<StepTimeline, StepTimeline> shorten) => this with { Steps = [.. Steps.Select(shorten)] };
+}

@@ -1,0 +1,5 @@
+namespace DurableSagas.Sagas.Outcomes;
+
+/// <summary>Asks for a timeline to be written to the view; the last activity of every saga.</summary>
+/// <param name="IsLastAttempt">True when a failure must be thrown: it ends the run, and a rewind tries again.</param>
+public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt);

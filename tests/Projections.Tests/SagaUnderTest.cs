@@ -1,0 +1,45 @@
+using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Projections.Tests;
+
+/// <summary>One saga of an id of its own, with what writes its view and what reads it.</summary>
+internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] steps)
+{
+    public static readonly DateTimeOffset Created = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly SagaQueries _queries = new(azurite.Tables);
+
+    public string Id { get; init; } = Guid.NewGuid().ToString("N");
+
+    public SetClock Clock { get; } = new(Created);
+
+    public SagaViews Views => new(azurite.Tables, Clock);
+
+    public Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
+        Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
+
+    public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
+        Views.RecordStepAsync(Id, sequence, status, error, step, TestContext.Current.CancellationToken);
+
+    public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
+        Views.RecordAsync(
+            new SagaTimeline { InstanceId = Id, Name = "order", Protocol = Protocol.Saga, Version = 3, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines },
+            TestContext.Current.CancellationToken);
+
+    public StepTimeline Step(int ordinal, StepStatus status, int attempts = 1, string? error = null) => new()
+    {
+        Name = steps[ordinal],
+        Ordinal = ordinal,
+        Status = status,
+        Attempts = attempts,
+        StartedAt = Created.AddSeconds(1),
+        FinishedAt = Created.AddSeconds(2),
+        Error = error,
+    };
+
+    public Task<SagaView?> FindAsync() => _queries.FindAsync(Id, TestContext.Current.CancellationToken);
+
+    public async Task<SagaView> ViewAsync() => await FindAsync() ?? throw new InvalidOperationException($"Saga '{Id}' has no view.");
+}

@@ -1,0 +1,98 @@
+using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Projections.Tests;
+
+public sealed class SagaViewsTests(AzuriteStorage azurite)
+{
+    [Fact]
+    public async Task RecordStepAsync_HigherSequence_MovesTheSagaAndTheStepOn()
+    {
+        var saga = await NewAsync();
+        saga.Clock.Now = SagaUnderTest.Created.AddMinutes(1);
+
+        await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Succeeded, attempts: 4));
+
+        var view = await saga.ViewAsync();
+        Assert.Equal((SagaStatus.Running, 2), (view.Status, view.Sequence));
+        Assert.Equal((SagaUnderTest.Created, SagaUnderTest.Created.AddMinutes(1), SagaUnderTest.Created.AddMinutes(1)), (view.CreatedAt, view.UpdatedAt, view.AsOf));
+        Assert.Equal(new StepView("ReserveStock", StepStatus.Succeeded, 4, SagaUnderTest.Created.AddSeconds(1), SagaUnderTest.Created.AddSeconds(2), null), view.Steps[0]);
+        Assert.Equal(StepStatus.Pending, view.Steps[1].Status);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task RecordStepAsync_LowerOrSameSequence_ChangesNothing(long late)
+    {
+        var saga = await NewAsync();
+        await saga.RecordStepAsync(4, saga.Step(0, StepStatus.Compensated, error: "first"), SagaStatus.Compensating);
+        var before = await saga.ViewAsync();
+        saga.Clock.Now = SagaUnderTest.Created.AddHours(1);
+
+        await saga.RecordStepAsync(late, saga.Step(0, StepStatus.Running, attempts: 9, error: "late"), SagaStatus.Running, "late");
+
+        var after = await saga.ViewAsync();
+        Assert.Equal(before.Steps, after.Steps);
+        Assert.Equal((SagaStatus.Compensating, 4, null, before.UpdatedAt), (after.Status, after.Sequence, after.Error, after.UpdatedAt));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_LateBranch_WritesItsStepAndLeavesTheSagaAhead()
+    {
+        var saga = await NewAsync();
+        await saga.RecordStepAsync(8, saga.Step(1, StepStatus.Refused), SagaStatus.Compensating);
+
+        await saga.RecordStepAsync(5, saga.Step(0, StepStatus.Succeeded), SagaStatus.Running);
+
+        var view = await saga.ViewAsync();
+        Assert.Equal((SagaStatus.Compensating, 8), (view.Status, view.Sequence));
+        Assert.Equal([StepStatus.Succeeded, StepStatus.Refused], view.Steps.Select(step => step.Status));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_EightBranchesAtOnce_LosesNoStep()
+    {
+        var saga = new SagaUnderTest(azurite, [.. Enumerable.Range(0, 8).Select(number => $"Step{number}")]);
+        await saga.InsertAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(ordinal => saga.RecordStepAsync(10 + ordinal, saga.Step(ordinal, StepStatus.Succeeded, attempts: ordinal + 1))));
+
+        var view = await saga.ViewAsync();
+        Assert.Equal(17, view.Sequence);
+        Assert.Equal(Enumerable.Range(1, 8), view.Steps.Select(step => step.Attempts));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_StuckThenMended_ClearsTheError()
+    {
+        var saga = await NewAsync();
+        await saga.RecordStepAsync(3, saga.Step(0, StepStatus.Stuck, error: "no answer"), SagaStatus.Stuck, "ReserveStock: no answer");
+        var stuck = await saga.ViewAsync();
+
+        await saga.RecordStepAsync(4, saga.Step(0, StepStatus.Compensated), SagaStatus.Compensating);
+
+        var mended = await saga.ViewAsync();
+        Assert.Equal((SagaStatus.Stuck, "ReserveStock: no answer", "no answer"), (stuck.Status, stuck.Error, stuck.Steps[0].Error));
+        Assert.Equal((SagaStatus.Compensating, null, null), (mended.Status, mended.Error, mended.Steps[0].Error));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_NoSuchSaga_WritesNothing()
+    {
+        var saga = new SagaUnderTest(azurite, "ReserveStock");
+
+        await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Succeeded));
+
+        Assert.Null(await saga.FindAsync());
+        Assert.Equal(SagaInsert.Inserted, await saga.InsertAsync());
+        Assert.Equal(StepStatus.Pending, (await saga.ViewAsync()).Steps[0].Status);
+    }
+
+    private async Task<SagaUnderTest> NewAsync()
+    {
+        var saga = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment");
+        await saga.InsertAsync();
+        return saga;
+    }
+}
