@@ -22,10 +22,10 @@ builder.Services.AddTables(builder.Configuration);
 builder.Services.AddSingleton(SagaCatalog.Of(typeof(Program).Assembly));
 builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
 builder.Services.AddSingleton<SagaIndex>().AddSingleton<SagaLists>().AddSingleton<ContinuationTokens>();
-builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>();
+builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>().AddSingleton<SagaHubReader>().AddSingleton<SagaReader>();
 builder.Services.AddFaultInjection(builder.Configuration);
 builder.Services.AddWorkflows(typeof(Program).Assembly);
-builder.Services.AddSingleton<RequestValidation>().AddSingleton<SagaStarter>();
+builder.Services.AddSingleton<RequestValidation>().AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
 builder.UseMiddleware<ProblemMiddleware>();
 
 builder.Build().Run();
