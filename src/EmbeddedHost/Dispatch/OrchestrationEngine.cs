@@ -1,15 +1,18 @@
 using DurableSagas.EmbeddedHost.Client;
 using DurableSagas.EmbeddedHost.Functions;
+using DurableSagas.EmbeddedHost.Hosting;
 using DurableSagas.EmbeddedHost.Orchestration;
 using DurableSagas.EmbeddedHost.TaskHub;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>Runs orchestrations and their activities in one process, on one task hub.</summary>
-internal sealed class OrchestrationEngine : IAsyncDisposable
+internal sealed class OrchestrationEngine : IDurableEngine
 {
     private readonly TaskHubStore _hub;
+    private readonly TimeProvider _time;
     private readonly Sessions _sessions;
     private readonly WorkInProgress _work = new();
     private readonly ActivityDispatcher _activities;
@@ -25,7 +28,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     public OrchestrationEngine(
         EngineSettings settings, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers, TaskHubStore hub)
     {
-        _hub = hub;
+        (_hub, _time) = (hub, time);
         var runtime = new OrchestrationRuntime(functions, loggers, settings);
         _sessions = new Sessions(_work);
         _activities = new ActivityDispatcher(
@@ -43,6 +46,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     }
 
     public EmbeddedDurableTaskClient Client { get; }
+
+    DurableTaskClient IDurableEngine.Client => Client;
 
     public TaskHubHealth Health => _hub.Health;
 
@@ -70,7 +75,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
         _activities.Start();
         _orchestrations.Start();
         _timers.Start();
-        _recovery = Task.Run(() => new Recovery(_hub, _sessions, _work).RunAsync(_stopping.Token), CancellationToken.None);
+        _recovery = Task.Run(() => new Recovery(_hub, _sessions, _work, _time).RunAsync(_stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
