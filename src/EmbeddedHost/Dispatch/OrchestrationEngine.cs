@@ -1,15 +1,13 @@
 using DurableSagas.EmbeddedHost.Client;
 using DurableSagas.EmbeddedHost.Functions;
-using DurableSagas.EmbeddedHost.Hosting;
 using DurableSagas.EmbeddedHost.Orchestration;
 using DurableSagas.EmbeddedHost.TaskHub;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>Runs orchestrations and their activities in one process, on one task hub.</summary>
-internal sealed class OrchestrationEngine : IDurableEngine
+internal sealed class OrchestrationEngine : IAsyncDisposable
 {
     private readonly TaskHubStore _hub;
     private readonly TimeProvider _time;
@@ -28,7 +26,8 @@ internal sealed class OrchestrationEngine : IDurableEngine
     public OrchestrationEngine(
         EngineSettings settings, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers, TaskHubStore hub)
     {
-        (_hub, _time) = (hub, time);
+        _hub = hub;
+        _time = time;
         var runtime = new OrchestrationRuntime(functions, loggers, settings);
         _sessions = new Sessions(_work);
         _activities = new ActivityDispatcher(
@@ -46,8 +45,6 @@ internal sealed class OrchestrationEngine : IDurableEngine
     }
 
     public EmbeddedDurableTaskClient Client { get; }
-
-    DurableTaskClient IDurableEngine.Client => Client;
 
     public TaskHubHealth Health => _hub.Health;
 
