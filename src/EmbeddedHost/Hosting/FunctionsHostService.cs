@@ -1,4 +1,5 @@
 using DurableSagas.EmbeddedHost.Http;
+using DurableSagas.EmbeddedHost.Management;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,7 @@ internal sealed partial class FunctionsHostService(
     DevelopmentStorage storage,
     IDurableEngine engine,
     HttpServer server,
+    FunctionKeys keys,
     StartupBanner banner,
     ILogger<FunctionsHostService> logger) : IHostedLifecycleService
 {
@@ -35,6 +37,7 @@ internal sealed partial class FunctionsHostService(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await server.StartAsync(cancellationToken);
+        engine.ServeManagement(server.Url + ManagementApi.BasePath, keys.ManagementQuery);
         banner.Print(server.Url!);
     }
 

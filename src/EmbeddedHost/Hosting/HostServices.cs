@@ -60,6 +60,7 @@ internal static class HostServices
         services.TryAddSingleton<InputConversion>();
         services.TryAddSingleton<FunctionInvoker>();
         services.TryAddSingleton<IDurableFunctions, DurableFunctions>();
+        services.TryAddSingleton<IDurableEngine, DurableEngine>();
     }
 
     private static void AddHttp(IServiceCollection services)

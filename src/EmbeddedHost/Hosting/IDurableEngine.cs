@@ -9,6 +9,9 @@ internal interface IDurableEngine : IAsyncDisposable
 
     Task StartAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tells the client where the management API is, and what each link to it must carry.</summary>
+    void ServeManagement(string baseUrl, string requiredQuery);
+
     /// <summary>Finishes the episodes in flight and gives the activities up; they run again at the next start.</summary>
     Task StopAsync(CancellationToken cancellationToken);
 }

@@ -18,6 +18,8 @@ internal sealed class FakeEngine : IDurableEngine
         return Task.CompletedTask;
     }
 
+    public void ServeManagement(string baseUrl, string requiredQuery) => Calls.Add($"serve {baseUrl} {requiredQuery}".Trim());
+
     public Task StopAsync(CancellationToken cancellationToken)
     {
         Calls.Add("stop");

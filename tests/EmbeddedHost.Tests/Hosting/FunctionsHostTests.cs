@@ -47,11 +47,12 @@ public sealed class FunctionsHostTests
     {
         var host = await TestHost.OfAsync<App>();
         var whileRunning = host.Engine.Calls.ToList();
+        var serve = $"serve {host.Http.BaseAddress}runtime/webhooks/durabletask";
 
         await host.DisposeAsync();
 
-        Assert.Equal(["start"], whileRunning);
-        Assert.Equal(["start", "stop"], host.Engine.Calls);
+        Assert.Equal(["start", serve], whileRunning);
+        Assert.Equal(["start", serve, "stop"], host.Engine.Calls);
     }
 
     [Fact]
