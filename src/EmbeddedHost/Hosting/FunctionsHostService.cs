@@ -1,5 +1,4 @@
 using DurableSagas.EmbeddedHost.Http;
-using DurableSagas.EmbeddedHost.Management;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,6 @@ internal sealed partial class FunctionsHostService(
     DevelopmentStorage storage,
     IDurableEngine engine,
     HttpServer server,
-    FunctionKeys keys,
     StartupBanner banner,
     ILogger<FunctionsHostService> logger) : IHostedLifecycleService
 {
@@ -37,7 +35,7 @@ internal sealed partial class FunctionsHostService(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await server.StartAsync(cancellationToken);
-        engine.ServeManagement(server.Url + ManagementApi.BasePath, keys.ManagementQuery);
+        engine.ListensOn(server.Url!);
         banner.Print(server.Url!);
     }
 

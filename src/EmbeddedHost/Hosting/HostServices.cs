@@ -32,6 +32,8 @@ internal static class HostServices
         AddFunctions(services);
         AddHttp(services);
         AddManagement(services);
+        services.TryAddSingleton<TaskHubFile>();
+        services.TryAddSingleton<IDurableEngine, HostedEngine>();
         services.AddHostedService<FunctionsHostService>();
         return new FunctionsWorkerBuilder(services, pipeline);
     }
@@ -60,7 +62,6 @@ internal static class HostServices
         services.TryAddSingleton<InputConversion>();
         services.TryAddSingleton<FunctionInvoker>();
         services.TryAddSingleton<IDurableFunctions, DurableFunctions>();
-        services.TryAddSingleton<IDurableEngine, DurableEngine>();
     }
 
     private static void AddHttp(IServiceCollection services)

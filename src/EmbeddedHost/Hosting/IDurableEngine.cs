@@ -9,8 +9,8 @@ internal interface IDurableEngine : IAsyncDisposable
 
     Task StartAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells the client where the management API is, and what each link to it must carry.</summary>
-    void ServeManagement(string baseUrl, string requiredQuery);
+    /// <summary>Tells the client under which URL the management API is reached.</summary>
+    void ListensOn(string url);
 
     /// <summary>Finishes the episodes in flight and gives the activities up; they run again at the next start.</summary>
     Task StopAsync(CancellationToken cancellationToken);

@@ -12,13 +12,13 @@ internal sealed class FakeEngine : IDurableEngine
 
     public DurableTaskClient Client => Instances;
 
+    public void ListensOn(string url) => Calls.Add($"listens on {url}");
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Calls.Add("start");
         return Task.CompletedTask;
     }
-
-    public void ServeManagement(string baseUrl, string requiredQuery) => Calls.Add($"serve {baseUrl} {requiredQuery}".Trim());
 
     public Task StopAsync(CancellationToken cancellationToken)
     {

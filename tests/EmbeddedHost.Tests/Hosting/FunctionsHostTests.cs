@@ -47,12 +47,12 @@ public sealed class FunctionsHostTests
     {
         var host = await TestHost.OfAsync<App>();
         var whileRunning = host.Engine.Calls.ToList();
-        var serve = $"serve {host.Http.BaseAddress}runtime/webhooks/durabletask";
+        var listens = $"listens on {host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}";
 
         await host.DisposeAsync();
 
-        Assert.Equal(["start", serve], whileRunning);
-        Assert.Equal(["start", serve, "stop"], host.Engine.Calls);
+        Assert.Equal(["start", listens], whileRunning);
+        Assert.Equal(["start", listens, "stop"], host.Engine.Calls);
     }
 
     [Fact]

@@ -38,8 +38,8 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>With the real engine, on a task hub in memory.</summary>
     public static Task<TestHost> WithEngineAsync<TFunctions>(params string[] settings) => OfAsync(
         typeof(TFunctions),
-        builder => builder.Services.Replace(ServiceDescriptor.Singleton<IDurableEngine, DurableEngine>()),
-        settings: [$"--{DurableEngine.PathSetting}=:memory:", .. settings]);
+        builder => builder.Services.Replace(ServiceDescriptor.Singleton<IDurableEngine, HostedEngine>()),
+        settings: ["--EmbeddedHost:TaskHubPath=:memory:", .. settings]);
 
     public static Task<TestHost> OfAsync<TFunctions>(params string[] settings) => OfAsync(typeof(TFunctions), settings: settings);
 
