@@ -78,6 +78,10 @@ internal sealed partial class AfterCommit(
             session.Live = new LiveInstance(plan.Row, new OrchestrationExecution(runtime, []), next);
             session.PutBack([Message.OfStart(next), .. plan.Result.ContinuedAsNew!.CarriedEvents.Select(Message.OfStart)]);
         }
+        else if (runtime.Settings.ExtendedSessionIdleTimeout == TimeSpan.Zero)
+        {
+            session.Live = null;
+        }
     }
 
     private void Queue(Session session, TaskScheduledEvent scheduled)

@@ -1,3 +1,4 @@
+using DurableSagas.EmbeddedHost.Functions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -12,21 +13,18 @@ public sealed class RecoveryTests
     {
         using var hub = new TempHub();
         var begun = new TaskCompletionSource();
-        var never = new TestApp()
-            .Orchestrator("Call", context => context.CallActivityAsync<string>("Work"))
-            .Activity("Work", async (_, stopping) =>
-            {
-                begun.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
-                return "never";
-            });
+        var never = Calling((_, stopping) =>
+        {
+            begun.SetResult();
+            return NeverAsync(stopping);
+        });
         await using (var first = await TestEngine.StartAsync(never, hub.Settings))
         {
             await first.StartInstanceAsync("Call", id: "a");
             await begun.Task.WaitAsync(Cancelled);
         }
 
-        var works = new TestApp().Orchestrator("Call", context => context.CallActivityAsync<string>("Work")).Activity<string>("Work", _ => "done");
+        var works = Calling((_, _) => Task.FromResult<object?>("done"));
         await using var second = await TestEngine.StartAsync(works, hub.Settings);
         var end = await second.EndOfAsync("a");
 
@@ -98,5 +96,35 @@ public sealed class RecoveryTests
 
         Assert.Equal("woken", end.ReadOutputAs<string>());
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Instances_ManyInTheMiddleOfSomething_AllGoOn()
+    {
+        const int Count = 2500;
+        using var hub = new TempHub();
+        await using (var first = await TestEngine.StartAsync(Calling((_, stopping) => NeverAsync(stopping)), hub.Settings))
+        {
+            await Task.WhenAll(Enumerable.Range(0, Count).Select(number => first.StartInstanceAsync("Call", id: $"c{number}")));
+        }
+
+        var app = Calling((_, _) => Task.FromResult<object?>("done"));
+        await using var second = await TestEngine.StartAsync(app, hub.Settings);
+        await second.IdleAsync();
+        var left = await second.Client.GetAllInstancesAsync(new(Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending]))
+            .ToListAsync(Cancelled);
+
+        Assert.Empty(left);
+        Assert.Equal(Count, app.Calls.Count);
+    }
+
+    private static TestApp Calling(Func<ActivityInvocation, CancellationToken, Task<object?>> work) => new TestApp()
+        .Orchestrator("Call", context => context.CallActivityAsync<string>("Work"))
+        .Activity("Work", work);
+
+    private static async Task<object?> NeverAsync(CancellationToken stopping)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+        return null;
     }
 }

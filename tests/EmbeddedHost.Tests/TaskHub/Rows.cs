@@ -11,7 +11,7 @@ internal static class Rows
         {
             var row = new InstanceRow(rows.NextKey(), Guid.NewGuid().ToString("N"), "execution", "Orchestrator");
             rows.Instances.Insert(row);
-            rows.History.Put(row.Key, 0, new byte[bytes]);
+            rows.History.Append(row.Key, 0, new byte[bytes]);
         }
 
         return instances;
