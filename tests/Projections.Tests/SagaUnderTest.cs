@@ -1,6 +1,7 @@
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Projections.Tests;
 
@@ -21,7 +22,7 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
         Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordStepAsync(Id, sequence, status, error, step, TestContext.Current.CancellationToken);
+        Views.RecordStepAsync(new StepChange(Id, null, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(

@@ -65,7 +65,7 @@ internal sealed class InstanceMessenger(TimeProvider time, EngineStore store)
         var completion = new ExecutionCompletedEvent(0, terminated.Input, OrchestrationStatus.Terminated) { Timestamp = terminated.Timestamp };
         rows.Inbox.DeleteAll(row.Key);
         rows.Timers.DeleteAll(row.Key);
-        rows.History.Put(row.Key, 0, MessageCodec.Encode([.. start, terminated, completion]));
+        rows.History.Replace(row.Key, MessageCodec.Encode([.. start, terminated, completion]));
         rows.Instances.Replace(row.Episode, row with
         {
             Status = OrchestrationStatus.Terminated,

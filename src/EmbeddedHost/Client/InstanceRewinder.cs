@@ -44,8 +44,7 @@ internal sealed class InstanceRewinder(TimeProvider time, EngineStore store)
         var executionId = Guid.NewGuid().ToString("N");
         var rewound = HistoryRewind.Rewind(MessageCodec.Decode(rows.History.All(row.Key)), request, executionId, now);
         var runsAtOnce = rewound.FailedChildren.Count == 0;
-        rows.History.Delete(row.Key);
-        rows.History.Put(row.Key, 0, MessageCodec.Encode(rewound.Events));
+        rows.History.Replace(row.Key, MessageCodec.Encode(rewound.Events));
         rows.Instances.Replace(row.Episode, row with
         {
             Status = OrchestrationStatus.Pending,

@@ -15,8 +15,7 @@ internal sealed partial class ActivityDispatcher(
     EngineSettings settings, IDurableFunctions functions, Sessions sessions, WorkInProgress work, TimeProvider time, ILogger<ActivityDispatcher> logger)
     : IDisposable
 {
-    private const int Capacity = 20_000;
-    private readonly Channel<ActivityWork> _queue = Channel.CreateBounded<ActivityWork>(Capacity);
+    private readonly Channel<ActivityWork> _queue = Channel.CreateBounded<ActivityWork>(settings.MaxQueuedActivities);
     private readonly ConcurrentQueue<InstanceKey> _withoutRoom = new();
     private readonly CancellationTokenSource _stopping = new();
 
@@ -39,6 +38,7 @@ internal sealed partial class ActivityDispatcher(
 
         // This unit of work ends when the instance has been woken.
         _withoutRoom.Enqueue(session.Instance);
+        MakeRoom();
         return false;
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class ActivityDispatcher(
 
     private void MakeRoom()
     {
-        if (_queue.Reader.Count < Capacity / 2 && _withoutRoom.TryDequeue(out var waiting))
+        if (_queue.Reader.Count <= settings.MaxQueuedActivities / 2 && _withoutRoom.TryDequeue(out var waiting))
         {
             sessions.Wake(waiting);
             work.End();
@@ -82,33 +82,46 @@ internal sealed partial class ActivityDispatcher(
 
     private async Task<HistoryEvent?> RunAsync(ActivityWork activity, CancellationToken stopping)
     {
-        var scheduled = activity.Scheduled;
-        var instanceId = activity.Session.Instance.Id;
-        try
+        while (true)
         {
-            if (!functions.HasActivity(scheduled.Name!))
+            try
             {
-                return Failed(scheduled, ActivityFailure.NotFound(scheduled.Name!, functions.Activities));
+                return await CallAsync(activity.Session.Instance.Id, activity.Scheduled, stopping);
             }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return null;
+            }
+            catch (FunctionTimeoutException overdue)
+            {
+                LogOverdue(overdue, activity.Scheduled.Name!, activity.Scheduled.EventId, activity.Session.Instance.Id);
+            }
+            catch (Exception failure)
+            {
+                LogFailed(failure, activity.Scheduled.Name!, activity.Scheduled.EventId, activity.Session.Instance.Id);
+                return Failed(activity.Scheduled, ActivityFailure.Of(activity.Scheduled.Name!, failure));
+            }
+        }
+    }
 
-            var invocation = new ActivityInvocation(scheduled.Name!, instanceId, scheduled.EventId, ActivityInput.Unwrap(scheduled.Input));
-            var result = await functions.RunActivityAsync(invocation, stopping);
-            return new TaskCompletedEvent(-1, scheduled.EventId, result!) { Timestamp = time.GetUtcNow().UtcDateTime };
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
+    private async Task<HistoryEvent> CallAsync(string instanceId, TaskScheduledEvent scheduled, CancellationToken stopping)
+    {
+        if (!functions.HasActivity(scheduled.Name!))
         {
-            return null;
+            return Failed(scheduled, ActivityFailure.NotFound(scheduled.Name!, functions.Activities));
         }
-        catch (Exception failure)
-        {
-            LogActivityFailed(failure, scheduled.Name!, scheduled.EventId, instanceId);
-            return Failed(scheduled, ActivityFailure.Of(scheduled.Name!, failure));
-        }
+
+        var call = new ActivityInvocation(scheduled.Name!, instanceId, scheduled.EventId, ActivityInput.Unwrap(scheduled.Input));
+        var result = await functions.RunActivityAsync(call, stopping);
+        return new TaskCompletedEvent(-1, scheduled.EventId, result!) { Timestamp = time.GetUtcNow().UtcDateTime };
     }
 
     private TaskFailedEvent Failed(TaskScheduledEvent scheduled, (string Reason, FailureDetails Details) failure) =>
         new(-1, scheduled.EventId, failure.Reason, null, failure.Details) { Timestamp = time.GetUtcNow().UtcDateTime };
 
     [LoggerMessage(1, LogLevel.Warning, "Activity '{Activity}' (#{TaskId}) of instance '{InstanceId}' failed.")]
-    private partial void LogActivityFailed(Exception failure, string activity, int taskId, string instanceId);
+    private partial void LogFailed(Exception failure, string activity, int taskId, string instanceId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Activity '{Activity}' (#{TaskId}) of instance '{InstanceId}' took too long and is called again.")]
+    private partial void LogOverdue(Exception overdue, string activity, int taskId, string instanceId);
 }

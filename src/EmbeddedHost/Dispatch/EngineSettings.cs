@@ -14,9 +14,12 @@ internal sealed record EngineSettings
 
     public int MaxConcurrentActivityFunctions { get; init; } = 10 * Environment.ProcessorCount;
 
+    /// <summary>More wait in the histories of their instances, not in memory.</summary>
+    public int MaxQueuedActivities { get; init; } = 20_000;
+
     public int MaxConcurrentOrchestratorFunctions { get; init; } = 10 * Environment.ProcessorCount;
 
-    /// <summary>How long an instance that waits is kept in memory; after that it is replayed when something happens to it.</summary>
+    /// <summary>How long an instance that waits is kept in memory; after that it is replayed when something happens to it. Zero: each episode is.</summary>
     public TimeSpan ExtendedSessionIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A longer durable timer is made of several.</summary>

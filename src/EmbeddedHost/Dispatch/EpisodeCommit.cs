@@ -48,14 +48,17 @@ internal sealed class EpisodeCommit(Session session, EpisodePlan plan, AfterComm
             : rows.Instances.Advance(row.Key, plan.FromEpisode, new InstanceProgress(row.Status, row.Updated, row.Episode, row.OpenWork));
     }
 
+    // The first episode takes the place of the start; a continuation as new, of all that was.
     private void AppendHistory(HubRows rows)
     {
-        if (plan.NextStart is not null)
+        if (plan.FromEpisode == 0 || plan.NextStart is not null)
         {
-            rows.History.Delete(plan.Row.Key);
+            rows.History.Replace(plan.Row.Key, plan.Events);
         }
-
-        rows.History.Put(plan.Row.Key, plan.NextStart is null ? plan.FromEpisode : 0, plan.Events);
+        else
+        {
+            rows.History.Append(plan.Row.Key, plan.FromEpisode, plan.Events);
+        }
     }
 
     private void TakeOut(HubRows rows)

@@ -30,7 +30,7 @@ internal sealed record NewInstance(ExecutionStartedEvent Started, ParentTask? Pa
 
         var row = RowAfter(existing, rows.NextKey());
         rows.Instances.Insert(row);
-        rows.History.Put(row.Key, 0, _encoded);
+        rows.History.Append(row.Key, 0, _encoded);
         if (row.ScheduledStart is { } due)
         {
             rows.Timers.Add(new TimerRow(due, new InstanceKey(row.Key, row.Id), TimerRow.Start));

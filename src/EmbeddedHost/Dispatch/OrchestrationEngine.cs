@@ -10,6 +10,7 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 internal sealed class OrchestrationEngine : IAsyncDisposable
 {
     private readonly TaskHubStore _hub;
+    private readonly TimeProvider _time;
     private readonly Sessions _sessions;
     private readonly WorkInProgress _work = new();
     private readonly ActivityDispatcher _activities;
@@ -26,6 +27,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
         EngineSettings settings, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers, TaskHubStore hub)
     {
         _hub = hub;
+        _time = time;
         var runtime = new OrchestrationRuntime(functions, loggers, settings);
         _sessions = new Sessions(_work);
         _activities = new ActivityDispatcher(
@@ -45,6 +47,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     public EmbeddedDurableTaskClient Client { get; }
 
     public TaskHubHealth Health => _hub.Health;
+
+    public int InstancesInMemory => _sessions.Count;
 
     /// <summary>True when nothing will happen before a timer is due or somebody asks for something.</summary>
     public bool IsIdle => _work.IsIdle;
@@ -68,7 +72,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
         _activities.Start();
         _orchestrations.Start();
         _timers.Start();
-        _recovery = Task.Run(() => new Recovery(_hub, _sessions, _work).RunAsync(_stopping.Token), CancellationToken.None);
+        _recovery = Task.Run(() => new Recovery(_hub, _sessions, _work, _time).RunAsync(_stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 

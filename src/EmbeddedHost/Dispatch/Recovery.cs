@@ -3,13 +3,14 @@ using DurableSagas.EmbeddedHost.TaskHub;
 namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>After a start, wakes the instances that were in the middle of something; those that wait are left in the hub.</summary>
-internal sealed class Recovery(TaskHubStore hub, Sessions sessions, WorkInProgress work)
+internal sealed class Recovery(TaskHubStore hub, Sessions sessions, WorkInProgress work, TimeProvider time)
 {
     private const int PageSize = 1000;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var last = hub.Read(rows => rows.Instances.LastKey());
+        var last = await ReadAsync(rows => rows.Instances.LastKey(), cancellationToken);
         await WakeAsync((rows, after) => rows.Instances.OpenAfter(after, PageSize), last, cancellationToken);
         await WakeAsync((rows, after) => rows.Inbox.WaitingAfter(after, PageSize), last, cancellationToken);
         work.End();
@@ -18,9 +19,9 @@ internal sealed class Recovery(TaskHubStore hub, Sessions sessions, WorkInProgre
     private async Task WakeAsync(Func<HubRows, long, List<InstanceKey>> read, long last, CancellationToken cancellationToken)
     {
         var after = 0L;
-        while (!cancellationToken.IsCancellationRequested)
+        while (true)
         {
-            var page = hub.Read(rows => read(rows, after));
+            var page = await ReadAsync(rows => read(rows, after), cancellationToken);
             foreach (var instance in page.Where(found => found.Key <= last))
             {
                 sessions.Wake(instance);
@@ -33,6 +34,22 @@ internal sealed class Recovery(TaskHubStore hub, Sessions sessions, WorkInProgre
 
             after = page[^1].Key;
             await sessions.WhenFewReadyAsync().WaitAsync(cancellationToken);
+        }
+    }
+
+    // The hub reports what is wrong with it; whoever must be woken must be, however long that takes.
+    private async Task<T> ReadAsync<T>(Func<HubRows, T> read, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return hub.Read(read);
+            }
+            catch (TaskHubUnavailableException) when (!hub.Health.Stopped)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 }

@@ -12,8 +12,16 @@ internal sealed class HubCommand<TResult>(Func<HubRows, TResult> apply, Action<T
 
     public override void Committed()
     {
-        committed(_result!);
-        _done.SetResult(_result!);
+        try
+        {
+            committed(_result!);
+            _done.SetResult(_result!);
+        }
+        catch (Exception failure)
+        {
+            _done.SetException(failure);
+            throw;
+        }
     }
 
     public override void Failed(Exception failure) => _done.SetException(failure);

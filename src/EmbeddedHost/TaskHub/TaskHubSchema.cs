@@ -10,7 +10,7 @@ internal static class TaskHubSchema
 
     // instances.episode: history rows written. At 0, history row 0 holds the events of a start not yet taken up.
     // instances.open_work: what is to be done without waiting for a message: activities not yet answered, a start.
-    // history.key: the instance's key in the upper bits, the episode in the lower 24: one tree, rows of an instance side by side.
+    // history.position: rows are appended in the order of commits, so that a commit of many instances fills few pages.
     private const string Tables = """
         CREATE TABLE hub (name TEXT NOT NULL) STRICT;
         CREATE TABLE instances (
@@ -32,7 +32,12 @@ internal static class TaskHubSchema
             custom_status TEXT,
             output TEXT) STRICT;
         CREATE INDEX instances_open ON instances (key) WHERE open_work > 0;
-        CREATE TABLE history (key INTEGER PRIMARY KEY, events BLOB NOT NULL) STRICT;
+        CREATE TABLE history (
+            position INTEGER PRIMARY KEY,
+            instance INTEGER NOT NULL,
+            episode INTEGER NOT NULL,
+            events BLOB NOT NULL) STRICT;
+        CREATE UNIQUE INDEX history_instance ON history (instance, episode);
         CREATE TABLE inbox (sequence INTEGER PRIMARY KEY, instance INTEGER NOT NULL, event BLOB NOT NULL) STRICT;
         CREATE INDEX inbox_instance ON inbox (instance);
         CREATE TABLE timers (

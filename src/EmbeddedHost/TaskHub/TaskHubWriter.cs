@@ -150,15 +150,28 @@ internal sealed class TaskHubWriter
         {
             foreach (var write in writes)
             {
-                if (failure is null)
-                {
-                    write.Committed();
-                }
-                else
-                {
-                    write.Failed(failure);
-                }
+                Report(write, failure);
             }
+        }
+    }
+
+    // What is recorded and not passed on would be lost until the next start, so the hub stops.
+    private void Report(HubWrite write, Exception? failure)
+    {
+        try
+        {
+            if (failure is null)
+            {
+                write.Committed();
+            }
+            else
+            {
+                write.Failed(failure);
+            }
+        }
+        catch (Exception fault)
+        {
+            _condition.Stop($"Task hub '{_settings.Path}': a change was recorded, but what follows it failed: {fault}");
         }
     }
 

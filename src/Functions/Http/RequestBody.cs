@@ -54,22 +54,13 @@ internal static class RequestBody
         }
         catch (JsonException bad)
         {
-            throw ProblemException.BadField(FieldOf(bad), Reason(bad));
+            throw JsonFault.Of(bad);
         }
         catch (Exception bad) when (bad is ArgumentException or InvalidOperationException)
         {
             // JsonObject finds a member that stands twice only when it is first read.
             throw ProblemException.BadField("$", "A member stands twice.");
         }
-    }
-
-    private static string FieldOf(JsonException bad) => bad.Path is null or "$" ? "$" : bad.Path.StartsWith("$.", StringComparison.Ordinal) ? bad.Path[2..] : bad.Path;
-
-    // The serializer's text goes on with ' Path: … | LineNumber: …', which is said by the field already.
-    private static string Reason(JsonException bad)
-    {
-        var end = bad.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? bad.Message : bad.Message[..end];
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(Stream body, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using DurableSagas.EmbeddedHost.Functions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -67,5 +68,58 @@ public sealed class ActivityTests
 
         Assert.Contains("The function 'Chrage' doesn't exist, is disabled, or is not an activity function.", end.SerializedOutput, StringComparison.Ordinal);
         Assert.Contains("'Charge'", end.SerializedOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Activities_MoreThanTheQueueHolds_AllRunOnce()
+    {
+        const int Count = 200;
+        var app = new TestApp()
+            .Orchestrator("FanOut", async context =>
+                (await Task.WhenAll(Enumerable.Range(0, Count).Select(number => context.CallActivityAsync<int>("Echo", number)))).Sum())
+            .Activity<int>("Echo", number => number);
+        await using var engine = await TestEngine.StartAsync(app, new() { MaxConcurrentActivityFunctions = 2, MaxQueuedActivities = 10 });
+
+        var ends = await Task.WhenAll(engine.RunAsync("FanOut"), engine.RunAsync("FanOut"));
+
+        Assert.All(ends, end => Assert.Equal(Count * (Count - 1) / 2, end.ReadOutputAs<int>()));
+        Assert.Equal(2 * Count, app.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Activity_TakesTooLong_IsCalledAgain()
+    {
+        var calls = 0;
+        var app = new TestApp()
+            .Orchestrator("Slow", context => context.CallActivityAsync<string>("Slow"))
+            .Activity<string>("Slow", _ => ++calls < 3 ? throw new FunctionTimeoutException("Slow", "1", TimeSpan.FromMinutes(1)) : "done");
+        await using var engine = await TestEngine.StartAsync(app);
+
+        var end = await engine.RunAsync("Slow");
+
+        Assert.Equal("done", end.ReadOutputAs<string>());
+        Assert.Equal(3, calls);
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(30, 1)]
+    public async Task Orchestrator_WithoutExtendedSessions_IsReplayedInEachEpisode(int idleSeconds, int runs)
+    {
+        var begun = 0;
+        var app = new TestApp()
+            .Orchestrator("Two", async context =>
+            {
+                begun++;
+                return await context.CallActivityAsync<int>("One") + await context.CallActivityAsync<int>("One");
+            })
+            .Activity<int>("One", _ => 1);
+        await using var engine = await TestEngine.StartAsync(app, new() { ExtendedSessionIdleTimeout = TimeSpan.FromSeconds(idleSeconds) });
+
+        var end = await engine.RunAsync("Two");
+
+        Assert.Equal(2, end.ReadOutputAs<int>());
+        Assert.Equal(runs, begun);
+        Assert.Equal(2, app.Calls.Count);
     }
 }
