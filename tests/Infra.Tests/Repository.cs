@@ -6,7 +6,7 @@ namespace DurableSagas.Infra.Tests;
 /// <summary>The files that the infrastructure must agree with.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotInAzure = ["EmbeddedHost", "FunctionsApi", "Testing"];
+    private static readonly string[] _notInAzure = ["EmbeddedHost", "FunctionsApi", "Testing"];
 
     public static string Root { get; } = Setting("RepositoryRoot");
 
@@ -18,7 +18,7 @@ internal static class Repository
     /// <summary>The source code that runs in Azure.</summary>
     public static IEnumerable<string> Sources() =>
         from project in Directory.GetDirectories(File("src"))
-        where !NotInAzure.Contains(Path.GetFileName(project))
+        where !_notInAzure.Contains(Path.GetFileName(project))
         from file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
         where !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj")
         select System.IO.File.ReadAllText(file);

@@ -5,12 +5,12 @@ namespace DurableSagas.Infra.Tests;
 
 public sealed class TemplateTests
 {
-    private static readonly string Infra = Repository.File("infra");
+    private static readonly string _infra = Repository.File("infra");
 
     [Fact]
     public async Task Templates_Linted_WithNoFinding()
     {
-        var result = await Bicep.RunAsync(Infra, "lint", "main.bicepparam");
+        var result = await Bicep.RunAsync(_infra, "lint", "main.bicepparam");
 
         Assert.Equal("", result.Output + result.Errors);
         Assert.Equal(0, result.ExitCode);
@@ -19,7 +19,7 @@ public sealed class TemplateTests
     [Fact]
     public void Linter_EveryRule_IsAnError()
     {
-        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(Infra, "bicepconfig.json")))!;
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(_infra, "bicepconfig.json")))!;
 
         var levels = config["analyzers"]!["core"]!["rules"]!.AsObject().Select(rule => (string)rule.Value!["level"]!);
 
@@ -35,7 +35,7 @@ public sealed class TemplateTests
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.All(
-            Directory.EnumerateFiles(Infra, "*.bicep", SearchOption.AllDirectories),
+            Directory.EnumerateFiles(_infra, "*.bicep", SearchOption.AllDirectories),
             file => Assert.Equal(File.ReadAllText(copy.File(Path.GetRelativePath(Repository.Root, file))), File.ReadAllText(file)));
     }
 
@@ -54,7 +54,7 @@ public sealed class TemplateTests
 
     private static async Task<JsonNode> BuildAsync()
     {
-        var result = await Bicep.RunAsync(Infra, "build", "main.bicep", "--stdout");
+        var result = await Bicep.RunAsync(_infra, "build", "main.bicep", "--stdout");
         Assert.True(result.ExitCode == 0, result.Errors);
         return JsonNode.Parse(result.Output)!;
     }

@@ -8,7 +8,7 @@ public sealed partial class AlertTests(Linter linter, Snapshots snapshots)
     private const string LogRule = "Microsoft.Insights/scheduledQueryRules";
     private const string MetricRule = "Microsoft.Insights/metricAlerts";
 
-    private static readonly string Queries = Repository.File("infra", "alerts");
+    private static readonly string _queries = Repository.File("infra", "alerts");
 
     [Fact]
     public async Task Alerts_Deployed_WatchWhatAnOperatorMustKnow()
@@ -42,14 +42,14 @@ public sealed partial class AlertTests(Linter linter, Snapshots snapshots)
 
         var queries = deployment.All(LogRule).ToDictionary(rule => $"{rule.Name["sagas-prod-".Length..]}.kql", rule => rule["properties.criteria.allOf.0.query"]);
 
-        Assert.Equal(queries.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(Queries).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.All(queries, query => Assert.Equal(File.ReadAllText(Path.Combine(Queries, query.Key)), query.Value));
+        Assert.Equal(queries.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(_queries).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(queries, query => Assert.Equal(File.ReadAllText(Path.Combine(_queries, query.Key)), query.Value));
     }
 
     [Fact]
     public async Task Queries_AgainstTheTablesOfAWorkspace_AreWellFormed()
     {
-        var findings = await linter.FindingsAsync("queries.mjs", Directory.GetFiles(Queries));
+        var findings = await linter.FindingsAsync("queries.mjs", Directory.GetFiles(_queries));
 
         Assert.Equal("", findings);
     }
@@ -80,7 +80,7 @@ public sealed partial class AlertTests(Linter linter, Snapshots snapshots)
         Assert.Contains(Repository.Sources(), source => source.Contains($"class {function}", StringComparison.Ordinal) && source.Contains("[TimerTrigger(", StringComparison.Ordinal));
     }
 
-    private static string Query(string rule) => string.Join('\n', File.ReadLines(Path.Combine(Queries, $"{rule}.kql")).Where(line => !line.StartsWith("//", StringComparison.Ordinal)));
+    private static string Query(string rule) => string.Join('\n', File.ReadLines(Path.Combine(_queries, $"{rule}.kql")).Where(line => !line.StartsWith("//", StringComparison.Ordinal)));
 
     [GeneratedRegex("\"(?<text>[^\"]+)\"")]
     private static partial Regex Quoted();

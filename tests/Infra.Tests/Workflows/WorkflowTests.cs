@@ -6,12 +6,12 @@ namespace DurableSagas.Infra.Tests.Workflows;
 
 public sealed partial class WorkflowTests(Linter linter)
 {
-    private static readonly string[] Files = Directory.GetFiles(Repository.File(".github", "workflows"), "*.yml");
+    private static readonly string[] _files = Directory.GetFiles(Repository.File(".github", "workflows"), "*.yml");
 
     [Fact]
     public async Task Workflows_CheckedByGitHubsLanguageService_WithNoFinding()
     {
-        var findings = await linter.FindingsAsync("workflows.mjs", Files);
+        var findings = await linter.FindingsAsync("workflows.mjs", _files);
 
         Assert.Equal("", findings);
     }
@@ -19,7 +19,7 @@ public sealed partial class WorkflowTests(Linter linter)
     [Fact]
     public void Actions_OfOthers_ArePinnedToACommitWithItsVersionBeside()
     {
-        var uses = Files.SelectMany(File.ReadLines).Where(line => line.Contains("uses:", StringComparison.Ordinal) && !line.Contains("uses: ./", StringComparison.Ordinal)).ToList();
+        var uses = _files.SelectMany(File.ReadLines).Where(line => line.Contains("uses:", StringComparison.Ordinal) && !line.Contains("uses: ./", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(uses);
         Assert.All(uses, line => Assert.Matches(Pinned(), line));
@@ -28,7 +28,7 @@ public sealed partial class WorkflowTests(Linter linter)
     [Fact]
     public void Actions_OfOneVersion_AreOneCommit()
     {
-        var commits = Files.SelectMany(File.ReadLines).Select(line => Pinned().Match(line)).Where(match => match.Success)
+        var commits = _files.SelectMany(File.ReadLines).Select(line => Pinned().Match(line)).Where(match => match.Success)
             .GroupBy(match => match.Groups["action"].Value, match => match.Groups["pin"].Value);
 
         Assert.All(commits, pins => Assert.Single(pins.Distinct(StringComparer.Ordinal)));
@@ -37,7 +37,7 @@ public sealed partial class WorkflowTests(Linter linter)
     [Fact]
     public void Workflows_Permissions_AreToReadOnlyButWhereAzureIsAsked()
     {
-        foreach (var file in Files)
+        foreach (var file in _files)
         {
             var workflow = Read(file);
 
@@ -49,7 +49,7 @@ public sealed partial class WorkflowTests(Linter linter)
     [Fact]
     public void Workflows_Secrets_AreNone()
     {
-        Assert.All(Files, file => Assert.DoesNotContain("secrets", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
+        Assert.All(_files, file => Assert.DoesNotContain("secrets", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
