@@ -28,8 +28,8 @@ public sealed record StepDefinition
     /// <summary>True when the compensation runs also if the action never did: an abort must be decided before anybody is told.</summary>
     public bool CompensatesUnstarted { get; init; }
 
-    /// <summary>The activity functions that the step may call.</summary>
-    public IEnumerable<string> Activities => new[] { Action, Compensation }.OfType<StepWork.Activity>().Select(work => work.Function);
+    /// <summary>The keys of the activities that the step may call.</summary>
+    public IEnumerable<string> Activities => new[] { Action, Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
 
     /// <summary>True when giving up is no way out: the action is tried until it works, and its last failure leaves the saga stuck.</summary>
     /// <remarks>A pivot without compensation is one of them: its unknown result can be neither kept nor undone.</remarks>

@@ -9,7 +9,11 @@ public abstract record StepWork
     }
 
     /// <summary>One activity function, tried as its policy says.</summary>
-    public sealed record Activity(string Function) : StepWork;
+    public sealed record Activity(string Function) : StepWork
+    {
+        /// <summary>What tells this call from every other of the saga: the function's own name, unless steps share one.</summary>
+        public string Key { get; init; } = Function;
+    }
 
     /// <summary>A person's answer, given as the external event of the step's name.</summary>
     public sealed record Approval(TimeSpan Within) : StepWork;

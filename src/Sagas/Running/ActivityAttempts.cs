@@ -8,7 +8,7 @@ namespace DurableSagas.Sagas.Running;
 internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDefinition definition, IStepCaller caller)
 {
     /// <param name="abandon">Cancelled when the saga turns back: waits between attempts then end, an attempt in flight never does.</param>
-    public async Task<OperationEnd> RunAsync(string function, int ordinal, StepOperation operation, CancellationToken abandon)
+    public async Task<OperationEnd> RunAsync(StepWork.Activity activity, int ordinal, StepOperation operation, CancellationToken abandon)
     {
         var step = definition.Steps[ordinal];
         var policy = step.PolicyOf(operation);
@@ -17,7 +17,7 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
         var asked = 0;
         for (var attempt = 1; !(endsStuck && attempt == policy.MaxAttempts);)
         {
-            var result = await caller.CallAsync(function, ordinal, operation, attempt, deadline, isLastAttempt: false);
+            var result = await caller.CallAsync(activity, ordinal, operation, attempt, deadline, isLastAttempt: false);
             if (KnownEnd(result.Status, step, operation) is { } end)
             {
                 return end;
@@ -30,8 +30,8 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
             }
 
             var delay = isPending
-                ? PendingDelay(result.RetryAfter, policy, ++asked, function)
-                : Backoff.Delay(policy, attempt - 1, KeyOf(function));
+                ? PendingDelay(result.RetryAfter, policy, ++asked, activity)
+                : Backoff.Delay(policy, attempt - 1, KeyOf(activity));
             if (!await WaitedAsync(delay, abandon))
             {
                 return OperationEnd.Unknown;
@@ -43,20 +43,20 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
 
     /// <summary>The last attempt at an operation that must work.</summary>
     /// <exception cref="TaskFailedException">It failed, and nothing else is in flight: the one failure in history.</exception>
-    public async Task LastAttemptAsync(string function, int ordinal, StepOperation operation)
+    public async Task LastAttemptAsync(StepWork.Activity activity, int ordinal, StepOperation operation)
     {
         var policy = definition.Steps[ordinal].PolicyOf(operation);
         DateTimeOffset deadline = context.CurrentUtcDateTime + policy.PendingFor;
         for (var asked = 1; ; asked++)
         {
-            var result = await caller.CallAsync(function, ordinal, operation, policy.MaxAttempts, deadline, isLastAttempt: true);
+            var result = await caller.CallAsync(activity, ordinal, operation, policy.MaxAttempts, deadline, isLastAttempt: true);
             if (result.Status == AttemptStatus.Succeeded)
             {
                 return;
             }
 
             // Any other result but "pending" was thrown by the activity.
-            await context.CreateTimer(PendingDelay(result.RetryAfter, policy, asked, function), CancellationToken.None);
+            await context.CreateTimer(PendingDelay(result.RetryAfter, policy, asked, activity), CancellationToken.None);
         }
     }
 
@@ -69,13 +69,13 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
     };
 
     // The participant's own wish, but never more often than the policy retries: a day of pending must not fill the history.
-    private TimeSpan PendingDelay(TimeSpan? retryAfter, AttemptPolicy policy, int asked, string function)
+    private TimeSpan PendingDelay(TimeSpan? retryAfter, AttemptPolicy policy, int asked, StepWork.Activity activity)
     {
-        var backoff = Backoff.Delay(policy, asked, KeyOf(function));
+        var backoff = Backoff.Delay(policy, asked, KeyOf(activity));
         return retryAfter is { } wish && wish > backoff ? wish : backoff;
     }
 
-    private string KeyOf(string function) => $"{context.InstanceId}/{function}";
+    private string KeyOf(StepWork.Activity activity) => $"{context.InstanceId}/{activity.Key}";
 
     private async Task<bool> WaitedAsync(TimeSpan delay, CancellationToken abandon)
     {

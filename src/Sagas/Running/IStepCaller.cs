@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Running;
@@ -7,7 +8,7 @@ namespace DurableSagas.Sagas.Running;
 internal interface IStepCaller
 {
     /// <summary>Calls an activity once, and keeps what it answered.</summary>
-    Task<StepResult<JsonElement?>> CallAsync(string function, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt);
+    Task<StepResult<JsonElement?>> CallAsync(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt);
 
     /// <summary>Whether the step's condition, if it has one, holds now.</summary>
     bool IsWanted(int ordinal);

@@ -27,9 +27,14 @@ public static class SagaOrchestrator
         where TRequest : class
     {
         var definition = VersionOf(context, versions);
+        return await RunAsync(context, definition, state => new TypedStepCaller<TRequest>(context, definition, request, state));
+    }
+
+    internal static async Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, SagaDefinition definition, Func<SagaState, IStepCaller> callerOf)
+    {
         var undo = context.Parent is null ? null : SubSagaUndo.In(context.GetInput<JsonElement>());
         var state = new SagaState(context, definition, undo);
-        var caller = new StepCaller<TRequest>(context, definition, request, state);
+        var caller = callerOf(state);
         SagaOutcome outcome;
         using (var signals = new SagaSignals(context, undo is null ? definition.Deadline : null))
         {

@@ -5,45 +5,51 @@ using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
 
-/// <inheritdoc cref="IStepCaller"/>
-internal sealed class StepCaller<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request, SagaState state) : IStepCaller
+/// <summary>Calls activities with what they are to know of the saga: <typeparamref name="TPayload"/>.</summary>
+internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, SagaDefinition definition, SagaState state) : IStepCaller
 {
-    public async Task<StepResult<JsonElement?>> CallAsync(string function, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
+    protected SagaState State { get; } = state;
+
+    public async Task<StepResult<JsonElement?>> CallAsync(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
     {
-        var call = CallOf(function, ordinal, operation, attempt, deadline, isLastAttempt);
-        var result = await context.CallActivityAsync<StepResult<JsonElement?>>(function, call);
-        state.Apply(ordinal, operation, attempt, result);
+        var call = CallOf(activity, ordinal, operation, attempt, deadline, isLastAttempt);
+        var result = await context.CallActivityAsync<StepResult<JsonElement?>>(activity.Function, call);
+        State.Apply(ordinal, operation, attempt, result);
         return result;
     }
 
-    public bool IsWanted(int ordinal) => definition.Functions[ordinal].Condition is not { } condition || condition(request, new StepResults(state.Results));
+    public abstract bool IsWanted(int ordinal);
 
-    public object SubRequest(int ordinal) => definition.Functions[ordinal].SubRequest!(request, new StepResults(state.Results));
+    public abstract object SubRequest(int ordinal);
 
-    private StepCall<TRequest> CallOf(string function, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
+    protected abstract TPayload PayloadOf(int ordinal, StepOperation operation);
+
+    protected abstract IReadOnlyDictionary<string, JsonElement> ResultsFor(int ordinal);
+
+    private StepCall<TPayload> CallOf(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
     {
         var policy = definition.Steps[ordinal].PolicyOf(operation);
-        return new StepCall<TRequest>
+        return new StepCall<TPayload>
         {
-            InstanceId = state.Id,
+            InstanceId = State.Id,
             ParentId = context.Parent?.InstanceId,
             Saga = definition.Name,
             Protocol = definition.Protocol,
             Version = definition.Version,
             Step = definition.Steps[ordinal].Name,
             Operation = operation,
-            Activity = function,
+            Activity = activity.Key,
             Attempt = attempt,
             MaxAttempts = policy.MaxAttempts,
-            IdempotencyKey = $"{state.Id}/{function}",
+            IdempotencyKey = $"{State.Id}/{activity.Key}",
             Timeout = policy.Timeout,
             Deadline = deadline,
             IsLastAttempt = isLastAttempt,
-            Sequence = state.NextSequence(),
-            SagaStatus = state.Status,
-            Timeline = state[ordinal],
-            Request = request,
-            Results = state.Results,
+            Sequence = State.NextSequence(),
+            SagaStatus = State.Status,
+            Timeline = State[ordinal],
+            Request = PayloadOf(ordinal, operation),
+            Results = ResultsFor(ordinal),
         };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class StepOperations(TaskOrchestrationContext context, SagaDefin
         var step = definition.Steps[ordinal];
         return step.WorkOf(operation) switch
         {
-            StepWork.Activity activity => _activities.RunAsync(activity.Function, ordinal, operation, abandon),
+            StepWork.Activity activity => _activities.RunAsync(activity, ordinal, operation, abandon),
             StepWork.Approval approval => _approvals.RunAsync(step.Name, ordinal, approval.Within, abandon),
             StepWork.SubSaga saga when operation == StepOperation.Action => _subSagas.RunAsync(saga, ordinal, abandon),
             StepWork.SubSaga saga => _subSagas.UndoAsync(saga, ordinal),
@@ -28,5 +28,5 @@ internal sealed class StepOperations(TaskOrchestrationContext context, SagaDefin
     /// <summary>The last attempt at an operation that must work; only activities have one.</summary>
     /// <exception cref="TaskFailedException">It failed, and nothing else is in flight: the one failure in history.</exception>
     public Task LastAttemptAsync(int ordinal, StepOperation operation) =>
-        _activities.LastAttemptAsync(((StepWork.Activity)definition.Steps[ordinal].WorkOf(operation)).Function, ordinal, operation);
+        _activities.LastAttemptAsync((StepWork.Activity)definition.Steps[ordinal].WorkOf(operation), ordinal, operation);
 }

@@ -24,7 +24,7 @@ public sealed record StepCall<TRequest>
 
     public required StepOperation Operation { get; init; }
 
-    /// <summary>The function called: the step's action or its compensation.</summary>
+    /// <summary>What is called: the function of the step's action or compensation, or its key where steps share a function.</summary>
     public required string Activity { get; init; }
 
     /// <summary>From 1; a pending step is asked again with the same attempt.</summary>

@@ -1,0 +1,4 @@
+namespace DurableSagas.Sagas.Declared;
+
+/// <summary>Attempts and the pauses between them, as ISO 8601 durations; what is missing has the default of the step's kind.</summary>
+public sealed record DeclaredRetry(int? MaxAttempts = null, string? FirstDelay = null, double? Backoff = null, string? MaxDelay = null);
