@@ -25,7 +25,7 @@ builder.Services.AddSingleton<SagaIndex>().AddSingleton<SagaLists>().AddSingleto
 builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>().AddSingleton<SagaHubReader>().AddSingleton<SagaReader>();
 builder.Services.AddFaultInjection(builder.Configuration);
 builder.Services.AddWorkflows(typeof(Program).Assembly);
-builder.Services.AddSingleton<RequestValidation>().AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
+builder.Services.AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
 builder.UseMiddleware<ProblemMiddleware>();
 
 builder.Build().Run();

@@ -12,7 +12,12 @@ public sealed class FaultRequest(FaultInjection injection)
 
     /// <summary>Null when the body asks for none.</summary>
     /// <exception cref="ProblemException">400: not allowed here, no such activity, or no such fault.</exception>
-    public IReadOnlyDictionary<string, string>? TakeFrom(JsonObject body, SagaDefinition saga)
+    public IReadOnlyDictionary<string, string>? TakeFrom(JsonObject body, SagaDefinition saga) =>
+        TakeFrom(body) is { } faults ? Parse(faults, saga, $"{Member}.") : null;
+
+    /// <summary>What the body says of faults, taken out of it; null when it says nothing.</summary>
+    /// <exception cref="ProblemException">400: not allowed here.</exception>
+    public JsonObject? TakeFrom(JsonObject body)
     {
         if (!body.TryGetPropertyValue(Member, out var faults))
         {
@@ -25,7 +30,7 @@ public sealed class FaultRequest(FaultInjection injection)
         }
 
         body.Remove(Member);
-        return Parse(faults as JsonObject ?? throw ProblemException.BadField(Member, "Expected an object of faults by activity."), saga, $"{Member}.");
+        return faults as JsonObject ?? throw ProblemException.BadField(Member, "Expected an object of faults by activity.");
     }
 
     /// <param name="prefix">Of the path of a faulty member in the document.</param>

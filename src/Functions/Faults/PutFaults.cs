@@ -1,14 +1,13 @@
 using System.Net;
 using DurableSagas.Functions.Http;
 using DurableSagas.Projections;
-using DurableSagas.Sagas.Definitions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.Functions.Faults;
 
 /// <summary>Replaces the faults of a saga while it runs or is stuck; <c>{}</c> mends everything.</summary>
-public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQueries queries, SagaCatalog catalog)
+public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQueries queries, DefinitionLookup definitions)
 {
     [Function(nameof(PutFaults))]
     public async Task<HttpResponseData> RunAsync(
@@ -22,7 +21,7 @@ public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQ
         }
 
         var saga = await queries.RequireAsync(id, cancellationToken);
-        var definition = catalog.Find(saga.Name, saga.Version)?.Definition;
+        var definition = definitions.DefinitionOf(saga);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         await faults.PutAsync(id, FaultRequest.Parse(body, definition, string.Empty), cancellationToken);
         return request.CreateResponse(HttpStatusCode.NoContent);

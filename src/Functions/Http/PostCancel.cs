@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Asks a saga to recover backward; refused once nothing can be undone any more.</summary>
-public sealed class PostCancel(SagaQueries queries, SagaCatalog catalog)
+public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions)
 {
     [Function(nameof(PostCancel))]
     public async Task<HttpResponseData> RunAsync(
@@ -43,7 +42,7 @@ public sealed class PostCancel(SagaQueries queries, SagaCatalog catalog)
         // The task hub's word, not the view's, which may be behind.
         var progress = instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<SagaProgress>(status, SagaJson.Options) : null;
         var statuses = (progress?.Steps ?? []).ToDictionary(step => step.Ordinal, step => step.Status);
-        if (catalog.Find(saga.Name, saga.Version)?.Definition.IsPastPivot(ordinal => statuses.GetValueOrDefault(ordinal)) == true)
+        if (definitions.DefinitionOf(saga)?.IsPastPivot(ordinal => statuses.GetValueOrDefault(ordinal)) == true)
         {
             throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{saga.Id}' has passed its point of no return; nothing is undone after it.") { InstanceId = saga.Id };
         }

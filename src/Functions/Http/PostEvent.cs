@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Answers an approval step.</summary>
-public sealed class PostEvent(SagaQueries queries, SagaCatalog catalog)
+public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions)
 {
     [Function(nameof(PostEvent))]
     public async Task<HttpResponseData> RunAsync(
@@ -21,7 +21,7 @@ public sealed class PostEvent(SagaQueries queries, SagaCatalog catalog)
     {
         var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
         var saga = await queries.RequireAsync(id, cancellationToken);
-        var step = catalog.Find(saga.Name, saga.Version)?.Definition.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
+        var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
         if (await client.GetInstanceAsync(id, cancellationToken) is not { IsCompleted: false })
         {

@@ -26,8 +26,8 @@ internal static class RequestBody
         await ReadBytesAsync(request.Body, cancellationToken) is { IsEmpty: false } bytes ? (T)Bind(Parse(bytes), typeof(T)) : null;
 
     /// <inheritdoc cref="ReadAsync{T}"/>
-    public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken) =>
-        Parse(await ReadBytesAsync(request.Body, cancellationToken));
+    public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken, int maxBytes = MaxBytes) =>
+        Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
 
     private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
     {
@@ -63,15 +63,15 @@ internal static class RequestBody
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(Stream body, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(Stream body, CancellationToken cancellationToken, int maxBytes = MaxBytes)
     {
         var buffer = new ArrayBufferWriter<byte>();
         while (await body.ReadAsync(buffer.GetMemory(8192), cancellationToken) is > 0 and var read)
         {
             buffer.Advance(read);
-            if (buffer.WrittenCount > MaxBytes)
+            if (buffer.WrittenCount > maxBytes)
             {
-                throw new ProblemException(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {MaxBytes} bytes.");
+                throw new ProblemException(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {maxBytes} bytes.");
             }
         }
 

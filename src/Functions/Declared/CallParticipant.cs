@@ -1,0 +1,15 @@
+using System.Text.Json;
+using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.Functions.Declared;
+
+/// <summary>Makes one call of a declared step: its action or its compensation.</summary>
+public sealed class CallParticipant(StepRunner runner, ParticipantClient participants)
+{
+    [Function(DeclaredSaga.CallParticipant)]
+    public Task<StepResult<JsonElement>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
+        runner.RunAsync(call, token => participants.CallAsync(call, token), cancellationToken);
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DurableSagas.Functions.Declared.Participants;
+
+/// <summary>A participant as the settings register it, under <c>Participants:{name}</c>.</summary>
+public sealed class ParticipantSettings
+{
+    [Required]
+    public Uri BaseUrl { get; init; } = null!;
+
+    /// <summary>Sent in the header <see cref="KeyHeader"/>.</summary>
+    public string? Key { get; init; }
+
+    public string KeyHeader { get; init; } = "x-functions-key";
+
+    public string? BearerToken { get; init; }
+
+    /// <summary>Asks for a token of the app's own identity, such as <c>api://…/.default</c>.</summary>
+    public string? Scope { get; init; }
+
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using DurableSagas.Functions.Faults;
+using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Declared;
+
+/// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
+public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, SagaEnd end)
+{
+    private const int MaxBytes = 256 * 1024;
+
+    [Function(nameof(PostTransaction))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "transactions")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var key = IdempotencyKey.Of(request);
+        var wait = WaitPreference.Of(request);
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
+        var hash = RequestHash.Of(body);
+        var asked = faultRequest.TakeFrom(body);
+        var document = await DocumentOfAsync(body, cancellationToken);
+
+        var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
+        var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
+        var id = key?.InstanceIdFor($"transactions/{document.Name}") ?? IdempotencyKey.NewInstanceId();
+        await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
+        return await end.AnswerAsync(request, client, id, wait, cancellationToken);
+    }
+
+    private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        Refuse(await schema.FaultsOfAsync(body.ToJsonString(), cancellationToken));
+        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
+        Refuse(
+        [
+            .. DeclaredFaults.Of(document, participants.Contains),
+            .. document.Steps.SelectMany((step, ordinal) => PathFaults(step, ordinal)),
+        ]);
+        return document;
+    }
+
+    private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredStep step, int ordinal)
+    {
+        if (ParticipantPath.FaultOf(step.Action.Path) is { } action)
+        {
+            yield return ($"/steps/{ordinal}/action/path", action);
+        }
+
+        if (step.Compensation is not null && ParticipantPath.FaultOf(step.Compensation.Path) is { } compensation)
+        {
+            yield return ($"/steps/{ordinal}/compensation/path", compensation);
+        }
+    }
+
+    private static void Refuse(IReadOnlyList<(string Place, string Fault)> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw ProblemException.BadFields(faults.GroupBy(fault => fault.Place).ToDictionary(group => group.Key, group => group.Select(fault => fault.Fault).ToArray()));
+        }
+    }
+}
