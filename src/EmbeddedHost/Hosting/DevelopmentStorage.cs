@@ -74,6 +74,6 @@ internal sealed partial class DevelopmentStorage(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Starting Azurite on ports {FirstPort} to {LastPort}; the first time, it is downloaded.")]
+    [LoggerMessage(1, LogLevel.Information, "Starting Azurite on ports {FirstPort} to {LastPort}; the first time, it is downloaded.")]
     private partial void LogStarting(int firstPort, int lastPort);
 }

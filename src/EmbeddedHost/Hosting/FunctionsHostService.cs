@@ -49,9 +49,9 @@ internal sealed partial class FunctionsHostService(
         await storage.DisposeAsync();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "No host.json was found; every setting has its default.")]
+    [LoggerMessage(1, LogLevel.Information, "No host.json was found; every setting has its default.")]
     private partial void LogNoHostJson();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Path}: settings without a meaning in one process are ignored: {Settings}")]
+    [LoggerMessage(2, LogLevel.Information, "{Path}: settings without a meaning in one process are ignored: {Settings}")]
     private partial void LogIgnored(string? path, string settings);
 }
