@@ -1,6 +1,8 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +16,9 @@ internal static class StorageServices
     public static IServiceCollection AddTables(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(CreateClient(configuration));
-        services.AddTable(Projections.SagaViews.Table);
-        services.AddHostedService<TableCreation>();
+        services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table);
+        // In this order: the check reads a table.
+        services.AddHostedService<TableCreation>().AddHostedService<VersionCheck>();
         return services;
     }
 
