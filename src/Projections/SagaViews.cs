@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -9,7 +10,7 @@ using DurableSagas.Sagas.Steps;
 namespace DurableSagas.Projections;
 
 /// <summary>Writes views: starters insert them, activities move them on, each row only to a higher sequence.</summary>
-public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : ISagaProjection
+public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimeProvider time) : ISagaProjection
 {
     public const string Table = SagaRow.Table;
 
@@ -37,19 +38,27 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         try
         {
             await _table.AddEntityAsync(row, cancellationToken);
+            await index.RecordAsync(EntryOf(saga.InstanceId, row), cancellationToken);
             return SagaInsert.Inserted;
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)
         {
-            var existing = await _table.GetEntityAsync<TableEntity>(saga.InstanceId, SagaRow.RowKey, [SagaRow.RequestHash], cancellationToken);
-            return existing.Value.GetString(SagaRow.RequestHash) == saga.RequestHash ? SagaInsert.SameRequest : SagaInsert.OtherRequest;
+            var existing = await _table.GetEntityAsync<TableEntity>(saga.InstanceId, SagaRow.RowKey, cancellationToken: cancellationToken);
+            if (existing.Value.GetString(SagaRow.RequestHash) != saga.RequestHash)
+            {
+                return SagaInsert.OtherRequest;
+            }
+
+            // The first try may have stopped before it listed the saga.
+            await index.RecordAsync(EntryOf(saga.InstanceId, existing.Value), cancellationToken);
+            return SagaInsert.SameRequest;
         }
     }
 
     /// <inheritdoc/>
     public async Task RecordStepAsync(StepChange change, CancellationToken cancellationToken)
     {
-        await WriteAsync(
+        var before = await WriteAsync(
             change.InstanceId,
             $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Step.Ordinal)}')",
             rows =>
@@ -58,6 +67,11 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
                 StepRow(rows, change.InstanceId, change.Sequence, change.Step),
             ],
             cancellationToken);
+        if (before is not null && SagaRow.SequenceOf(before) < change.Sequence && before.GetString(SagaRow.Status) != change.Status.ToString())
+        {
+            await IndexAsync(change.InstanceId, before, change.Status, change.Sequence, cancellationToken);
+        }
+
         if (change is { Status: SagaStatus.Stuck, ParentId: { } parent })
         {
             await MarkStuckAsync(parent, $"{change.Saga}: {change.Error}", cancellationToken);
@@ -65,8 +79,9 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     /// <inheritdoc/>
-    public Task RecordAsync(SagaTimeline timeline, CancellationToken cancellationToken) =>
-        WriteAsync(
+    public async Task RecordAsync(SagaTimeline timeline, CancellationToken cancellationToken)
+    {
+        var before = await WriteAsync(
             timeline.InstanceId,
             string.Empty,
             rows =>
@@ -75,22 +90,29 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
+        if (before is not null)
+        {
+            await IndexAsync(timeline.InstanceId, before, timeline.Status, timeline.Sequence, cancellationToken);
+        }
+    }
 
-    private async Task WriteAsync(string instanceId, string filter, Func<Dictionary<string, TableEntity>, IEnumerable<TableTransactionAction?>> change, CancellationToken cancellationToken)
+    /// <summary>Returns the saga's row as it was before; null when there was none.</summary>
+    private async Task<TableEntity?> WriteAsync(string instanceId, string filter, Func<Dictionary<string, TableEntity>, IEnumerable<TableTransactionAction?>> change, CancellationToken cancellationToken)
     {
         for (var conflicts = 0; ; conflicts++)
         {
             var rows = await ReadAsync($"{TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}")}{filter}", cancellationToken);
             TableTransactionAction[] actions = [.. change(rows).OfType<TableTransactionAction>()];
+            var before = rows.GetValueOrDefault(SagaRow.RowKey);
             if (actions.Length == 0)
             {
-                return;
+                return before;
             }
 
             try
             {
                 await _table.SubmitTransactionAsync(actions, cancellationToken);
-                return;
+                return before;
             }
             catch (TableTransactionFailedException moved) when (moved.Status is 409 or 412 && conflicts < MaxConflicts)
             {
@@ -102,7 +124,7 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string filter, CancellationToken cancellationToken)
     {
         Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Sequence], cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
         {
             rows[row.RowKey] = row;
         }
@@ -147,13 +169,33 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
     }
 
     // The parent's sequence stays: its next change, after the rewind, moves it on.
-    private Task MarkStuckAsync(string instanceId, string error, CancellationToken cancellationToken) => WriteAsync(
+    private async Task MarkStuckAsync(string instanceId, string error, CancellationToken cancellationToken)
+    {
+        var before = await WriteAsync(
+            instanceId,
+            $" and RowKey eq '{SagaRow.RowKey}'",
+            rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
+                ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = nameof(SagaStatus.Stuck), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
+                : [],
+            cancellationToken);
+        if (before is not null)
+        {
+            await IndexAsync(instanceId, before, SagaStatus.Stuck, SagaRow.SequenceOf(before), cancellationToken);
+        }
+    }
+
+    private Task IndexAsync(string instanceId, TableEntity row, SagaStatus status, long sequence, CancellationToken cancellationToken) =>
+        index.RecordAsync(EntryOf(instanceId, row) with { Status = status, Sequence = sequence, UpdatedAt = time.GetUtcNow() }, cancellationToken);
+
+    private static IndexEntry EntryOf(string instanceId, TableEntity row) => new(
         instanceId,
-        $" and RowKey eq '{SagaRow.RowKey}'",
-        rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
-            ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = nameof(SagaStatus.Stuck), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
-            : [],
-        cancellationToken);
+        row.GetString(SagaRow.Name),
+        Enum.Parse<Protocol>(row.GetString(SagaRow.Protocol)),
+        row.GetInt32(SagaRow.Version) ?? 1,
+        Enum.Parse<SagaStatus>(row.GetString(SagaRow.Status)),
+        row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
+        row.GetDateTimeOffset(SagaRow.UpdatedAt) ?? row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
+        SagaRow.SequenceOf(row));
 
     private static TableEntity StepColumns(StepChange change) => new() { [SagaRow.Status] = change.Status.ToString(), [SagaRow.Error] = change.Error };
 

@@ -1,3 +1,4 @@
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -16,7 +17,7 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public SetClock Clock { get; } = new(Created);
 
-    public SagaViews Views => new(azurite.Tables, Clock);
+    public SagaViews Views => new(azurite.Tables, new SagaIndex(azurite.Tables, Clock), Clock);
 
     public Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
         Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);

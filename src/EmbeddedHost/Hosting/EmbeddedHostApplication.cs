@@ -16,10 +16,14 @@ internal sealed class EmbeddedHostApplication(IHost host) : IHost, IAsyncDisposa
         {
             await host.StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (Reason(exception) is { } reason)
+        catch (TaskHubOpenException exception)
         {
-            await Console.Error.WriteLineAsync($"The host did not start: {reason}");
-            Environment.Exit(ExitCode);
+            throw Told(new HostStartException(exception.Message, exception));
+        }
+        catch (HostStartException exception)
+        {
+            Told(exception);
+            throw;
         }
     }
 
@@ -38,5 +42,17 @@ internal sealed class EmbeddedHostApplication(IHost host) : IHost, IAsyncDisposa
         return ValueTask.CompletedTask;
     }
 
-    private static string? Reason(Exception exception) => exception is HostStartException or TaskHubOpenException ? exception.Message : null;
+    // Only when nobody catches it, as under Run, is it the end of the process.
+    private static HostStartException Told(HostStartException refusal)
+    {
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            if (unhandled.ExceptionObject == refusal)
+            {
+                Console.Error.WriteLine($"The host did not start: {refusal.Message}");
+                Environment.Exit(ExitCode);
+            }
+        };
+        return refusal;
+    }
 }

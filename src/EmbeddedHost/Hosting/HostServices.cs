@@ -72,7 +72,7 @@ internal static class HostServices
         services.TryAddSingleton<HttpDispatcher>();
         services.TryAddSingleton(provider => ListenAddress.Of(
             provider.GetRequiredService<HostArguments>(),
-            provider.GetRequiredService<LocalSettings>(),
+            provider.GetRequiredService<LocalSettings>().HttpPort,
             provider.GetRequiredService<FunctionKeys>()));
         services.TryAddSingleton<HttpServer>();
         services.TryAddSingleton(provider => new StartupBanner(

@@ -2,6 +2,7 @@ using DurableSagas.EmbeddedHost.Client;
 using DurableSagas.EmbeddedHost.Dispatch;
 using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Http;
+using DurableSagas.EmbeddedHost.Management;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal sealed class HostedEngine(
         return _engine.StartAsync(cancellationToken);
     }
 
-    public void ListensOn(string url) => ((EmbeddedDurableTaskClient)Client).HttpBaseUrl = $"{url}/runtime/webhooks/durabletask";
+    public void ListensOn(string url) => ((EmbeddedDurableTaskClient)Client).HttpBaseUrl = url + ManagementApi.BasePath;
 
     public Task StopAsync(CancellationToken cancellationToken) => _engine?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 

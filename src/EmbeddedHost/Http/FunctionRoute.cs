@@ -1,8 +1,8 @@
+using DurableSagas.EmbeddedHost.Functions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
-using DurableSagas.EmbeddedHost.Functions;
 
 namespace DurableSagas.EmbeddedHost.Http;
 
@@ -12,10 +12,10 @@ internal sealed class FunctionRoute
     private readonly TemplateMatcher _matcher;
     private readonly Dictionary<string, IRouteConstraint> _constraints;
 
-    public FunctionRoute(AppFunction function, string routePrefix, IInlineConstraintResolver resolver)
+    public FunctionRoute(AppFunction function, HttpTriggerAttribute trigger, string routePrefix, IInlineConstraintResolver resolver)
     {
         Function = function;
-        Trigger = (HttpTriggerAttribute)function.Trigger;
+        Trigger = trigger;
         Path = string.Join('/', new[] { routePrefix, Trigger.Route?.Trim('/') ?? function.Name }.Where(part => part.Length > 0));
         Template = TemplateParser.Parse(Path);
         _matcher = new TemplateMatcher(Template, Defaults(Template));

@@ -2,6 +2,7 @@ using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
 namespace DurableSagas.EmbeddedHost.Http;
@@ -48,7 +49,7 @@ internal sealed class FunctionRoutes
     {
         try
         {
-            return new FunctionRoute(function, routePrefix, resolver);
+            return new FunctionRoute(function, (HttpTriggerAttribute)function.Trigger, routePrefix, resolver);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or RouteCreationException)
         {

@@ -13,9 +13,9 @@ internal sealed record ListenAddress(string Host, int Port)
 
     private bool IsLoopback => _address is null || IPAddress.IsLoopback(_address);
 
-    public static ListenAddress Of(HostArguments arguments, LocalSettings settings, FunctionKeys keys)
+    public static ListenAddress Of(HostArguments arguments, int? settingsPort, FunctionKeys keys)
     {
-        var address = new ListenAddress(arguments.Host ?? "localhost", arguments.Port ?? settings.HttpPort ?? DefaultPort);
+        var address = new ListenAddress(arguments.Host ?? "localhost", arguments.Port ?? settingsPort ?? DefaultPort);
         return address.IsLoopback || keys.AreConfigured ? address : throw new HostStartException(
             $"--host {address.Host} opens this host to other machines, and no function key is configured. " +
             $"Set '{FunctionKeys.Section}:_master' (EmbeddedHost__Keys___master in the environment), or listen on localhost.");

@@ -1,3 +1,4 @@
+using DurableSagas.EmbeddedHost.TaskHub;
 using DurableTask.Core.Exceptions;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class ManagementFailure
             request, StatusCodes.Status400BadRequest, "One or more of the arguments submitted is incorrect", exception),
         NotSupportedException => ManagementResponse.ErrorAsync(
             request, StatusCodes.Status501NotImplemented, "This host does not support the operation", exception),
-        IOException => ManagementResponse.ErrorAsync(
+        TaskHubUnavailableException or IOException => ManagementResponse.ErrorAsync(
             request, StatusCodes.Status503ServiceUnavailable, "The task hub is not available; nothing was changed", exception),
         _ => ManagementResponse.ErrorAsync(
             request, StatusCodes.Status500InternalServerError, "Something went wrong while processing your request", exception),

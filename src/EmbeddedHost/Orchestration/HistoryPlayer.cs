@@ -84,7 +84,7 @@ internal sealed partial class HistoryPlayer(OrchestrationRuntime runtime, Execut
     private void Resume()
     {
         IsSuspended = false;
-        while (!IsSuspended && _whileSuspended.TryDequeue(out var happened))
+        while (_whileSuspended.TryDequeue(out var happened))
         {
             Apply(happened);
         }

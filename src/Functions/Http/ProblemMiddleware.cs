@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Core.Serialization;
+using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -42,6 +43,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         {
             case ProblemException problem:
                 return problem;
+            case StaleReadException stale:
+                return new ProblemException(HttpStatusCode.ServiceUnavailable, stale.Message) { InstanceId = stale.InstanceId, RetryAfter = 1 };
             case RequestFailedException or TimeoutException or IOException or Grpc.Core.RpcException:
                 LogUnavailable(logger, exception, context.FunctionDefinition.Name, context.InvocationId);
                 return new ProblemException(HttpStatusCode.ServiceUnavailable, "The storage behind this app does not answer just now; nothing is lost, try again.") { RetryAfter = RetryAfterUnavailable };

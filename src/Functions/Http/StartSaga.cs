@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
-public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest)
+public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, SagaEnd end)
 {
     [Function(nameof(StartSaga))]
     public async Task<HttpResponseData> RunAsync(
@@ -18,6 +18,7 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
     {
         var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
         var key = IdempotencyKey.Of(request);
+        var wait = WaitPreference.Of(request);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
         var faults = faultRequest.TakeFrom(body, saga.Definition);
@@ -26,8 +27,6 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
 
         var id = key?.InstanceIdFor(name) ?? IdempotencyKey.NewInstanceId();
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        var response = request.Accepted(id);
-        await response.WriteAsJsonAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request)), cancellationToken);
-        return response;
+        return await end.AnswerAsync(request, client, id, wait, cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +16,7 @@ internal static class StorageServices
     public static IServiceCollection AddTables(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(CreateClient(configuration));
-        services.AddTable(Projections.SagaViews.Table);
+        services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table);
         services.AddHostedService<TableCreation>();
         return services;
     }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>A saga's timeline as its custom status carries it: what strong reads show while it runs.</summary>
 /// <remarks>Durable Functions keeps a custom status of 16 KB; a longer one loses its details, never its statuses.</remarks>
-public sealed record SagaProgress(SagaStatus Status, long Sequence, IReadOnlyList<StepTimeline> Steps)
+public sealed record SagaProgress(string Name, Protocol Protocol, int Version, SagaStatus Status, long Sequence, IReadOnlyList<StepTimeline> Steps)
 {
     /// <summary>16 KB of UTF-16.</summary>
     public const int MaxLength = 8 * 1024;
@@ -13,7 +14,7 @@ public sealed record SagaProgress(SagaStatus Status, long Sequence, IReadOnlyLis
 
     public static SagaProgress Of(SagaTimeline timeline)
     {
-        var whole = new SagaProgress(timeline.Status, timeline.Sequence, timeline.Steps);
+        var whole = new SagaProgress(timeline.Name, timeline.Protocol, timeline.Version, timeline.Status, timeline.Sequence, timeline.Steps);
         SagaProgress[] shorter =
         [
             whole,

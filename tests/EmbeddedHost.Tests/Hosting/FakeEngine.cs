@@ -12,7 +12,7 @@ internal sealed class FakeEngine : IDurableEngine
 
     public DurableTaskClient Client => Instances;
 
-    public void ListensOn(string url) => Calls.Add("listens");
+    public void ListensOn(string url) => Calls.Add($"listens on {url}");
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

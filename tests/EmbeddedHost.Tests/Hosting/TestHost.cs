@@ -3,12 +3,13 @@ using DurableSagas.EmbeddedHost.Hosting;
 using DurableSagas.EmbeddedHost.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.EmbeddedHost.Tests.Hosting;
 
-/// <summary>A host on a free port, of the functions of a few types, with an engine that does nothing by itself.</summary>
+/// <summary>A host on a free port, of the functions of one type, with an engine that does nothing by itself unless it is asked for.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -33,6 +34,12 @@ internal sealed class TestHost : IAsyncDisposable
     public StringWriter Output { get; }
 
     public IServiceProvider Services => _host.Services;
+
+    /// <summary>With the real engine, on a task hub in memory.</summary>
+    public static Task<TestHost> WithEngineAsync<TFunctions>(params string[] settings) => OfAsync(
+        typeof(TFunctions),
+        builder => builder.Services.Replace(ServiceDescriptor.Singleton<IDurableEngine, HostedEngine>()),
+        settings: ["--EmbeddedHost:TaskHubPath=:memory:", .. settings]);
 
     public static Task<TestHost> OfAsync<TFunctions>(params string[] settings) => OfAsync(typeof(TFunctions), settings: settings);
 

@@ -156,6 +156,7 @@ public sealed class FailureTests
             },
             new EngineSettings { MaxOrchestrationActions = 20 });
 
+        Assert.Equal(20, hub.Main.History.OfType<EventSentEvent>().Count());
         Assert.Equal(
             "System.InvalidOperationException: Maximum amount of orchestration actions (20) has been reached. "
             + "This value can be configured in host.json file as MaxOrchestrationActions.",

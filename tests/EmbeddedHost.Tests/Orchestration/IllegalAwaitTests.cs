@@ -43,9 +43,10 @@ public sealed class IllegalAwaitTests
         var hub = RunOnce(
             async context =>
             {
-                var timer = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+                var first = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+                var second = context.CreateTimer(TimeSpan.FromHours(2), CancellationToken.None);
                 await elsewhere.Task;
-                await timer;
+                await Task.WhenAll(first, second);
             },
             () => RunOnAnotherThread(elsewhere.SetResult));
 

@@ -1,0 +1,15 @@
+using DurableSagas.Projections.Lists;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>How many sagas there are, by name and status.</summary>
+public sealed class GetSagaCounts(SagaLists lists)
+{
+    [Function(nameof(GetSagaCounts))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "saga-counts")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        await request.AnswerAsync(await lists.CountAsync(cancellationToken), cancellationToken);
+}

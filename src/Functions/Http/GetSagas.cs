@@ -1,0 +1,52 @@
+using System.Globalization;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>Lists sagas, newest first, a page at a time.</summary>
+public sealed class GetSagas(SagaLists lists)
+{
+    private const int DefaultPageSize = 50;
+
+    [Function(nameof(GetSagas))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sagas")] HttpRequestData request,
+        CancellationToken cancellationToken)
+    {
+        var query = request.Query;
+        var filter = new SagaFilter(query["name"], StatusOf(query["status"]), MomentOf("from", query["from"]), MomentOf("to", query["to"]));
+        try
+        {
+            return await request.AnswerAsync(await lists.ListAsync(filter, PageSizeOf(query["pageSize"]), query["continuationToken"], cancellationToken), cancellationToken);
+        }
+        catch (ContinuationTokenException bad)
+        {
+            throw ProblemException.BadField("continuationToken", bad.Message);
+        }
+    }
+
+    private static SagaStatus? StatusOf(string? text) => text switch
+    {
+        null => null,
+        _ when text.All(char.IsLetter) && Enum.TryParse<SagaStatus>(text, ignoreCase: true, out var status) => status,
+        _ => throw ProblemException.BadField("status", $"'{text}' is no status; expected one of {string.Join(", ", Enum.GetNames<SagaStatus>())}."),
+    };
+
+    private static DateTimeOffset? MomentOf(string field, string? text) => text switch
+    {
+        null => null,
+        // A time without a zone would mean another moment on every server.
+        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment > DateTimeOffset.MinValue.AddDays(1) => moment,
+        _ => throw ProblemException.BadField(field, $"'{text}' is no moment; expected ISO 8601, such as 2026-01-31T12:00:00Z."),
+    };
+
+    private static int PageSizeOf(string? text) => text switch
+    {
+        null => DefaultPageSize,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= SagaLists.MaxPageSize => size,
+        _ => throw ProblemException.BadField("pageSize", $"Expected 1 to {SagaLists.MaxPageSize}, found '{text}'."),
+    };
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>How long a caller wants to wait for a saga's end: <c>?wait=SECONDS</c>, or <c>Prefer: wait=SECONDS</c> (RFC 7240).</summary>
+internal static class WaitPreference
+{
+    public const int MaxSeconds = 30;
+
+    private const string Header = "Prefer";
+
+    /// <summary>Null when the caller does not want to wait.</summary>
+    /// <exception cref="ProblemException">400: the query asks for what is not offered. A header's wish that cannot be met is ignored, as RFC 7240 has it.</exception>
+    public static TimeSpan? Of(HttpRequestData request)
+    {
+        if (request.Query["wait"] is { } asked)
+        {
+            return SecondsOf(asked) ?? throw ProblemException.BadField("wait", $"Expected 0 to {MaxSeconds} seconds, found '{asked}'.");
+        }
+
+        return request.Headers.TryGetValues(Header, out var values)
+            ? values.SelectMany(value => value.Split(',', ';')).Select(wish => wish.Split('=')).Where(wish => wish.Length == 2 && wish[0].Trim().Equals("wait", StringComparison.OrdinalIgnoreCase)).Select(wish => SecondsOf(wish[1].Trim().Trim('"'))).FirstOrDefault()
+            : null;
+    }
+
+    private static TimeSpan? SecondsOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSeconds ? TimeSpan.FromSeconds(seconds) : null;
+}

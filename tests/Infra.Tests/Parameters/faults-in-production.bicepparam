@@ -1,0 +1,5 @@
+using '../../../infra/main.bicep'
+
+param stage = 'prod'
+param alertEmails = ['a@example.com']
+param allowFaultInjection = true
