@@ -6,6 +6,8 @@ namespace DurableSagas.Functions.Http;
 /// <summary>Says in the caller's words what the serializer found wrong: its own text names types of this app.</summary>
 internal static partial class JsonFault
 {
+    private static readonly string[] _missing = ["It is missing."];
+
     public static ProblemException Of(JsonException bad)
     {
         var parent = FieldOf(bad.Path);
@@ -13,7 +15,7 @@ internal static partial class JsonFault
         {
             return ProblemException.BadFields(Names().Matches(missing.Groups["names"].Value).ToDictionary(
                 name => parent == "$" ? name.Groups[1].Value : $"{parent}.{name.Groups[1].Value}",
-                _ => new[] { "It is missing." }));
+                _ => _missing));
         }
 
         return Unmapped().Match(bad.Message) is { Success: true } unmapped

@@ -17,7 +17,8 @@ internal static class StorageServices
     {
         services.AddSingleton(CreateClient(configuration));
         services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table);
-        services.AddHostedService<TableCreation>();
+        // In this order: the check reads a table.
+        services.AddHostedService<TableCreation>().AddHostedService<VersionCheck>();
         return services;
     }
 

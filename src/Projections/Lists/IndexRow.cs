@@ -13,7 +13,7 @@ namespace DurableSagas.Projections.Lists;
 ///               n|{name}|{newest first}|{id}           by name
 ///               s|{status}|{newest first}|{id}         by status
 ///               x|{name}|{status}|{newest first}|{id}  by both
-///               c|{name}|{status}                      how many, in this bucket
+///               c|{name}|{version}|{status}            how many, in this bucket
 /// </code>
 /// A page of any filter is one range in each bucket, however many sagas there are.
 /// </remarks>
@@ -48,7 +48,7 @@ internal static class IndexRow
         ({ } one, { } only) => $"x|{one}|{only}|",
     };
 
-    public static string CountKey(string name, SagaStatus status) => $"{CountPrefix}{name}|{status}";
+    public static string CountKey(IndexEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{CountPrefix}{entry.Name}|{entry.Version}|{entry.Status}");
 
     public static string MainKey(IndexEntry entry) => Key(entry, null, null);
 

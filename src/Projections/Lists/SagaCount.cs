@@ -2,5 +2,5 @@ using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;
 
-/// <summary>How many sagas of one name have one status.</summary>
-public sealed record SagaCount(string Name, SagaStatus Status, long Count);
+/// <summary>How many sagas of one version of a definition have one status.</summary>
+public sealed record SagaCount(string Name, int Version, SagaStatus Status, long Count);

@@ -82,11 +82,12 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
 
     private async Task<TableTransactionAction> CountAsync(IndexEntry entry, long change, CancellationToken cancellationToken)
     {
-        var key = IndexRow.CountKey(entry.Name, entry.Status);
+        var key = IndexRow.CountKey(entry);
         var known = await FindAsync(entry.Id, key, cancellationToken);
         var row = new TableEntity(IndexRow.BucketOf(entry.Id), key)
         {
             [SagaRow.Name] = entry.Name,
+            [SagaRow.Version] = entry.Version,
             [SagaRow.Status] = entry.Status.ToString(),
             [IndexRow.Count] = (known?.GetInt64(IndexRow.Count) ?? 0) + change,
         };

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;
 
@@ -23,7 +24,7 @@ public sealed class SagaLists(TableServiceClient tables, ContinuationTokens toke
         return new SagaPage([.. shown.Select(IndexRow.Read)], next);
     }
 
-    /// <summary>How many sagas there are, by name and status.</summary>
+    /// <summary>How many sagas there are, by name, version and status.</summary>
     public async Task<IReadOnlyList<SagaCount>> CountAsync(CancellationToken cancellationToken)
     {
         var end = $"{IndexRow.CountPrefix}~";
@@ -31,10 +32,11 @@ public sealed class SagaLists(TableServiceClient tables, ContinuationTokens toke
         return
         [
             .. buckets.SelectMany(rows => rows)
-                .GroupBy(row => (Name: row.GetString(SagaRow.Name), Status: Enum.Parse<Sagas.Outcomes.SagaStatus>(row.GetString(SagaRow.Status))))
-                .Select(group => new SagaCount(group.Key.Name, group.Key.Status, group.Sum(row => row.GetInt64(IndexRow.Count) ?? 0)))
+                .GroupBy(row => (Name: row.GetString(SagaRow.Name), Version: row.GetInt32(SagaRow.Version) ?? 1, Status: Enum.Parse<SagaStatus>(row.GetString(SagaRow.Status))))
+                .Select(group => new SagaCount(group.Key.Name, group.Key.Version, group.Key.Status, group.Sum(row => row.GetInt64(IndexRow.Count) ?? 0)))
                 .Where(count => count.Count > 0)
                 .OrderBy(count => count.Name, StringComparer.Ordinal)
+                .ThenBy(count => count.Version)
                 .ThenBy(count => count.Status),
         ];
     }
