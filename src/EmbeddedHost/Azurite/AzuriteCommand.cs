@@ -9,6 +9,7 @@ internal sealed record AzuriteCommand(string FileName, IReadOnlyList<string> Lea
 
     // Ctrl+C reaches the whole process group, and Azurite must outlive the activities that the host still finishes;
     // so it is deaf to it, and is told to stop on its standard input. npm, which npx is, gets the deafness only.
+    // It may outlive the host, too, and must not end because nobody reads its output any more.
     private const string Guard = """
         for (const add of ['on', 'once', 'addListener']) {
           const original = process[add];
@@ -20,6 +21,7 @@ internal sealed record AzuriteCommand(string FileName, IReadOnlyList<string> Lea
           process.stdin.on('data', stop).on('error', () => {});
           if (process.env.AZURITE_ENDS_WITH_PARENT) process.stdin.on('end', stop);
           process.stdin.unref?.();
+          for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
         }
         """;
 

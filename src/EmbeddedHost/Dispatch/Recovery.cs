@@ -6,7 +6,7 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 internal sealed class Recovery(TaskHubStore hub, Sessions sessions, WorkInProgress work, TimeProvider time)
 {
     private const int PageSize = 1000;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class Recovery(TaskHubStore hub, Sessions sessions, WorkInProgre
             }
             catch (TaskHubUnavailableException) when (!hub.Health.Stopped)
             {
-                await Task.Delay(Pause, time, cancellationToken);
+                await Task.Delay(_pause, time, cancellationToken);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 internal sealed partial class SessionRetry(TaskHubStore hub, Sessions sessions, TimeProvider time, ILogger<SessionRetry> logger)
 {
     private const int MostDoublings = 8;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(100);
 
     public void BackOff(Session session, IEnumerable<Message> taken, string problem, Exception? failure = null)
     {
@@ -19,7 +19,7 @@ internal sealed partial class SessionRetry(TaskHubStore hub, Sessions sessions, 
             return;
         }
 
-        var delay = FirstDelay * (1 << Math.Min(session.Failures++, MostDoublings));
+        var delay = _firstDelay * (1 << Math.Min(session.Failures++, MostDoublings));
         LogRetry(failure, session.Instance.Id, problem, delay);
         sessions.BackOff(session);
         session.RetryTimer?.Dispose();

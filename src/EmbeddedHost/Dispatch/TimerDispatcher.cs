@@ -6,9 +6,9 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 /// <summary>Fires durable timers. Only those due next are in memory; the task hub holds them all.</summary>
 internal sealed class TimerDispatcher : IDisposable
 {
-    private static readonly TimerRow BeforeAll = new(DateTime.MinValue, new InstanceKey(0, string.Empty), 0);
-    private static readonly TimerRow AfterAll = new(DateTime.MaxValue, new InstanceKey(long.MaxValue, string.Empty), 0);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly TimerRow _beforeAll = new(DateTime.MinValue, new InstanceKey(0, string.Empty), 0);
+    private static readonly TimerRow _afterAll = new(DateTime.MaxValue, new InstanceKey(long.MaxValue, string.Empty), 0);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
 
     private readonly int _mostInMemory;
     private readonly TaskHubStore _hub;
@@ -19,7 +19,7 @@ internal sealed class TimerDispatcher : IDisposable
     private readonly SortedSet<TimerRow> _next = [];
 
     // All timers up to this one are in memory or have fired.
-    private TimerRow _horizon = BeforeAll;
+    private TimerRow _horizon = _beforeAll;
     private bool _stopped;
 
     public TimerDispatcher(TaskHubStore hub, Sessions sessions, TimeProvider time, int mostInMemory = 10_000)
@@ -128,14 +128,14 @@ internal sealed class TimerDispatcher : IDisposable
     private bool LoadMore()
     {
         var from = _horizon;
-        if (from == AfterAll)
+        if (from == _afterAll)
         {
             return false;
         }
 
         var loaded = _hub.Read(rows => rows.Timers.After(from, _mostInMemory));
         _next.UnionWith(loaded);
-        _horizon = loaded.Count < _mostInMemory ? AfterAll : loaded[^1];
+        _horizon = loaded.Count < _mostInMemory ? _afterAll : loaded[^1];
         return _next.Count > 0;
     }
 
@@ -147,7 +147,7 @@ internal sealed class TimerDispatcher : IDisposable
         }
 
         var wait = _next.Min.Due - _time.GetUtcNow().UtcDateTime;
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > _longestWait ? _longestWait : wait;
         _alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

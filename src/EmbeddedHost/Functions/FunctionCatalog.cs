@@ -29,6 +29,11 @@ internal sealed class FunctionCatalog
     public IEnumerable<AppFunction> HttpFunctions =>
         All.Where(function => function.Trigger is HttpTriggerAttribute && !Disabled.Contains(function));
 
+    /// <summary>Functions with a trigger that this host does not have.</summary>
+    public IEnumerable<AppFunction> NotRun => All.Where(function =>
+        !Disabled.Contains(function)
+        && function.Trigger is not (HttpTriggerAttribute or OrchestrationTriggerAttribute or ActivityTriggerAttribute));
+
     private void Index(AppFunction function)
     {
         switch (function.Trigger)

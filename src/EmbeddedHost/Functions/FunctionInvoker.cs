@@ -54,8 +54,9 @@ internal sealed partial class FunctionInvoker(
             LogCancelled(function.Name, invocationId, InstanceOf(trigger));
             throw;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (trigger is not ActivityCall)
         {
+            // An activity's failure is recorded, and logged, by the engine.
             LogFailed(exception, function.Name, invocationId, InstanceOf(trigger));
             throw;
         }
@@ -66,9 +67,9 @@ internal sealed partial class FunctionInvoker(
     private static string InstanceOf(InvocationTrigger trigger) =>
         trigger is ActivityCall call ? call.Invocation.InstanceId : "none";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Function '{FunctionName}' failed (invocation {InvocationId}, instance {InstanceId}).")]
+    [LoggerMessage(1, LogLevel.Error, "Function '{FunctionName}' failed (invocation {InvocationId}, instance {InstanceId}).")]
     private partial void LogFailed(Exception exception, string functionName, string invocationId, string instanceId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Function '{FunctionName}' was cancelled (invocation {InvocationId}, instance {InstanceId}).")]
+    [LoggerMessage(2, LogLevel.Information, "Function '{FunctionName}' was cancelled (invocation {InvocationId}, instance {InstanceId}).")]
     private partial void LogCancelled(string functionName, string invocationId, string instanceId);
 }

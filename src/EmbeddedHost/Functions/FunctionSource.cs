@@ -35,7 +35,23 @@ internal sealed record FunctionSource(IReadOnlyList<Type> Types)
 
         foreach (var reference in assembly.GetReferencedAssemblies().Where(IsOfApp))
         {
-            Visit(Assembly.Load(reference), seen);
+            if (TryLoad(reference) is { } referenced)
+            {
+                Visit(referenced, seen);
+            }
+        }
+    }
+
+    // What is not shipped with the app is not part of it.
+    private static Assembly? TryLoad(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

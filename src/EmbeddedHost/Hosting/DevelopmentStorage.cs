@@ -10,11 +10,11 @@ internal sealed partial class DevelopmentStorage(
     IConfiguration configuration, HostFolders folders, ILogger<DevelopmentStorage> logger) : IAsyncDisposable
 {
     public const string ConnectionName = "AzureWebJobsStorage";
-    private const int BlobPort = 10000;
-    private const int QueuePort = 10001;
-    private const int TablePort = 10002;
 
     private AzuriteProcess? _azurite;
+
+    /// <summary>Those that the development storage's connection string means.</summary>
+    public (int Blob, int Queue, int Table) Ports { get; init; } = (10000, 10001, 10002);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,12 +23,12 @@ internal sealed partial class DevelopmentStorage(
             return;
         }
 
-        LogStarting(BlobPort, TablePort);
+        LogStarting(Ports.Blob, Ports.Queue, Ports.Table);
         var options = new AzuriteOptions
         {
-            BlobPort = BlobPort,
-            QueuePort = QueuePort,
-            TablePort = TablePort,
+            BlobPort = Ports.Blob,
+            QueuePort = Ports.Queue,
+            TablePort = Ports.Table,
             DataFolder = Path.Combine(folders.Root, ".azurite"),
             EndsWithParent = false,
         };
@@ -38,7 +38,11 @@ internal sealed partial class DevelopmentStorage(
         }
         catch (AzuriteException exception)
         {
-            throw new HostStartException(exception.Message, exception);
+            // Another host may have started one in the meantime.
+            if (!await AnyListensAsync(cancellationToken))
+            {
+                throw new HostStartException(exception.Message, exception);
+            }
         }
     }
 
@@ -47,9 +51,9 @@ internal sealed partial class DevelopmentStorage(
     private bool IsWanted() => configuration[ConnectionName]?.Split(';', StringSplitOptions.TrimEntries)
         .Contains("UseDevelopmentStorage=true", StringComparer.OrdinalIgnoreCase) is true;
 
-    private static async Task<bool> AnyListensAsync(CancellationToken cancellationToken)
+    private async Task<bool> AnyListensAsync(CancellationToken cancellationToken)
     {
-        foreach (var port in (int[])[BlobPort, QueuePort, TablePort])
+        foreach (var port in (int[])[Ports.Blob, Ports.Queue, Ports.Table])
         {
             if (await ListensAsync(port, cancellationToken))
             {
@@ -62,6 +66,11 @@ internal sealed partial class DevelopmentStorage(
 
     private static async Task<bool> ListensAsync(int port, CancellationToken cancellationToken)
     {
+        if (port == 0)
+        {
+            return false;
+        }
+
         using var client = new TcpClient();
         try
         {
@@ -74,6 +83,6 @@ internal sealed partial class DevelopmentStorage(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Starting Azurite on ports {FirstPort} to {LastPort}; the first time, it is downloaded.")]
-    private partial void LogStarting(int firstPort, int lastPort);
+    [LoggerMessage(1, LogLevel.Information, "Starting Azurite on ports {BlobPort}, {QueuePort} and {TablePort}; the first time, it is downloaded.")]
+    private partial void LogStarting(int blobPort, int queuePort, int tablePort);
 }

@@ -26,6 +26,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
             DisableDefaults = true,
             EnvironmentName = HostConfiguration.EnvironmentName(configuration),
         });
+        var validate = _builder.Environment.IsDevelopment();
+        _builder.ConfigureContainer(new DefaultServiceProviderFactory(
+            new ServiceProviderOptions { ValidateOnBuild = validate, ValidateScopes = validate }));
         HostLogging.Add(_builder.Logging, _builder.Configuration);
         _worker = HostServices.Add(_builder.Services, args);
     }

@@ -1,3 +1,4 @@
+using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,16 +6,48 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.EmbeddedHost.Hosting;
 
 /// <summary>Starts storage, engine and HTTP in that order, and stops them in the other.</summary>
-/// <remarks>The app's own hosted services start after storage and engine, and before the first request.</remarks>
+/// <remarks>The app's own hosted services run between: after storage is there, and before any function is called.</remarks>
 internal sealed partial class FunctionsHostService(
     HostJson hostJson,
+    FunctionCatalog catalog,
     DevelopmentStorage storage,
     IDurableEngine engine,
     HttpServer server,
     StartupBanner banner,
     ILogger<FunctionsHostService> logger) : IHostedLifecycleService
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    // Long enough for a request that is being answered, and short enough for who pressed Ctrl+C.
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        TellWhatIsIgnored();
+        return storage.StartAsync(cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await engine.StartAsync(cancellationToken);
+        await server.StartAsync(cancellationToken);
+        engine.ListensOn(server.Url!);
+        banner.Print(server.Url!);
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        drain.CancelAfter(DrainTimeout);
+        await server.StopAsync(drain.Token);
+        await engine.StopAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => storage.DisposeAsync().AsTask();
+
+    private void TellWhatIsIgnored()
     {
         if (hostJson.Path is null)
         {
@@ -26,32 +59,18 @@ internal sealed partial class FunctionsHostService(
             LogIgnored(hostJson.Path, string.Join(", ", hostJson.Ignored));
         }
 
-        await storage.StartAsync(cancellationToken);
-        await engine.StartAsync(cancellationToken);
+        foreach (var function in catalog.NotRun)
+        {
+            LogNotRun(function.Name, function.TriggerType);
+        }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StartedAsync(CancellationToken cancellationToken)
-    {
-        await server.StartAsync(cancellationToken);
-        engine.ListensOn(server.Url!);
-        banner.Print(server.Url!);
-    }
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StoppedAsync(CancellationToken cancellationToken)
-    {
-        await engine.StopAsync(cancellationToken);
-        await storage.DisposeAsync();
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "No host.json was found; every setting has its default.")]
+    [LoggerMessage(1, LogLevel.Information, "No host.json was found; every setting has its default.")]
     private partial void LogNoHostJson();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Path}: settings without a meaning in one process are ignored: {Settings}")]
+    [LoggerMessage(2, LogLevel.Information, "{Path}: settings without a meaning in one process are ignored: {Settings}")]
     private partial void LogIgnored(string? path, string settings);
+
+    [LoggerMessage(3, LogLevel.Warning, "Function '{FunctionName}' is never started here: this host has no '{TriggerType}'. Run the app on Azure Functions for it.")]
+    private partial void LogNotRun(string functionName, string triggerType);
 }

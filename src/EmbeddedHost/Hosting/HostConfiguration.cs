@@ -19,6 +19,12 @@ internal static class HostConfiguration
     public static string EnvironmentName(IConfiguration configuration) =>
         configuration["AZURE_FUNCTIONS_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? Environments.Development;
 
+    public static void AddEnvironmentName(IConfigurationBuilder builder)
+    {
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        builder.AddInMemoryCollection([KeyValuePair.Create(HostDefaults.EnvironmentKey, (string?)EnvironmentName(environment))]);
+    }
+
     // Only --Key=value sets configuration; --port and the like are the host's own.
     private static string[] Pairs(string[] arguments) =>
         [.. arguments.Where(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal))];

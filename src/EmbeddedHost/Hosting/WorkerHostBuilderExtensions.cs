@@ -35,6 +35,7 @@ public static class WorkerHostBuilderExtensions
         // An IHostBuilder is not given the arguments; Microsoft's takes them from the process too.
         var arguments = Environment.GetCommandLineArgs()[1..];
         return builder
+            .ConfigureHostConfiguration(HostConfiguration.AddEnvironmentName)
             .ConfigureAppConfiguration((_, configuration) => HostConfiguration.Add(configuration, arguments))
             .ConfigureLogging((context, logging) => HostLogging.Add(logging, context.Configuration))
             .ConfigureServices((context, services) =>

@@ -63,6 +63,6 @@ internal sealed partial class HttpDispatcher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The host failed on {Method} {Path}.")]
+    [LoggerMessage(1, LogLevel.Error, "The host failed on {Method} {Path}.")]
     private partial void LogFailed(Exception exception, string method, string path);
 }

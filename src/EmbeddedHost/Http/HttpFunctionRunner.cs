@@ -54,6 +54,6 @@ internal sealed partial class HttpFunctionRunner(FunctionKeys keys, FunctionInvo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The response of function '{FunctionName}' could not be sent.")]
+    [LoggerMessage(1, LogLevel.Error, "The response of function '{FunctionName}' could not be sent.")]
     private partial void LogNotSent(Exception exception, string functionName);
 }

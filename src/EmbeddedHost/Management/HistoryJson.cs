@@ -20,7 +20,7 @@ internal sealed class HistoryJson(IList<HistoryEvent> history, bool showInput, b
         {
             json.WriteStartObject();
             json.WriteString("EventType", recorded.EventType.ToString());
-            WriteOwn(json, recorded);
+            WriteMembers(json, recorded);
             json.WriteString("Timestamp", recorded.Timestamp);
             WriteScheduled(json, recorded);
             json.WriteEndObject();
@@ -28,13 +28,6 @@ internal sealed class HistoryJson(IList<HistoryEvent> history, bool showInput, b
 
         json.WriteEndArray();
     }
-
-    private bool IsShown(HistoryEvent recorded) => recorded switch
-    {
-        OrchestratorStartedEvent or OrchestratorCompletedEvent => false,
-        TaskScheduledEvent or SubOrchestrationInstanceCreatedEvent => !_ended.Contains(recorded.EventId),
-        _ => true,
-    };
 
     private static int? ScheduledIdOf(HistoryEvent recorded) => recorded switch
     {
@@ -45,127 +38,35 @@ internal sealed class HistoryJson(IList<HistoryEvent> history, bool showInput, b
         _ => null,
     };
 
-    private void WriteOwn(Utf8JsonWriter json, HistoryEvent recorded)
+    private bool IsShown(HistoryEvent recorded) => recorded switch
     {
-        switch (recorded)
+        OrchestratorStartedEvent or OrchestratorCompletedEvent => false,
+        TaskScheduledEvent or SubOrchestrationInstanceCreatedEvent => !_ended.Contains(recorded.EventId),
+        _ => true,
+    };
+
+    private void WriteMembers(Utf8JsonWriter json, HistoryEvent recorded)
+    {
+        foreach (var (name, kind, value) in HistoryMember.Of(recorded))
         {
-            case ExecutionStartedEvent started:
-                WriteStarted(json, started);
-                break;
-            case ExecutionCompletedEvent completed:
-                json.WriteString("OrchestrationStatus", completed.OrchestrationStatus.ToString());
-                WriteResult(json, completed.Result);
-                FailureDetailsJson.Write(json, completed.FailureDetails);
-                break;
-            case TaskCompletedEvent completed:
-                WriteResult(json, completed.Result);
-                break;
-            case SubOrchestrationInstanceCompletedEvent completed:
-                WriteResult(json, completed.Result);
-                break;
-            case TaskFailedEvent failed:
-                WriteFailure(json, failed.Reason, failed.Details);
-                FailureDetailsJson.Write(json, failed.FailureDetails);
-                break;
-            case SubOrchestrationInstanceFailedEvent failed:
-                WriteFailure(json, failed.Reason, failed.Details);
-                FailureDetailsJson.Write(json, failed.FailureDetails);
-                break;
-            default:
-                WriteSimple(json, recorded);
-                break;
+            if (kind == HistoryMemberKind.Input ? showInput : kind != HistoryMemberKind.Result || showOutput)
+            {
+                json.WritePropertyName(name);
+                WriteValue(json, kind, value);
+            }
         }
     }
 
-    private void WriteSimple(Utf8JsonWriter json, HistoryEvent recorded)
+    private static void WriteValue(Utf8JsonWriter json, HistoryMemberKind kind, object? value)
     {
-        switch (recorded)
+        if (kind == HistoryMemberKind.Result)
         {
-            case TaskScheduledEvent scheduled:
-                json.WriteString("Name", scheduled.Name);
-                WriteInput(json, scheduled.Input);
-                break;
-            case SubOrchestrationInstanceCreatedEvent created:
-                json.WriteString("InstanceId", created.InstanceId);
-                json.WriteString("Name", created.Name);
-                WriteInput(json, created.Input);
-                break;
-            case TimerCreatedEvent created:
-                json.WriteString("FireAt", created.FireAt);
-                break;
-            case TimerFiredEvent fired:
-                json.WriteString("FireAt", fired.FireAt);
-                break;
-            case EventRaisedEvent raised:
-                json.WriteString("Name", raised.Name);
-                WriteInput(json, raised.Input);
-                break;
-            case EventSentEvent sent:
-                json.WriteString("InstanceId", sent.InstanceId);
-                json.WriteString("Name", sent.Name);
-                WriteInput(json, sent.Input);
-                break;
-            default:
-                WriteControl(json, recorded);
-                break;
+            StatusJson.WriteToken(json, (string?)value);
         }
-    }
-
-    private void WriteControl(Utf8JsonWriter json, HistoryEvent recorded)
-    {
-        switch (recorded)
+        else
         {
-            case ExecutionTerminatedEvent terminated:
-                WriteInput(json, terminated.Input);
-                break;
-            case ExecutionSuspendedEvent suspended:
-                json.WriteString("Reason", suspended.Reason);
-                break;
-            case ExecutionResumedEvent resumed:
-                json.WriteString("Reason", resumed.Reason);
-                break;
-            case ExecutionRewoundEvent rewound:
-                json.WriteString("Reason", rewound.Reason);
-                break;
-            case GenericEvent generic:
-                json.WriteString("Data", generic.Data);
-                break;
-            default:
-                break;
+            JsonSerializer.Serialize(json, value);
         }
-    }
-
-    private void WriteStarted(Utf8JsonWriter json, ExecutionStartedEvent started)
-    {
-        json.WriteString("Correlation", started.Correlation);
-        json.WritePropertyName("ScheduledStartTime");
-        JsonSerializer.Serialize(json, started.ScheduledStartTime);
-        json.WriteNumber("Generation", started.Generation ?? 0);
-        WriteInput(json, started.Input);
-        json.WriteString("FunctionName", started.Name);
-    }
-
-    private void WriteInput(Utf8JsonWriter json, string? input)
-    {
-        if (showInput)
-        {
-            json.WriteString("Input", input);
-        }
-    }
-
-    private void WriteResult(Utf8JsonWriter json, string? result)
-    {
-        if (showOutput)
-        {
-            json.WritePropertyName("Result");
-            StatusJson.WriteToken(json, result);
-        }
-    }
-
-    private static void WriteFailure(Utf8JsonWriter json, string? reason, string? details)
-    {
-        json.WriteString("Reason", reason);
-        json.WriteString("Details", details);
     }
 
     private void WriteScheduled(Utf8JsonWriter json, HistoryEvent recorded)
@@ -175,11 +76,17 @@ internal sealed class HistoryJson(IList<HistoryEvent> history, bool showInput, b
             return;
         }
 
-        var (name, input) = scheduled is TaskScheduledEvent task
-            ? (task.Name, task.Input)
-            : (((SubOrchestrationInstanceCreatedEvent)scheduled).Name, ((SubOrchestrationInstanceCreatedEvent)scheduled).Input);
+        var (name, input) = scheduled switch
+        {
+            TaskScheduledEvent task => (task.Name, task.Input),
+            SubOrchestrationInstanceCreatedEvent child => (child.Name, child.Input),
+            _ => (null, null),
+        };
         json.WriteString("ScheduledTime", scheduled.Timestamp);
         json.WriteString("FunctionName", name);
-        WriteInput(json, input);
+        if (showInput)
+        {
+            json.WriteString("Input", input);
+        }
     }
 }

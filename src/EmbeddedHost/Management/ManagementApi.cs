@@ -62,6 +62,6 @@ internal sealed partial class ManagementApi(
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Management request {Method} {Path} was refused.")]
+    [LoggerMessage(1, LogLevel.Debug, "Management request {Method} {Path} was refused.")]
     private partial void LogFailed(Exception exception, string method, string path);
 }

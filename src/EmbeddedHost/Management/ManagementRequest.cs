@@ -1,4 +1,5 @@
 using System.Globalization;
+using DurableSagas.EmbeddedHost.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 
@@ -16,7 +17,7 @@ internal sealed class ManagementRequest(HttpContext http, IReadOnlyList<string> 
     public CancellationToken Aborted => Http.RequestAborted;
 
     /// <summary>The scheme and authority by which the caller reached this host.</summary>
-    public string Origin => $"{Http.Request.Scheme}://{Http.Request.Host}";
+    public string Origin => RequestUrl.Of(Http).GetLeftPart(UriPartial.Authority);
 
     public string? Text(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 

@@ -7,7 +7,7 @@ namespace DurableSagas.EmbeddedHost.Management;
 /// <summary>Writes answers as the extension's Newtonsoft serializer writes them.</summary>
 internal static class ManagementResponse
 {
-    private static readonly JsonWriterOptions AsNewtonsoft = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions AsNewtonsoft { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task EmptyAsync(ManagementRequest request, int statusCode)
     {

@@ -38,6 +38,32 @@ public sealed class AzuriteProcessTests
         Assert.StartsWith("Azurite ended with exit code 3 before it was ready.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ParentGone_EndsOrServesOn_AsItWasToldTo(bool endsWithParent)
+    {
+        var command = AzuriteCommand.Find(new ProcessStartInfo().Environment["PATH"]);
+        using var azurite = Process.Start(command.StartInfo(new AzuriteOptions { EndsWithParent = endsWithParent }))!;
+        var table = await UrlAsync(azurite.StandardOutput, "Table service is successfully listening at ");
+
+        azurite.StandardInput.Close();
+        azurite.StandardOutput.Close();
+        azurite.StandardError.Close();
+
+        if (endsWithParent)
+        {
+            await azurite.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return;
+        }
+
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(table, TestContext.Current.CancellationToken);
+        var wasRunning = !azurite.HasExited;
+        azurite.Kill(entireProcessTree: true);
+        Assert.True(wasRunning);
+    }
+
     [Fact]
     public void Find_NoNode_SaysWhatToInstallOrStart()
     {
@@ -57,5 +83,18 @@ public sealed class AzuriteProcessTests
 
         Assert.Equal("/data", start.ArgumentList[start.ArgumentList.IndexOf("--location") + 1]);
         Assert.DoesNotContain("--inMemoryPersistence", start.ArgumentList);
+    }
+
+    private static async Task<Uri> UrlAsync(StreamReader output, string before)
+    {
+        while (true)
+        {
+            var line = await output.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.NotNull(line);
+            if (line.IndexOf(before, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                return new Uri(line[(at + before.Length)..]);
+            }
+        }
     }
 }

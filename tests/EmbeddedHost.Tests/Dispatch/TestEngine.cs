@@ -12,6 +12,9 @@ namespace DurableSagas.EmbeddedHost.Tests.Dispatch;
 /// <summary>An engine on a task hub of its own, in virtual time.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
+    // A test that waits for what never comes is to fail, not to hang.
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
+
     private TestEngine(OrchestrationEngine engine, FakeTimeProvider time)
     {
         Engine = engine;
@@ -27,7 +30,6 @@ internal sealed class TestEngine : IAsyncDisposable
     public EmbeddedDurableTaskClient Client => Engine.Client;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     public static async Task<TestEngine> StartAsync(
         IDurableFunctions app, EngineSettings? settings = null, ICommitGate? gate = null, FakeTimeProvider? time = null, int maxBatch = 512)
     {
@@ -44,7 +46,7 @@ internal sealed class TestEngine : IAsyncDisposable
         Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), Cancelled);
 
     public Task<OrchestrationMetadata> EndOfAsync(string id) =>
-        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Cancelled);
+        Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, _patience.Token);
 
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null) =>
         await EndOfAsync(await StartInstanceAsync(name, input));
@@ -52,7 +54,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public async Task<OrchestrationMetadata> FindAsync(string id) =>
         await Client.GetInstanceAsync(id, getInputsAndOutputs: true, Cancelled) ?? throw new InvalidOperationException($"No instance '{id}'.");
 
-    public Task IdleAsync() => Engine.WhenIdleAsync().WaitAsync(Cancelled);
+    public Task IdleAsync() => Engine.WhenIdleAsync().WaitAsync(_patience.Token);
 
     /// <summary>Lets time pass from timer to timer until nothing is left to do.</summary>
     public async Task RunOutAsync()
@@ -65,5 +67,9 @@ internal sealed class TestEngine : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        _patience.Dispose();
+    }
 }
