@@ -10,6 +10,6 @@ namespace DurableSagas.Functions.Declared;
 public sealed class CallParticipant(StepRunner runner, ParticipantClient participants)
 {
     [Function(DeclaredSaga.CallParticipant)]
-    public Task<StepResult<JsonElement>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => participants.CallAsync(call, token), cancellationToken);
+    public Task<StepResult<JsonElement?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
+        runner.RunAsync<ParticipantCall, JsonElement?>(call, async token => await participants.CallAsync(call, token), cancellationToken);
 }
