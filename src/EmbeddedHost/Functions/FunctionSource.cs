@@ -9,7 +9,7 @@ internal sealed record FunctionSource(IReadOnlyList<Type> Types)
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] FrameworkPrefixes =
+    private static readonly string[] _frameworkPrefixes =
         ["Azure.", "Microsoft.", "Newtonsoft.", "System.", "SQLitePCLRaw.", "mscorlib", "netstandard", "System", "DurableSagas.EmbeddedHost", "DurableSagas.FunctionsApi"];
 
     public IEnumerable<MethodInfo> Methods => Types
@@ -55,7 +55,7 @@ internal sealed record FunctionSource(IReadOnlyList<Type> Types)
         }
     }
 
-    private static bool IsOfApp(AssemblyName name) => !FrameworkPrefixes.Any(prefix =>
+    private static bool IsOfApp(AssemblyName name) => !_frameworkPrefixes.Any(prefix =>
         prefix.EndsWith('.') ? name.Name!.StartsWith(prefix, StringComparison.Ordinal) : name.Name == prefix);
 
     private static bool UsesFunctions(Assembly assembly) => assembly.GetReferencedAssemblies()

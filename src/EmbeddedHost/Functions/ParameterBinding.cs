@@ -35,9 +35,9 @@ internal abstract record ParameterBinding
     /// <summary>The first parameter of an orchestrator that nothing else binds.</summary>
     public sealed record OfOrchestrationInput(Type Type) : ParameterBinding
     {
-        private static readonly MethodInfo GetInput = typeof(TaskOrchestrationContext).GetMethod(nameof(TaskOrchestrationContext.GetInput))!;
+        private static readonly MethodInfo _getInput = typeof(TaskOrchestrationContext).GetMethod(nameof(TaskOrchestrationContext.GetInput))!;
 
-        private readonly MethodInvoker _read = MethodInvoker.Create(GetInput.MakeGenericMethod(Type));
+        private readonly MethodInvoker _read = MethodInvoker.Create(_getInput.MakeGenericMethod(Type));
 
         public override ValueTask<object?> BindAsync(InvocationContext context) =>
             new(_read.Invoke(((OrchestrationCall)context.Trigger).Context));

@@ -17,7 +17,7 @@ internal sealed partial class FunctionsHostService(
     ILogger<FunctionsHostService> logger) : IHostedLifecycleService
 {
     // Long enough for a request that is being answered, and short enough for who pressed Ctrl+C.
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _drainTimeout = TimeSpan.FromSeconds(5);
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed partial class FunctionsHostService(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        drain.CancelAfter(DrainTimeout);
+        drain.CancelAfter(_drainTimeout);
         await server.StopAsync(drain.Token);
         await engine.StopAsync(cancellationToken);
     }

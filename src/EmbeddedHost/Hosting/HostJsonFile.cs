@@ -12,7 +12,7 @@ internal static partial class HostJsonFile
 {
     private const string DurableTask = "extensions:durableTask:";
 
-    private static readonly OrchestrationRuntimeStatus[] NonTerminal =
+    private static readonly OrchestrationRuntimeStatus[] _nonTerminal =
         [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
     public static HostJson Load(HostFolders folders, IConfiguration appSettings)
@@ -74,7 +74,7 @@ internal static partial class HostJsonFile
                 settings.Integer(DurableTask + "maxConcurrentOrchestratorFunctions", 1) ?? defaults.MaxConcurrentOrchestratorFunctions,
             MaxOrchestrationActions = settings.Integer(DurableTask + "maxOrchestrationActions", 1) ?? defaults.MaxOrchestrationActions,
             ExtendedSessionIdleTimeout = SessionIdleTimeout(settings) ?? defaults.ExtendedSessionIdleTimeout,
-            DedupeStatuses = Overridable(settings) is true ? [] : NonTerminal,
+            DedupeStatuses = Overridable(settings) is true ? [] : _nonTerminal,
             DefaultVersion = settings.Text(DurableTask + "defaultVersion") ?? defaults.DefaultVersion,
             VersionMatchStrategy = Choice<VersionMatchStrategy>(settings, "versionMatchStrategy") ?? defaults.VersionMatchStrategy,
             VersionFailureStrategy = Choice<VersionFailureStrategy>(settings, "versionFailureStrategy") ?? defaults.VersionFailureStrategy,

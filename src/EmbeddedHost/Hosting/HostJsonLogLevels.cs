@@ -6,11 +6,11 @@ namespace DurableSagas.EmbeddedHost.Hosting;
 /// <summary>The log levels of host.json; the frameworks below are quiet unless it says otherwise.</summary>
 internal sealed class HostJsonLogLevels(HostJson hostJson) : IConfigureOptions<LoggerFilterOptions>
 {
-    private static readonly string[] Quiet = ["Azure", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "System"];
+    private static readonly string[] _quiet = ["Azure", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "System"];
 
     public void Configure(LoggerFilterOptions options)
     {
-        foreach (var category in Quiet)
+        foreach (var category in _quiet)
         {
             options.AddFilter(category, LogLevel.Warning);
         }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json;
 using Azure.Core.Serialization;
 using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Http;
@@ -9,8 +11,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using System.Reflection;
-using System.Text.Json;
 
 namespace DurableSagas.EmbeddedHost.Hosting;
 

@@ -10,7 +10,7 @@ internal sealed record LocalSettings
     public const string FileName = "local.settings.json";
     public const string SampleFileName = "local.settings.sample.json";
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     public string? Path { get; private init; }
 
@@ -26,7 +26,7 @@ internal sealed record LocalSettings
     {
         try
         {
-            var file = JsonNode.Parse(text, documentOptions: Lenient)!.AsObject();
+            var file = JsonNode.Parse(text, documentOptions: _lenient)!.AsObject();
             if ((bool?)file["IsEncrypted"] is true)
             {
                 throw new HostStartException($"'{path}' is encrypted. Run 'func settings decrypt', or set its values again.");

@@ -11,7 +11,7 @@ namespace DurableSagas.EmbeddedHost.Http;
 internal sealed class FunctionRoutes
 {
     // The real host keeps these first segments for itself.
-    private static readonly string[] Reserved = ["admin", "runtime"];
+    private static readonly string[] _reserved = ["admin", "runtime"];
 
     public FunctionRoutes(FunctionCatalog catalog, HostJson hostJson, IServiceProvider services)
     {
@@ -59,7 +59,7 @@ internal sealed class FunctionRoutes
     }
 
     private static bool IsReserved(FunctionRoute route) =>
-        Reserved.Contains(route.Path.Split('/')[0], StringComparer.OrdinalIgnoreCase);
+        _reserved.Contains(route.Path.Split('/')[0], StringComparer.OrdinalIgnoreCase);
 
     private IEnumerable<string> Overlaps()
     {

@@ -12,7 +12,7 @@ namespace DurableSagas.EmbeddedHost.Http;
 internal sealed record HttpOutcome(int StatusCode, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
 {
     // The framing of the message is the server's, not the function's.
-    private static readonly string[] ServerHeaders = ["Connection", "Content-Length", "Keep-Alive", "Transfer-Encoding"];
+    private static readonly string[] _serverHeaders = ["Connection", "Content-Length", "Keep-Alive", "Transfer-Encoding"];
 
     public static async ValueTask<HttpOutcome> ReadAsync(InvocationContext invocation) => Value(invocation) switch
     {
@@ -54,7 +54,7 @@ internal sealed record HttpOutcome(int StatusCode, IReadOnlyList<KeyValuePair<st
         }
 
         var headers = response.Headers.NonValidated
-            .Where(header => !ServerHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+            .Where(header => !_serverHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)));
         var cookies = (response as FunctionHttpResponse)?.SetCookies ?? [];
         return new(

@@ -6,7 +6,7 @@ namespace DurableSagas.EmbeddedHost.Http;
 internal static class RouteOverlap
 {
     // No text satisfies constraints of two of these groups.
-    private static readonly string[][] Disjoint = [["int", "long"], ["guid"], ["alpha"]];
+    private static readonly string[][] _disjoint = [["int", "long"], ["guid"], ["alpha"]];
 
     public static bool Between(FunctionRoute left, FunctionRoute right) =>
         left.Verbs.Count == 0 || right.Verbs.Count == 0 || left.Verbs.Any(right.Accepts)
@@ -65,7 +65,7 @@ internal static class RouteOverlap
         GroupOf(left) is { } one && GroupOf(right) is { } other && one != other;
 
     private static string[]? GroupOf(TemplatePart part) => Array.Find(
-        Disjoint, group => part.InlineConstraints.Any(constraint => group.Contains(constraint.Constraint, StringComparer.OrdinalIgnoreCase)));
+        _disjoint, group => part.InlineConstraints.Any(constraint => group.Contains(constraint.Constraint, StringComparer.OrdinalIgnoreCase)));
 
     private static bool IsCatchAll(TemplateSegment? segment) => segment?.Parts is [{ IsCatchAll: true }];
 

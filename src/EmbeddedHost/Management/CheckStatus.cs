@@ -7,7 +7,7 @@ namespace DurableSagas.EmbeddedHost.Management;
 internal sealed class CheckStatus(ManagementLink link, StatusRoutes status)
 {
     private const string Reason = "reason={text}";
-    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _maxWait = TimeSpan.FromHours(1);
 
     /// <summary>How long the caller waits: both parameters are in seconds, and one alone means nothing.</summary>
     public static TimeSpan? WaitOf(ManagementRequest request)
@@ -54,8 +54,8 @@ internal sealed class CheckStatus(ManagementLink link, StatusRoutes status)
             return null;
         }
 
-        return seconds >= 0 && seconds <= MaxWait.TotalSeconds
+        return seconds >= 0 && seconds <= _maxWait.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new ArgumentException($"'{name}' is {request.Text(name)}, expected seconds from 0 to {MaxWait.TotalSeconds}.");
+            : throw new ArgumentException($"'{name}' is {request.Text(name)}, expected seconds from 0 to {_maxWait.TotalSeconds}.");
     }
 }

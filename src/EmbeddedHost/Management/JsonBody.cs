@@ -6,7 +6,7 @@ namespace DurableSagas.EmbeddedHost.Management;
 /// <summary>A request's body as JSON; nothing when it is empty.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+    private static readonly JsonDocumentOptions _deep = new() { MaxDepth = 256 };
 
     public static async Task<(JsonElement? Value, JsonException? Fault)> ReadAsync(ManagementRequest request)
     {
@@ -18,7 +18,7 @@ internal static class JsonBody
 
         try
         {
-            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Deep);
+            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), _deep);
             return (document.RootElement.ValueKind == JsonValueKind.Null ? null : document.RootElement.Clone(), null);
         }
         catch (JsonException exception)

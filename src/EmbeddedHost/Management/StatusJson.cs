@@ -7,7 +7,7 @@ namespace DurableSagas.EmbeddedHost.Management;
 /// <summary>An instance as the extension writes it: nulls included, times to the second, stored texts as the JSON they are.</summary>
 internal static class StatusJson
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+    private static readonly JsonDocumentOptions _deep = new() { MaxDepth = 256 };
 
     public static void Write(Utf8JsonWriter json, OrchestrationMetadata instance, bool showInput, HistoryJson? history)
     {
@@ -57,7 +57,7 @@ internal static class StatusJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Deep);
+            using var document = JsonDocument.Parse(text, _deep);
             return true;
         }
         catch (JsonException)

@@ -6,7 +6,7 @@ namespace DurableSagas.EmbeddedHost.Tests.Http;
 
 public sealed class FunctionKeysTests
 {
-    private static readonly string[] Keys =
+    private static readonly string[] _keys =
     [
         "--EmbeddedHost:Keys:_master=m", "--EmbeddedHost:Keys:_system=s", "--EmbeddedHost:Keys:default=d", "--EmbeddedHost:Keys:one=1",
     ];
@@ -31,7 +31,7 @@ public sealed class FunctionKeysTests
     [InlineData("/runtime/webhooks/durabletask/instances", "m", 200)]
     public async Task Request_KeysConfigured_NeedsOneOfItsLevel(string path, string key, int expected)
     {
-        await using var host = await TestHost.OfAsync<App>(Keys);
+        await using var host = await TestHost.OfAsync<App>(_keys);
         using var byHeader = new HttpRequestMessage(HttpMethod.Get, path);
         byHeader.Headers.Add("x-functions-key", key);
 

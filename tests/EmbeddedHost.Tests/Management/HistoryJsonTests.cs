@@ -8,7 +8,7 @@ namespace DurableSagas.EmbeddedHost.Tests.Management;
 
 public sealed class HistoryJsonTests
 {
-    private static readonly DateTime Time = new(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc);
+    private static readonly DateTime _time = new(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc);
 
     [Fact]
     public void Write_AllShown_IsTheExtensionsShape()
@@ -64,8 +64,8 @@ public sealed class HistoryJsonTests
             new TaskFailedEvent(-1, 1, "r", null, failure),
             new SubOrchestrationInstanceCreatedEvent(2) { Name = "Child", InstanceId = "c", Input = "1" },
             new SubOrchestrationInstanceCompletedEvent(-1, 2, null!),
-            new TimerCreatedEvent(3, Time),
-            new TimerFiredEvent(-1, Time) { TimerId = 3 },
+            new TimerCreatedEvent(3, _time),
+            new TimerFiredEvent(-1, _time) { TimerId = 3 },
             new EventRaisedEvent(-1, "\"now\"") { Name = "go" },
             new TaskScheduledEvent(4, "Open", null, "[1]"),
             new GenericEvent(-1, "Rewound: TaskFailed"),
@@ -73,7 +73,7 @@ public sealed class HistoryJsonTests
         ];
         for (var index = 0; index < history.Length; index++)
         {
-            history[index].Timestamp = Time.AddSeconds(index);
+            history[index].Timestamp = _time.AddSeconds(index);
         }
 
         return [new OrchestratorStartedEvent(-1), .. history, new OrchestratorCompletedEvent(-1)];

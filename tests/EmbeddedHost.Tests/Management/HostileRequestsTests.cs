@@ -14,20 +14,20 @@ public sealed class HostileRequestsTests
     private const int Requests = 10_000;
     private const int Connections = 8;
 
-    private static readonly int[] Documented = [200, 202, 400, 404, 409, 410, 412, 413, 414, 431, 501];
-    private static readonly string[] Verbs = ["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS", "BREW"];
-    private static readonly string[] Nouns = ["instances", "orchestrators", "entities", "makeprimary", "Instances", "nothing", ""];
+    private static readonly int[] _documented = [200, 202, 400, 404, 409, 410, 412, 413, 414, 431, 501];
+    private static readonly string[] _verbs = ["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS", "BREW"];
+    private static readonly string[] _nouns = ["instances", "orchestrators", "entities", "makeprimary", "Instances", "nothing", ""];
 
-    private static readonly string[] Ids =
+    private static readonly string[] _ids =
     [
         "x", "Wait", "", "%2F", "a%2Fb", "%5C", "%23", "%3F", "%00", "%0d%0a", "%01", "%zz", "%", "%ff%fe", "..", "%2e%2e", "@x", "a b", "%E2%82%AC", "'\"<>",
         new string('y', 300), new string('z', 256), "%F0%9F%98%80", "{eventName}", "x;y", "x&y", "null",
     ];
 
-    private static readonly string[] Operations =
+    private static readonly string[] _operations =
         ["terminate", "suspend", "resume", "rewind", "restart", "raiseEvent", "raiseEvent/go", "raiseEvent/%2F", "raiseEvent/", "nothing", "a/b/c", ""];
 
-    private static readonly string[] Queries =
+    private static readonly string[] _queries =
     [
         "", "?", "?reason=%00", "?showHistory=true&showHistoryOutput=true", "?showInput=maybe", "?top=-1", "?top=99999999999", "?top=0",
         "?createdTimeFrom=0001-01-01", "?createdTimeFrom=9999-12-31T23:59:59Z&createdTimeTo=0001-01-01", "?createdTimeFrom=now", "?runtimeStatus=99",
@@ -35,10 +35,10 @@ public sealed class HostileRequestsTests
         "?instanceIdPrefix=%25_%27", "?restartWithNewInstanceId=false", "?taskHub=other", "?a=%zz&&&=", "?returnInternalServerErrorOnFailure=true", "?connection=x&code=y",
     ];
 
-    private static readonly string[] Bodies =
+    private static readonly string[] _bodies =
         ["", "null", "{}", "{", "[1,", "\"\\ud800\"", "\u0000", "1e999", "{\"a\":1,\"a\":2}", new string('[', 2_000), "\"" + new string('s', 100_000) + "\"", "\ufeff1", "NaN"];
 
-    private static readonly string[] ContentTypes = ["application/json", "application/json; charset=utf-16", "text/plain", "", ";;;", "APPLICATION/JSON"];
+    private static readonly string[] _contentTypes = ["application/json", "application/json; charset=utf-16", "text/plain", "", ";;;", "APPLICATION/JSON"];
 
     [Fact]
     public async Task Requests_OfAnyKind_GetADocumentedAnswerAndTheHostStaysHealthy()
@@ -62,7 +62,7 @@ public sealed class HostileRequestsTests
         {
             var (line, request) = Request(random);
             var status = await StatusAsync(port, request);
-            if (!Documented.Contains(status))
+            if (!_documented.Contains(status))
             {
                 wrong.Add($"{status}: {line}");
             }
@@ -73,10 +73,10 @@ public sealed class HostileRequestsTests
 
     private static (string Line, byte[] Request) Request(Random random)
     {
-        var path = string.Join('/', new[] { Base, Pick(random, Nouns), Pick(random, Ids), Pick(random, Operations) }[..random.Next(1, 5)]);
-        var line = $"{Pick(random, Verbs)} {path.Replace(" ", "%20", StringComparison.Ordinal)}{Pick(random, Queries)}";
-        var body = Encoding.UTF8.GetBytes(Pick(random, Bodies));
-        var head = $"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Pick(random, ContentTypes)}\r\n" +
+        var path = string.Join('/', new[] { Base, Pick(random, _nouns), Pick(random, _ids), Pick(random, _operations) }[..random.Next(1, 5)]);
+        var line = $"{Pick(random, _verbs)} {path.Replace(" ", "%20", StringComparison.Ordinal)}{Pick(random, _queries)}";
+        var body = Encoding.UTF8.GetBytes(Pick(random, _bodies));
+        var head = $"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Pick(random, _contentTypes)}\r\n" +
             $"x-ms-continuation-token: {Pick(random, ["", "bm90", "%%%", new string('t', 500)])}\r\nContent-Length: {body.Length}\r\n\r\n";
         return (line, [.. Encoding.ASCII.GetBytes(head), .. body]);
     }
