@@ -15,6 +15,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     public const string Table = SagaRow.Table;
 
     private const int MaxConflicts = 10;
+    private const int MaxTransaction = 100;
 
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
 
@@ -111,7 +112,12 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
             try
             {
-                await _table.SubmitTransactionAsync(actions, cancellationToken);
+                // The saga's row goes last: it is what says that the steps' rows are there.
+                foreach (var transaction in actions.Reverse().Chunk(MaxTransaction))
+                {
+                    await _table.SubmitTransactionAsync(transaction, cancellationToken);
+                }
+
                 return before;
             }
             catch (TableTransactionFailedException moved) when (moved.Status is 409 or 412 && conflicts < MaxConflicts)

@@ -5,8 +5,7 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>Finds every fault of a definition: names, order of kinds, cycles, policies.</summary>
 internal static partial class SagaValidator
 {
-    /// <summary>One view row a step and one for the saga must fit in one entity-group transaction of 100.</summary>
-    public const int MaxSteps = 99;
+    public const int MaxSteps = 100;
 
     /// <summary>Above it, each replay reads more than is comfortable: Durable Functions loads the whole history.</summary>
     public const int MaxHistoryEvents = 20_000;
