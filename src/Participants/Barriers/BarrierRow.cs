@@ -28,11 +28,10 @@ internal static class BarrierRow
     public static string Key(BarrierCall call, BarrierOperation operation) =>
         TableKey.Join(Mark, call.Saga, call.Branch, call.Part, operation.ToString());
 
-    public static TableEntity New(string partitionKey, BarrierCall call, BarrierOperation operation, string? result = null) =>
+    public static TableEntity New(string partitionKey, BarrierCall call, BarrierOperation operation) =>
         new(partitionKey, Key(call, operation))
         {
             [WrittenBy] = call.Operation.ToString(),
-            [Result] = result,
             [nameof(call.Saga)] = call.Saga,
             [nameof(call.Branch)] = call.Branch,
             [nameof(call.Part)] = call.Part,
@@ -41,11 +40,11 @@ internal static class BarrierRow
     public static bool IsWrittenBy(this TableEntity row, BarrierOperation operation) =>
         row.GetString(WrittenBy) == operation.ToString();
 
-    public static string Serialize<T>(T value, BarrierCall call, BarrierOptions options)
+    public static void SetResult<T>(this TableEntity row, T value, BarrierCall call, BarrierOptions options)
     {
         var json = JsonSerializer.Serialize(value, options.Serializer);
 
-        return json.Length <= MaximumResultLength
+        row[Result] = json.Length <= MaximumResultLength
             ? json
             : throw new InvalidOperationException($"{call}: the result takes {json.Length} characters of JSON; a barrier row holds at most {MaximumResultLength}. Return a reference to it instead.");
     }

@@ -129,8 +129,8 @@ public sealed class TransactionalBarrier(TableClient table, BarrierOptions? opti
 
     private async Task CommitAsync<T>(BarrierTransaction transaction, BarrierCall call, T value, CancellationToken cancellationToken)
     {
-        var result = BarrierRow.Serialize(value, call, _options);
-        var row = BarrierRow.New(transaction.PartitionKey, call, call.Operation, result);
+        var row = BarrierRow.New(transaction.PartitionKey, call, call.Operation);
+        row.SetResult(value, call, _options);
         await table.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), .. transaction.Writes], cancellationToken);
     }
 

@@ -6,29 +6,32 @@ namespace DurableSagas.Participants.Tests.Barriers;
 internal static class AccountCalls
 {
     public const decimal Amount = 10.00m;
+    public const string Partition = "account-1";
+    public const string Row = "account";
 
-    public static Task<BarrierResult<string>> ForwardAsync(TransactionalBarrier barrier, string saga, CancellationToken cancellationToken, string receipt = "receipt") =>
-        barrier.RunAsync("account-1", new BarrierCall(saga, "Withdraw", BarrierOperation.Forward), async (transaction, token) =>
+    public static Task<BarrierResult<string>> WithdrawAsync(TransactionalBarrier barrier, string saga, string receipt, CancellationToken cancellationToken) =>
+        barrier.RunAsync(Partition, new BarrierCall(saga, "Withdraw", BarrierOperation.Forward), async (transaction, token) =>
         {
-            var account = await transaction.GetAsync<Account>("account", token);
+            var account = await transaction.GetAsync<Account>(Row, token);
 
+            // With just enough for one withdrawal, a duplicate that sees its own effect is refused here.
             if (account!.Balance < Amount)
             {
-                throw new InvalidOperationException("balance too low");
+                throw new BalanceTooLowException();
             }
 
             account.Balance -= Amount;
-            account.Changes += "F";
+            account.Changes += $"{saga} F;";
             transaction.Update(account);
             return receipt;
         }, cancellationToken);
 
-    public static Task<BarrierResult<string>> CompensateAsync(TransactionalBarrier barrier, string saga, CancellationToken cancellationToken) =>
-        barrier.RunAsync("account-1", new BarrierCall(saga, "Withdraw", BarrierOperation.Compensate), async (transaction, token) =>
+    public static Task<BarrierResult<string>> GiveBackAsync(TransactionalBarrier barrier, string saga, CancellationToken cancellationToken) =>
+        barrier.RunAsync(Partition, new BarrierCall(saga, "Withdraw", BarrierOperation.Compensate), async (transaction, token) =>
         {
-            var account = await transaction.GetAsync<Account>("account", token);
+            var account = await transaction.GetAsync<Account>(Row, token);
             account!.Balance += Amount;
-            account.Changes += "C";
+            account.Changes += $"{saga} C;";
             transaction.Update(account);
             return $"undone {transaction.ForwardResult<string>()}";
         }, cancellationToken);
