@@ -41,8 +41,10 @@ public sealed class SagaViews(TableServiceClient tables, TimeProvider time) : IS
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)
         {
-            var existing = await _table.GetEntityAsync<TableEntity>(saga.InstanceId, SagaRow.RowKey, [SagaRow.RequestHash], cancellationToken);
-            return existing.Value.GetString(SagaRow.RequestHash) == saga.RequestHash ? SagaInsert.SameRequest : SagaInsert.OtherRequest;
+            var existing = await _table.GetEntityAsync<TableEntity>(saga.InstanceId, SagaRow.RowKey, [SagaRow.RequestHash, SagaRow.Status], cancellationToken);
+            return existing.Value.GetString(SagaRow.RequestHash) != saga.RequestHash ? SagaInsert.OtherRequest
+                : existing.Value.GetString(SagaRow.Status) == nameof(SagaStatus.Pending) ? SagaInsert.SameRequest
+                : SagaInsert.AlreadyBegun;
         }
     }
 

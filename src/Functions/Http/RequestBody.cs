@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using DurableSagas.Sagas;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -13,8 +14,10 @@ internal static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;
 
-    // A member that no type knows is a typing error of the caller's, not something to drop in silence.
-    private static readonly JsonSerializerOptions _options = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
+    private static readonly JsonSerializerOptions _options = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+    private static readonly string[] _missing = ["Expected a value, found none."];
+    private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
 
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
@@ -29,25 +32,14 @@ internal static class RequestBody
     public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken) =>
         Parse(await ReadBytesAsync(request.Body, cancellationToken));
 
-    private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            return JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { MaxDepth = SagaJson.MaxDepth }) switch
-            {
-                JsonObject body => body,
-                _ => throw ProblemException.BadField("$", "Expected a JSON object."),
-            };
-        }
-        catch (JsonException bad)
-        {
-            throw ProblemException.BadField("$", $"Not JSON at line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
-        }
-    }
-
     /// <inheritdoc cref="ReadAsync{T}"/>
     public static object Bind(JsonObject body, Type type)
     {
+        if (RequiredMembers.MissingFrom(body, _options.GetTypeInfo(type)).ToDictionary(path => path, _ => _missing) is { Count: > 0 } missing)
+        {
+            throw ProblemException.BadFields(missing);
+        }
+
         try
         {
             return body.Deserialize(type, _options) ?? throw ProblemException.BadField("$", "Expected a JSON object.");
@@ -56,21 +48,42 @@ internal static class RequestBody
         {
             throw ProblemException.BadField(FieldOf(bad), Reason(bad));
         }
-        catch (Exception bad) when (bad is ArgumentException or InvalidOperationException)
+    }
+
+    private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes.Span))
         {
-            // JsonObject finds a member that stands twice only when it is first read.
-            throw ProblemException.BadField("$", "A member stands twice.");
+            throw ProblemException.BadField("$", "Expected JSON in UTF-8.");
+        }
+
+        try
+        {
+            var body = JsonNode.Parse(bytes.Span, documentOptions: _document) as JsonObject ?? throw ProblemException.BadField("$", "Expected a JSON object.");
+            // Strings are read when they are needed; one that cannot be read is to be found now.
+            _ = body.ToJsonString();
+            return body;
+        }
+        catch (JsonException bad)
+        {
+            throw ProblemException.BadField("$", bad.LineNumber is { } line ? $"Not JSON at line {line + 1}, byte {bad.BytePositionInLine + 1}." : bad.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            throw ProblemException.BadField("$", "A string has one half of a surrogate pair.");
         }
     }
 
     private static string FieldOf(JsonException bad) => bad.Path is null or "$" ? "$" : bad.Path.StartsWith("$.", StringComparison.Ordinal) ? bad.Path[2..] : bad.Path;
 
-    // The serializer's text goes on with ' Path: … | LineNumber: …', which is said by the field already.
-    private static string Reason(JsonException bad)
+    // The serializer's own texts name the app's types.
+    private static string Reason(JsonException bad) => bad.Message switch
     {
-        var end = bad.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? bad.Message : bad.Message[..end];
-    }
+        var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such member.",
+        var text when text.Contains("allow null", StringComparison.Ordinal) => "Expected a value, found null.",
+        var text when text.StartsWith("Duplicate property", StringComparison.Ordinal) => text,
+        _ => "Expected a value of another type.",
+    };
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(Stream body, CancellationToken cancellationToken)
     {
