@@ -23,6 +23,7 @@ builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
 builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>();
 builder.Services.AddFaultInjection(builder.Configuration);
 builder.Services.AddWorkflows(typeof(Program).Assembly);
+builder.Services.AddSingleton<RequestValidation>().AddSingleton<SagaStarter>();
 builder.UseMiddleware<ProblemMiddleware>();
 
 builder.Build().Run();

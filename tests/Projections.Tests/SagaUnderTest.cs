@@ -1,6 +1,7 @@
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Projections.Tests;
 
@@ -13,6 +14,9 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public string Id { get; init; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>The saga that this one is a step of.</summary>
+    public string? ParentId { get; init; }
+
     public SetClock Clock { get; } = new(Created);
 
     public SagaViews Views => new(azurite.Tables, Clock);
@@ -21,7 +25,7 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
         Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordStepAsync(Id, sequence, status, error, step, TestContext.Current.CancellationToken);
+        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(

@@ -35,6 +35,7 @@ internal sealed partial class AfterCommit(
         if (commit.Plan.Row.IsTerminal)
         {
             LogEnded(commit.Plan.Row.Id, commit.Plan.Row.Name, commit.Plan.Row.Status);
+            EndTimers(session.Live!, [.. session.Live!.Timers.Keys]);
             sessions.Close(session);
         }
         else
@@ -96,18 +97,22 @@ internal sealed partial class AfterCommit(
 
     private void SetTimers(LiveInstance live, EpisodePlan plan)
     {
-        foreach (var ended in plan.EndedTimers)
-        {
-            if (live.Timers.Remove(ended, out var due))
-            {
-                timers.Remove(new TimerRow(due, new InstanceKey(plan.Row.Key, plan.Row.Id), ended));
-            }
-        }
-
+        EndTimers(live, plan.EndedTimers);
         foreach (var timer in plan.NewTimers)
         {
             live.Timers[timer.Timer] = timer.Due;
             timers.Add(timer);
+        }
+    }
+
+    private void EndTimers(LiveInstance live, IReadOnlyList<int> ended)
+    {
+        foreach (var timer in ended)
+        {
+            if (live.Timers.Remove(timer, out var due))
+            {
+                timers.Remove(new TimerRow(due, new InstanceKey(live.Row.Key, live.Row.Id), timer));
+            }
         }
     }
 

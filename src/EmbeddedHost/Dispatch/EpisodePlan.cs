@@ -20,7 +20,7 @@ internal sealed class EpisodePlan
             ? MessageCodec.Encode(result.Events)
             : MessageCodec.Encode([NextStart, .. result.ContinuedAsNew!.CarriedEvents]);
         var instance = new InstanceKey(Row.Key, Row.Id);
-        NewTimers = [.. result.Timers.Select(timer => new TimerRow(timer.FireAt, instance, timer.EventId))];
+        NewTimers = Row.IsTerminal ? [] : [.. result.Timers.Select(timer => new TimerRow(timer.FireAt, instance, timer.EventId))];
         EndedTimers = [.. EndedBy(taken), .. result.CancelledTimers, .. StartTimer(live.Row)];
         Children = [.. result.Children.Select(created => ChildOf(live, created, now))];
     }

@@ -46,6 +46,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     public TaskHubHealth Health => _hub.Health;
 
+    public int InstancesInMemory => _sessions.Count;
+
     /// <summary>True when nothing will happen before a timer is due or somebody asks for something.</summary>
     public bool IsIdle => _work.IsIdle;
 

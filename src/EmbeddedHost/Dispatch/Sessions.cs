@@ -16,6 +16,8 @@ internal sealed class Sessions(WorkInProgress work)
 
     public ChannelReader<Session> Ready => _ready.Reader;
 
+    public int Count => _sessions.Count;
+
     /// <summary>More than this are not kept in memory when they have nothing to do.</summary>
     public bool AreMany => _sessions.Count > MostKept;
 

@@ -51,5 +51,5 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) =>
         _worker.Use(middleware);
 
-    public IHost Build() => _builder.Build();
+    public IHost Build() => new EmbeddedHostApplication(_builder.Build());
 }

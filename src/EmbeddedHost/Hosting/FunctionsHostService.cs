@@ -35,6 +35,7 @@ internal sealed partial class FunctionsHostService(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await server.StartAsync(cancellationToken);
+        engine.ListensOn(server.Url!);
         banner.Print(server.Url!);
     }
 

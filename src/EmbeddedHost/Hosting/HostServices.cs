@@ -32,6 +32,8 @@ internal static class HostServices
         AddFunctions(services);
         AddHttp(services);
         AddManagement(services);
+        services.TryAddSingleton<TaskHubFile>();
+        services.TryAddSingleton<IDurableEngine, HostedEngine>();
         services.AddHostedService<FunctionsHostService>();
         return new FunctionsWorkerBuilder(services, pipeline);
     }

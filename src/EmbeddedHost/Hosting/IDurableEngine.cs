@@ -9,6 +9,9 @@ internal interface IDurableEngine : IAsyncDisposable
 
     Task StartAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tells the client under which URL the management API is reached.</summary>
+    void ListensOn(string url);
+
     /// <summary>Finishes the episodes in flight and gives the activities up; they run again at the next start.</summary>
     Task StopAsync(CancellationToken cancellationToken);
 }

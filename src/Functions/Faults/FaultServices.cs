@@ -15,7 +15,7 @@ internal static class FaultServices
             var text when bool.TryParse(text, out var value) => value,
             var text => throw new InvalidOperationException($"Setting '{FaultInjection.Setting}' is '{text}'; it must be true or false."),
         };
-        services.AddSingleton(new FaultInjection(isAllowed)).AddSingleton<FaultTable>();
+        services.AddSingleton(new FaultInjection(isAllowed)).AddSingleton<FaultTable>().AddSingleton<FaultRequest>();
         // Without the setting no step asks the table: production pays nothing for it.
         return isAllowed ? services.AddTable(FaultTable.Table).AddSingleton<IStepFilter, FaultFilter>() : services;
     }

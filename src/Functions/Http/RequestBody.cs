@@ -16,7 +16,6 @@ internal static class RequestBody
 
     // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
     private static readonly JsonSerializerOptions _options = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
-    private static readonly string[] _missing = ["Expected a value, found none."];
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
 
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
@@ -35,18 +34,13 @@ internal static class RequestBody
     /// <inheritdoc cref="ReadAsync{T}"/>
     public static object Bind(JsonObject body, Type type)
     {
-        if (RequiredMembers.MissingFrom(body, _options.GetTypeInfo(type)).ToDictionary(path => path, _ => _missing) is { Count: > 0 } missing)
-        {
-            throw ProblemException.BadFields(missing);
-        }
-
         try
         {
             return body.Deserialize(type, _options) ?? throw ProblemException.BadField("$", "Expected a JSON object.");
         }
         catch (JsonException bad)
         {
-            throw ProblemException.BadField(FieldOf(bad), Reason(bad));
+            throw JsonFault.Of(bad);
         }
     }
 
@@ -66,24 +60,14 @@ internal static class RequestBody
         }
         catch (JsonException bad)
         {
-            throw ProblemException.BadField("$", bad.LineNumber is { } line ? $"Not JSON at line {line + 1}, byte {bad.BytePositionInLine + 1}." : bad.Message);
+            // A member that stands twice has no place.
+            throw bad.LineNumber is { } line ? ProblemException.BadField("$", $"Not JSON at line {line + 1}, byte {bad.BytePositionInLine + 1}.") : JsonFault.Of(bad);
         }
         catch (InvalidOperationException)
         {
             throw ProblemException.BadField("$", "A string has one half of a surrogate pair.");
         }
     }
-
-    private static string FieldOf(JsonException bad) => bad.Path is null or "$" ? "$" : bad.Path.StartsWith("$.", StringComparison.Ordinal) ? bad.Path[2..] : bad.Path;
-
-    // The serializer's own texts name the app's types.
-    private static string Reason(JsonException bad) => bad.Message switch
-    {
-        var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such member.",
-        var text when text.Contains("allow null", StringComparison.Ordinal) => "Expected a value, found null.",
-        var text when text.StartsWith("Duplicate property", StringComparison.Ordinal) => text,
-        _ => "Expected a value of another type.",
-    };
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -29,10 +29,13 @@ internal sealed class TestEngine : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static async Task<TestEngine> StartAsync(
-        IDurableFunctions app, EngineSettings? settings = null, ICommitGate? gate = null, FakeTimeProvider? time = null)
+        IDurableFunctions app, EngineSettings? settings = null, ICommitGate? gate = null, FakeTimeProvider? time = null, int maxBatch = 512)
     {
         time ??= new FakeTimeProvider(Midnight);
-        var engine = OrchestrationEngine.Open(settings ?? new EngineSettings(), app, time, NullLoggerFactory.Instance, gate);
+        settings ??= new EngineSettings();
+        var hub = TaskHubStore.Open(
+            new TaskHubSettings(settings.TaskHubPath, settings.HubName) { MaxBatch = maxBatch }, NullLoggerFactory.Instance, gate);
+        var engine = new OrchestrationEngine(settings, app, time, NullLoggerFactory.Instance, hub);
         await engine.StartAsync(Cancelled);
         return new TestEngine(engine, time);
     }

@@ -12,6 +12,8 @@ internal sealed class FakeEngine : IDurableEngine
 
     public DurableTaskClient Client => Instances;
 
+    public void ListensOn(string url) => Calls.Add("listens");
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Calls.Add("start");

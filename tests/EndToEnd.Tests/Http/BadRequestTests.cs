@@ -17,7 +17,8 @@ public sealed class BadRequestTests(AppHost host)
     [InlineData("null", "$")]
     [InlineData("\"order\"", "$")]
     [InlineData("""{"orderId":""", "$")]
-    [InlineData("""{"orderId":"o-1","orderId":"o-2"}""", "$")]
+    [InlineData("""{"orderId":"o-1","orderId":"o-2"}""", "orderId")]
+    [InlineData("""{"orderId":"o-1","OrderId":"o-2"}""", "OrderId")]
     [InlineData("""{"orderId":"\ud800"}""", "$")]
     public async Task Start_NotAnObjectOfJson_SaysWhere(string body, string field)
     {

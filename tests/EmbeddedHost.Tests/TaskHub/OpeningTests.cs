@@ -1,0 +1,131 @@
+using DurableSagas.EmbeddedHost.TaskHub;
+using DurableSagas.EmbeddedHost.Tests.Dispatch;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DurableSagas.EmbeddedHost.Tests.TaskHub;
+
+public sealed class OpeningTests : IDisposable
+{
+    private readonly TempHub _hub = new();
+
+    [Fact]
+    public async Task Open_NoDatabase_IsRefusedAndLeftAsItIs()
+    {
+        const string Text = "Dear diary, this is no database at all, but it is long enough to have had a header if it were one of those.";
+        await File.WriteAllTextAsync(_hub.FilePath, Text, TestContext.Current.CancellationToken);
+
+        var refused = Assert.Throws<TaskHubOpenException>(() => Open());
+
+        Assert.Equal(
+            $"Task hub '{_hub.FilePath}' cannot be opened: the file is not a SQLite database; name another file, or move it away to start with an empty hub.",
+            refused.Message);
+        Assert.Equal(Text, await File.ReadAllTextAsync(_hub.FilePath, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Open_DatabaseOfAnotherApplication_IsRefused()
+    {
+        Execute("CREATE TABLE diary (entry TEXT); PRAGMA application_id = 7;");
+
+        var refused = Assert.Throws<TaskHubOpenException>(() => Open());
+
+        Assert.Contains("is the SQLite database of another application (application_id 7", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_NewerSchema_IsRefused()
+    {
+        await Open().DisposeAsync();
+        Execute("PRAGMA user_version = 9;");
+
+        var refused = Assert.Throws<TaskHubOpenException>(() => Open());
+
+        Assert.Equal(
+            $"Task hub '{_hub.FilePath}' has schema version 9, this host knows version 1. Run the host that wrote it, or name another file.",
+            refused.Message);
+    }
+
+    [Fact]
+    public async Task Open_AnotherHubsFile_IsRefused()
+    {
+        await Open("orders").DisposeAsync();
+
+        var refused = Assert.Throws<TaskHubOpenException>(() => Open("trips"));
+
+        Assert.Contains("holds task hub 'orders', but hubName is 'trips'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_WhileAnotherHasIt_IsRefusedUntilThatOneCloses()
+    {
+        var first = Open();
+
+        var refused = Assert.Throws<TaskHubOpenException>(() => Open());
+        await first.DisposeAsync();
+        await Open().DisposeAsync();
+
+        Assert.Contains("is in use by another process", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_DamagedInstances_IsRefused()
+    {
+        await FillAsync();
+        Damage("instances");
+
+        var refused = Assert.Throws<TaskHubOpenException>(() => Open());
+
+        Assert.Contains("the file is damaged", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_DamagedHistory_StopsTheHubWhenItIsMet()
+    {
+        await FillAsync();
+        Damage("history");
+
+        await using var hub = Open();
+        var read = Assert.Throws<TaskHubUnavailableException>(() => hub.Read(rows => rows.History.All(1)));
+        var write = await Assert.ThrowsAsync<TaskHubUnavailableException>(
+            () => hub.WriteAsync(rows => Rows.Fill(rows, instances: 1), _ => { }, CancellationToken.None));
+
+        Assert.Contains("the file is damaged", read.Message, StringComparison.Ordinal);
+        Assert.Equal(read.Message, write.Message);
+        Assert.True(hub.Health.Stopped);
+    }
+
+    public void Dispose() => _hub.Dispose();
+
+    private TaskHubStore Open(string hubName = "hub") =>
+        TaskHubStore.Open(new TaskHubSettings(_hub.FilePath, hubName), NullLoggerFactory.Instance);
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_hub.FilePath};Pooling=False");
+        connection.Open();
+        StatementSet.RunScript(connection, sql);
+    }
+
+    private async Task FillAsync()
+    {
+        await using var hub = Open();
+        await hub.WriteAsync(rows => Rows.Fill(rows, instances: 500), _ => { }, CancellationToken.None);
+    }
+
+    private void Damage(string table)
+    {
+        const int PageSize = 4096;
+        using var file = File.OpenWrite(_hub.FilePath);
+        file.Position = (RootPage(table) - 1) * PageSize;
+        file.Write(Enumerable.Repeat((byte)0xAB, PageSize).ToArray());
+    }
+
+    private long RootPage(string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={_hub.FilePath};Pooling=False");
+        connection.Open();
+        using var root = new Statement(connection.Handle!, "SELECT rootpage FROM sqlite_schema WHERE name = ?");
+        return root.Bind(1, table).First(row => row.Int64(0));
+    }
+}
