@@ -52,7 +52,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
             // The first try may have stopped before it listed the saga.
             await index.RecordAsync(EntryOf(saga.InstanceId, existing.Value), cancellationToken);
-            return SagaInsert.SameRequest;
+            return existing.Value.GetString(SagaRow.Status) == nameof(SagaStatus.Pending) ? SagaInsert.SameRequest : SagaInsert.AlreadyBegun;
         }
     }
 

@@ -24,7 +24,19 @@ public sealed class SagaInsertTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task InsertAsync_SameRequestAgain_SaysSoAndLeavesTheViewAsItIs()
+    public async Task InsertAsync_SameRequestAgain_SaysSo()
+    {
+        var saga = new SagaUnderTest(azurite, "ReserveStock");
+        await saga.InsertAsync();
+
+        var insert = await saga.InsertAsync();
+
+        Assert.Equal(SagaInsert.SameRequest, insert);
+        Assert.Equal((SagaStatus.Pending, 0), await StatusAsync(saga));
+    }
+
+    [Fact]
+    public async Task InsertAsync_SameRequestOfASagaThatHasMovedOn_SaysSoAndLeavesTheViewAsItIs()
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock");
         await saga.InsertAsync();
@@ -32,7 +44,7 @@ public sealed class SagaInsertTests(AzuriteStorage azurite)
 
         var insert = await saga.InsertAsync();
 
-        Assert.Equal(SagaInsert.SameRequest, insert);
+        Assert.Equal(SagaInsert.AlreadyBegun, insert);
         Assert.Equal((SagaStatus.Running, 2), await StatusAsync(saga));
     }
 

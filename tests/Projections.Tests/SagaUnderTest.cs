@@ -15,6 +15,9 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public string Id { get; init; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>The saga that this one is a step of.</summary>
+    public string? ParentId { get; init; }
+
     public SetClock Clock { get; } = new(Created);
 
     public SagaViews Views => new(azurite.Tables, new SagaIndex(azurite.Tables, Clock), Clock);
@@ -23,7 +26,7 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
         Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordStepAsync(new StepChange(Id, null, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);
+        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(

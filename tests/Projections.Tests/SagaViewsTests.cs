@@ -78,15 +78,31 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_NoSuchSaga_WritesNothing()
+    public async Task RecordStepAsync_SagaThatNoStarterInserted_InsertsItWithTheStepsKnownSoFar()
     {
-        var saga = new SagaUnderTest(azurite, "ReserveStock");
+        var saga = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment");
 
         await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Succeeded));
 
-        Assert.Null(await saga.FindAsync());
-        Assert.Equal(SagaInsert.Inserted, await saga.InsertAsync());
-        Assert.Equal(StepStatus.Pending, (await saga.ViewAsync()).Steps[0].Status);
+        var view = await saga.ViewAsync();
+        Assert.Equal(("order", 3, SagaStatus.Running, 2), (view.Name, view.Version, view.Status, view.Sequence));
+        Assert.Equal(["ReserveStock"], view.Steps.Select(step => step.Name));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_ChildStuck_MarksItsParentStuckUntilTheParentMovesOn()
+    {
+        var parent = await NewAsync();
+        await parent.RecordStepAsync(2, parent.Step(0, StepStatus.Running));
+        var child = new SagaUnderTest(azurite, "BookFlight") { ParentId = parent.Id };
+
+        await child.RecordStepAsync(3, child.Step(0, StepStatus.Stuck), SagaStatus.Stuck, "BookFlight: no answer");
+
+        var stuck = await parent.ViewAsync();
+        await parent.RecordStepAsync(4, parent.Step(0, StepStatus.Succeeded));
+        var mended = await parent.ViewAsync();
+        Assert.Equal((SagaStatus.Stuck, "order: BookFlight: no answer", 2), (stuck.Status, stuck.Error, stuck.Sequence));
+        Assert.Equal((SagaStatus.Running, null, 4), (mended.Status, mended.Error, mended.Sequence));
     }
 
     private async Task<SagaUnderTest> NewAsync()

@@ -18,6 +18,11 @@ internal static partial class JsonFault
                 _ => _missing));
         }
 
+        if (Twice().Match(bad.Message) is { Success: true } twice)
+        {
+            return ProblemException.BadField(parent == "$" ? twice.Groups[1].Value : parent, "It stands twice.");
+        }
+
         return Unmapped().Match(bad.Message) is { Success: true } unmapped
             ? ProblemException.BadField(parent == "$" ? unmapped.Groups[1].Value : parent, "There is no such field.")
             : ProblemException.BadField(parent, bad.Message.Contains("null", StringComparison.Ordinal) ? "It must not be null." : "The value has the wrong type.");
@@ -30,6 +35,9 @@ internal static partial class JsonFault
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Names();
+
+    [GeneratedRegex("^Duplicate property '([^']+)'")]
+    private static partial Regex Twice();
 
     [GeneratedRegex("^The JSON property '([^']+)' could not be mapped")]
     private static partial Regex Unmapped();

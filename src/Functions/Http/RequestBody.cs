@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using DurableSagas.Sagas;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -13,8 +14,9 @@ internal static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;
 
-    // A member that no type knows is a typing error of the caller's, not something to drop in silence.
-    private static readonly JsonSerializerOptions _options = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
+    private static readonly JsonSerializerOptions _options = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
 
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
@@ -29,22 +31,6 @@ internal static class RequestBody
     public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken, int maxBytes = MaxBytes) =>
         Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
 
-    private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            return JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { MaxDepth = SagaJson.MaxDepth }) switch
-            {
-                JsonObject body => body,
-                _ => throw ProblemException.BadField("$", "Expected a JSON object."),
-            };
-        }
-        catch (JsonException bad)
-        {
-            throw ProblemException.BadField("$", $"Not JSON at line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
-        }
-    }
-
     /// <inheritdoc cref="ReadAsync{T}"/>
     public static object Bind(JsonObject body, Type type)
     {
@@ -56,10 +42,30 @@ internal static class RequestBody
         {
             throw JsonFault.Of(bad);
         }
-        catch (Exception bad) when (bad is ArgumentException or InvalidOperationException)
+    }
+
+    private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes.Span))
         {
-            // JsonObject finds a member that stands twice only when it is first read.
-            throw ProblemException.BadField("$", "A member stands twice.");
+            throw ProblemException.BadField("$", "Expected JSON in UTF-8.");
+        }
+
+        try
+        {
+            var body = JsonNode.Parse(bytes.Span, documentOptions: _document) as JsonObject ?? throw ProblemException.BadField("$", "Expected a JSON object.");
+            // Strings are read when they are needed; one that cannot be read is to be found now.
+            _ = body.ToJsonString();
+            return body;
+        }
+        catch (JsonException bad)
+        {
+            // A member that stands twice has no place.
+            throw bad.LineNumber is { } line ? ProblemException.BadField("$", $"Not JSON at line {line + 1}, byte {bad.BytePositionInLine + 1}.") : JsonFault.Of(bad);
+        }
+        catch (InvalidOperationException)
+        {
+            throw ProblemException.BadField("$", "A string has one half of a surrogate pair.");
         }
     }
 

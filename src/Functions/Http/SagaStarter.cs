@@ -25,8 +25,9 @@ public sealed class SagaStarter(SagaViews views, FaultTable faultTable)
             throw new ProblemException(HttpStatusCode.UnprocessableEntity, $"The {IdempotencyKey.Header} was used before with another body.") { InstanceId = start.InstanceId };
         }
 
-        // The retry of a start that stopped between the insert and here finds no instance, and schedules it.
-        if (insert == SagaInsert.Inserted || await client.GetInstanceAsync(start.InstanceId, cancellationToken) is null)
+        // The retry of a start that stopped between the insert and here finds no instance, and schedules it. One that has
+        // begun and has none was purged: it must not run again.
+        if (insert == SagaInsert.Inserted || (insert == SagaInsert.SameRequest && await client.GetInstanceAsync(start.InstanceId, cancellationToken) is null))
         {
             await ScheduleAsync(client, start, cancellationToken);
         }

@@ -5,7 +5,8 @@ namespace DurableSagas.Functions.OrderFulfilment;
 /// <summary>The shape of order ids, customer ids and SKUs: what may stand in a URL and in a table key as it is.</summary>
 internal static partial class Identifiers
 {
-    public const string Pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+    // \z, not $: the latter lets a line feed follow.
+    public const string Pattern = @"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z";
     public const string Expected = "Expected 1 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit.";
 
     /// <exception cref="ProblemException">400: the text in the route has another shape.</exception>

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace DurableSagas.EndToEnd.Tests.Hosts;
+
+/// <summary>The built app as a child process on a port that the system chose.</summary>
+internal sealed partial class LocalApp : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly string _assembly = typeof(LocalApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "App").Value!;
+
+    private readonly Process _process;
+    private readonly ProcessOutput _output = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LocalApp(Process process) => _process = process;
+
+    public Uri Url => _listening.Task.Result;
+
+    /// <exception cref="AppStartException">It ended before it listened.</exception>
+    public static async Task<LocalApp> StartAsync(LocalAppSettings settings, CancellationToken cancellationToken)
+    {
+        var app = new LocalApp(new Process { StartInfo = StartInfo(settings), EnableRaisingEvents = true });
+        try
+        {
+            await app.ListenAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL: no handler of the app's runs, nothing of it is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        _output.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(LocalAppSettings settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [_assembly, "--port", "0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetDirectoryName(_assembly)!,
+        };
+        foreach (var (name, value) in settings.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        _process.OutputDataReceived += (_, line) => Heard(line.Data);
+        _process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ended.CancelAfter(_patience);
+        // The output is complete only when the process has been waited for.
+        var exit = _process.WaitForExitAsync(ended.Token);
+        if (await Task.WhenAny(_listening.Task, exit) == exit)
+        {
+            throw new AppStartException(_process.HasExited ? _process.ExitCode : null, _output.ToString());
+        }
+    }
+
+    private void Heard(string? line)
+    {
+        _output.Add(line);
+        if (line is not null && RouteUrl().Match(line) is { Success: true } route)
+        {
+            _listening.TrySetResult(new Uri(route.Value));
+        }
+    }
+
+    // As `func start` prints the functions: GetHealth: [GET] http://localhost:7071/api/health
+    [GeneratedRegex(@"http://[^\s/]+:[1-9]\d*/(?=api/)")]
+    private static partial Regex RouteUrl();
+}

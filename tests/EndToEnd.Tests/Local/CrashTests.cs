@@ -1,0 +1,31 @@
+using System.Globalization;
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.EndToEnd.Tests.Hosts;
+
+namespace DurableSagas.EndToEnd.Tests.Local;
+
+public sealed class CrashTests
+{
+    private const int Rounds = 4;
+    private const string SeedVariable = "DURABLESAGAS_SEED";
+
+    [LocalFact]
+    public async Task Kill_AtAnyMoment_EverySagaEndsAndEachEffectHappensOnce()
+    {
+        var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        using var workspace = new Workspace();
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), TestContext.Current.CancellationToken);
+        var sale = new Sale(new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db")), new Random(seed));
+        await sale.OpenAsync();
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            await sale.TakeOrdersAndDieAsync(Case.All);
+        }
+
+        var faults = await sale.AuditAsync();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{sale.Purchases.Count} sagas, {sale.Interrupted} of them killed under way; {SeedVariable}={seed} repeats them.");
+        Assert.True(faults.Count == 0, $"With {SeedVariable}={seed}:\n{string.Join('\n', faults)}");
+        Assert.NotEqual(0, sale.Interrupted);
+    }
+}

@@ -1,0 +1,56 @@
+using DurableSagas.EndToEnd.Tests.Api;
+using DurableSagas.EndToEnd.Tests.Hosts;
+
+namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
+
+public sealed class StuckOrderTests(AppHost host)
+{
+    [Fact]
+    public async Task Order_ReleaseFailsForEver_IsStuckAndItsInstanceFailed()
+    {
+        var shop = await Shop.OpenAsync(host.App, balance: 1m);
+        var order = shop.Order().With("ReleaseStock", "fail");
+
+        var started = await shop.StartAsync(order);
+        var instance = await Instance.EndedAsync(host.App, started);
+
+        var saga = await shop.SagaAsync(started.Id);
+        Assert.Equal(("Failed", "Stuck", null), (instance.RuntimeStatus, saga.Status, saga.Outcome));
+        Assert.Equal("ReserveStock: Injected fault: ReleaseStock failed at attempt 5.", saga.Error);
+        Assert.Equal(["Stuck", "Refused", "Pending", "Pending"], saga.Steps.Select(step => step.Status));
+        Assert.Equal(["ReserveStock", "ChargePayment", .. Enumerable.Repeat("ReleaseStock", 6)], instance.Activities);
+        Assert.Single(instance.HistoryEvents!, entry => entry.GetProperty("EventType").GetString() == "TaskFailed");
+        Assert.Contains("Mend the cause, then rewind the instance.", instance.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal((new Stock(10, 2), 1m), (await shop.StockAsync(), await shop.BalanceAsync()));
+    }
+
+    [Fact]
+    public async Task PutFaults_WhileACompensationIsRetried_MendsIt()
+    {
+        var shop = await Shop.OpenAsync(host.App, balance: 1m);
+        var started = await shop.StartAsync(shop.Order().With("ReleaseStock", "fail"));
+        await shop.UntilAsync("failing release", started.Id, saga => saga is { Status: "Compensating" } && saga["ReserveStock"].Error is not null);
+
+        await shop.PutFaultsAsync(started.Id, "{}");
+        var saga = await shop.EndedAsync(started.Id);
+
+        Assert.Equal("Compensated", saga.Status);
+        Assert.Equal(["ReserveStock"], saga.Outcome!.Undone);
+        Assert.Equal(new Stock(10, 0), await shop.StockAsync());
+    }
+
+    [Fact]
+    public async Task PutFaults_WhileTheReceiptIsRetried_ReplacesThemAll()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var order = shop.Order().With("SendReceipt", "fail");
+        var started = await shop.StartAsync(order);
+        await shop.UntilAsync("failing receipt", started.Id, saga => saga["SendReceipt"].Error is not null);
+
+        await shop.PutFaultsAsync(started.Id, """{"ReleaseStock":"refuse"}""");
+        var saga = await shop.EndedAsync(started.Id);
+
+        Assert.Equal("Completed", saga.Status);
+        Assert.Equal(Effects.All, await shop.EffectsAsync(order));
+    }
+}
