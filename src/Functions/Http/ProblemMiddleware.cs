@@ -39,7 +39,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
 
     private ProblemException ProblemOf(FunctionContext context, Exception exception)
     {
-        switch (exception is AggregateException { InnerExceptions: [var single] } ? single : exception)
+        // The storage SDK gathers its retries' failures; the last one says how it stands now.
+        switch (exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception)
         {
             case ProblemException problem:
                 return problem;

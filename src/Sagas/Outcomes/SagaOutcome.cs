@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Outcomes;
 
@@ -9,9 +9,6 @@ public sealed record SagaOutcome
     /// <summary><see cref="SagaStatus.Completed"/> or <see cref="SagaStatus.Compensated"/>.</summary>
     public required SagaStatus Status { get; init; }
 
-    /// <summary>Of the saga's last view.</summary>
-    public required long Sequence { get; init; }
-
     /// <summary>The step that failed; null when the saga completed, was cancelled or ran out of time.</summary>
     public string? Step { get; init; }
 
@@ -20,9 +17,11 @@ public sealed record SagaOutcome
     /// <summary>The steps undone, in the order in which they were undone.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
 
-    /// <summary>Who answered the approval steps.</summary>
-    public IReadOnlyList<ApprovalRecord> Approvals { get; init; } = [];
+    /// <summary>Who answered the approval steps; null when nobody was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ApprovalRecord>? Approvals { get; init; }
 
-    /// <summary>Results of a completed saga, by step: what undoing it as a sub-saga needs.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Results { get; init; } = new Dictionary<string, JsonElement>();
+    /// <summary>What undoing it takes; null unless it ran as a step of another saga, and completed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SubSagaDone? Done { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.DurableTask;
 namespace DurableSagas.Sagas.Running;
 
 /// <summary>What the orchestrator knows of its saga: every fact in it comes from history, so a replay knows the same.</summary>
-internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition definition, SubSagaUndo? undo)
+internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition definition, SubSagaDone? undo)
 {
     private readonly Dictionary<string, JsonElement> _results = new(StringComparer.Ordinal);
     private readonly List<string> _undone = [];
@@ -22,6 +22,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
 
     /// <summary>A copy: a call in flight must not see results that come after it.</summary>
     public IReadOnlyDictionary<string, JsonElement> Results => new Dictionary<string, JsonElement>(_results, StringComparer.Ordinal);
+
+    private List<ApprovalRecord>? Approvals => _approvals.Count == 0 ? null : _approvals;
 
     public StepTimeline this[int ordinal] => _steps[ordinal];
 
@@ -63,19 +65,18 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public SagaOutcome Completed() => new()
     {
         Status = SagaStatus.Completed,
-        Sequence = NextSequence(),
-        Approvals = _approvals,
-        Results = context.Parent is null ? new Dictionary<string, JsonElement>() : Results,
+        Approvals = Approvals,
+        // The last view takes the next numbers, whatever comes after it.
+        Done = context.Parent is null ? null : new SubSagaDone(Id, _sequence + 2, Results),
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
     {
         Status = SagaStatus.Compensated,
-        Sequence = NextSequence(),
         Step = failure.Step,
         Reason = failure.Reason,
         Undone = _undone,
-        Approvals = _approvals,
+        Approvals = Approvals,
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
@@ -85,7 +86,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
     {
         Status = outcome.Status;
-        var timeline = Timeline(outcome, outcome.Sequence);
+        var timeline = Timeline(outcome, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)

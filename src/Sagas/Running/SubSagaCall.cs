@@ -20,15 +20,15 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         using var turnBack = abandon.Register(() => context.SendEvent(id, SagaOrchestrator.CancelEvent, new CancelRequest("The saga that this one is part of turned back")));
         var outcome = await running;
         return outcome.Status == SagaStatus.Completed
-            ? End(ordinal, StepOperation.Action, AttemptStatus.Succeeded, new SubSagaUndo(id, outcome.Sequence, outcome.Results), null, startedAt)
+            ? End(ordinal, StepOperation.Action, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
             : End(ordinal, StepOperation.Action, AttemptStatus.Refused, null, $"{outcome.Step ?? saga.Definition.Name}: {outcome.Reason}", startedAt);
     }
 
     public async Task<OperationEnd> UndoAsync(StepWork.SubSaga saga, int ordinal)
     {
         var startedAt = context.CurrentUtcDateTime;
-        var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaUndo>(SagaJson.Options)!;
-        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, undo.InputOf(caller.SubRequest(ordinal)), OptionsOf(saga, $"{undo.Saga}:undo"));
+        var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.Options)!;
+        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(caller.SubRequest(ordinal), undo), OptionsOf(saga, $"{undo.Saga}:undo"));
         return End(ordinal, StepOperation.Compensation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 
@@ -39,7 +39,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         Version = new TaskVersion(saga.Definition.Version.ToString(CultureInfo.InvariantCulture)),
     };
 
-    private OperationEnd End(int ordinal, StepOperation operation, AttemptStatus status, SubSagaUndo? result, string? error, DateTimeOffset startedAt)
+    private OperationEnd End(int ordinal, StepOperation operation, AttemptStatus status, SubSagaDone? result, string? error, DateTimeOffset startedAt)
     {
         state.Apply(ordinal, operation, attempt: 1, new StepResult<JsonElement?>
         {

@@ -41,7 +41,7 @@ public sealed class InstanceTests(AppHost host)
         Assert.Equal(("OrderFulfilmentOrchestrator", started.Id, "Completed"), (instance.Name, instance.InstanceId, instance.RuntimeStatus));
         Assert.Equal(order.OrderId, status.GetProperty("input").GetProperty("orderId").GetString());
         Assert.Equal("Completed", instance.Output.GetProperty("status").GetString());
-        Assert.Equal(["ReserveStock", "ChargePayment", "ShipOrder", "SendReceipt", "RecordOutcome"], instance.Activities);
+        Assert.Equal(["ReserveStock", "ChargePayment", "ShipOrder", "SendReceipt", "RecordTimeline"], instance.Activities);
         Assert.Equal(("ExecutionStarted", "ExecutionCompleted"), (TypeOf(instance.HistoryEvents![0]), TypeOf(instance.HistoryEvents[^1])));
     }
 

@@ -35,7 +35,7 @@ public sealed class OperatorTests(AppHost host)
         var instance = await Instance.EndedAsync(host.App, started);
         Assert.Equal((HttpStatusCode.Accepted, string.Empty), (answer.Status, answer.Text));
         Assert.Equal(("Terminated", "enough"), (instance.RuntimeStatus, instance.Output.GetString()));
-        Assert.DoesNotContain("RecordOutcome", instance.Activities);
+        Assert.DoesNotContain("RecordTimeline", instance.Activities);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed partial class CompletedOrderTests(AppHost host)
         var view = (await host.App.GetAsync($"api/sagas/{saga.Id}")).Text;
         Assert.Equal(
             """
-            {"id":"{id}","name":"order-fulfilment","version":1,"status":"Completed","createdAt":"{time}","updatedAt":"{time}","sequence":9,
+            {"id":"{id}","name":"order-fulfilment","protocol":"saga","version":1,"status":"Completed","createdAt":"{time}","updatedAt":"{time}","sequence":9,
             "request":{"orderId":"{order}","customerId":"{customer}","lines":[{"sku":"{sku}","quantity":2,"unitPrice":10.00}],"address":"1 Harbour Street"},
             "outcome":{"status":"Completed","step":null,"reason":null,"undone":[]},"error":null,
             "steps":[
@@ -116,7 +116,7 @@ public sealed partial class CompletedOrderTests(AppHost host)
         Assert.Equal(("Completed", 6), (saga.Status, saga["SendReceipt"].Attempts));
         Assert.Equal(Effects.All, await shop.EffectsAsync(order));
         Assert.Equal(
-            ["ReserveStock", "ChargePayment", "ShipOrder", "SendReceipt", "SendReceipt", "SendReceipt", "SendReceipt", "SendReceipt", "SendReceipt", "RecordOutcome"],
+            ["ReserveStock", "ChargePayment", "ShipOrder", "SendReceipt", "SendReceipt", "SendReceipt", "SendReceipt", "SendReceipt", "SendReceipt", "RecordTimeline"],
             (await Instance.EndedAsync(host.App, started)).Activities);
     }
 

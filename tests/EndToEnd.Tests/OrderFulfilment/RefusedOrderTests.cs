@@ -19,7 +19,7 @@ public sealed class RefusedOrderTests(AppHost host)
         Assert.Equal(Effects.None, await shop.EffectsAsync(order));
         Assert.Equal(new Stock(10, 0), await shop.StockAsync());
         Assert.Equal(19.99m, await shop.BalanceAsync());
-        Assert.Equal(["ReserveStock", "ChargePayment", "ReleaseStock", "RecordOutcome"], (await Instance.EndedAsync(host.App, started)).Activities);
+        Assert.Equal(["ReserveStock", "ChargePayment", "ReleaseStock", "RecordTimeline"], (await Instance.EndedAsync(host.App, started)).Activities);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RefusedOrderTests(AppHost host)
         Assert.Equal(new Effects("Refunded", null, null), await shop.EffectsAsync(order));
         Assert.Equal((new Stock(10, 0), 100m), (await shop.StockAsync(), await shop.BalanceAsync()));
         Assert.Equal(
-            ["ReserveStock", "ChargePayment", "ShipOrder", "RefundPayment", "ReleaseStock", "RecordOutcome"],
+            ["ReserveStock", "ChargePayment", "ShipOrder", "RefundPayment", "ReleaseStock", "RecordTimeline"],
             (await Instance.EndedAsync(host.App, started)).Activities);
     }
 

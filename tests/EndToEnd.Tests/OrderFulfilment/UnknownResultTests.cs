@@ -21,7 +21,7 @@ public sealed class UnknownResultTests(AppHost host)
         Assert.Equal(new Effects("Refunded", "Cancelled", null), await shop.EffectsAsync(order));
         Assert.Equal((new Stock(10, 0), 100m), (await shop.StockAsync(), await shop.BalanceAsync()));
         Assert.Equal(
-            ["ReserveStock", "ChargePayment", "ShipOrder", "ShipOrder", "ShipOrder", "CancelShipment", "RefundPayment", "ReleaseStock", "RecordOutcome"],
+            ["ReserveStock", "ChargePayment", "ShipOrder", "ShipOrder", "ShipOrder", "CancelShipment", "RefundPayment", "ReleaseStock", "RecordTimeline"],
             (await Instance.EndedAsync(host.App, started)).Activities);
     }
 

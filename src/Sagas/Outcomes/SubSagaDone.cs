@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace DurableSagas.Sagas.Outcomes;
+
+/// <summary>What the run that undoes a sub-saga must know of the run that did it.</summary>
+/// <param name="Saga">The id under which it was done: participants know the steps by it.</param>
+/// <param name="Sequence">Of its last view.</param>
+/// <param name="Results">Of the steps that had succeeded, by step.</param>
+public sealed record SubSagaDone(string Saga, long Sequence, IReadOnlyDictionary<string, JsonElement> Results);
