@@ -50,6 +50,9 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     public int InstancesInMemory => _sessions.Count;
 
+    /// <summary>What the engine has in hand; a test in virtual time takes out of it the activities that only wait for that time.</summary>
+    public WorkInProgress Work => _work;
+
     /// <summary>True when nothing will happen before a timer is due or somebody asks for something.</summary>
     public bool IsIdle => _work.IsIdle;
 

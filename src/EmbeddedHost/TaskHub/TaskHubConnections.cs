@@ -72,8 +72,9 @@ internal sealed class TaskHubConnections(TaskHubSettings settings) : IDisposable
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = settings.Path,
+            DataSource = settings.SharedMemoryName ?? settings.Path,
             Mode = settings.InMemory ? SqliteOpenMode.Memory : mode,
+            Cache = settings.SharedMemoryName is null ? SqliteCacheMode.Default : SqliteCacheMode.Shared,
             Pooling = false,
         }.ToString());
         try

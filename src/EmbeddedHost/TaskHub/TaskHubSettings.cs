@@ -16,5 +16,9 @@ internal sealed record TaskHubSettings(string Path, string HubName)
     /// <summary>0: as large as the disk allows.</summary>
     public int MaxPages { get; init; }
 
-    public bool InMemory => Path == InMemoryPath;
+    /// <summary><c>:memory:</c>, or <c>:memory:NAME</c> for one that lives as long as any connection to that name is open.</summary>
+    public bool InMemory => Path.StartsWith(InMemoryPath, StringComparison.Ordinal);
+
+    /// <summary>Null when only this hub's own connection can see it.</summary>
+    public string? SharedMemoryName => InMemory && Path.Length > InMemoryPath.Length ? Path[InMemoryPath.Length..] : null;
 }

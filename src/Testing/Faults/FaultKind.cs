@@ -1,0 +1,20 @@
+namespace DurableSagas.Testing.Faults;
+
+/// <summary>What goes wrong with an attempt at a step.</summary>
+public enum FaultKind
+{
+    /// <summary>The business says no; of an attempt after its work, that is a lie.</summary>
+    Refuse,
+
+    /// <summary>It breaks, so that the result is unknown.</summary>
+    Fail,
+
+    /// <summary>It is accepted and not finished yet.</summary>
+    Pend,
+
+    /// <summary>It never answers.</summary>
+    Hang,
+
+    /// <summary>The host crashes, and is opened again on what its task hub holds.</summary>
+    Crash,
+}

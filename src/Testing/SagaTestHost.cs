@@ -1,0 +1,183 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using DurableSagas.EmbeddedHost.TaskHub;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+using DurableSagas.Testing.Calls;
+using DurableSagas.Testing.Engine;
+using DurableSagas.Testing.Faults;
+using DurableSagas.Testing.Histories;
+using DurableSagas.Testing.Time;
+using DurableSagas.Testing.Views;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.Testing;
+
+/// <summary>A host in memory that runs sagas in virtual time: the engine, orchestrators and activities are real, the rest is the test's.</summary>
+/// <remarks>Use it from one thread. Services and what they hold survive a crash of the host, as the world outside it does.</remarks>
+public sealed class SagaTestHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly RestartableEngine _engine;
+    private readonly SagaOrchestrators _orchestrators;
+
+    private SagaTestHost(ServiceProvider services, RestartableEngine engine)
+    {
+        (_services, _engine) = (services, engine);
+        _orchestrators = services.GetRequiredService<SagaOrchestrators>();
+        Time = services.GetRequiredService<VirtualTime>();
+        Faults = services.GetRequiredService<InjectedFaults>();
+        Views = services.GetRequiredService<ViewTable>();
+    }
+
+    /// <summary>The task hub's client; another one after each crash.</summary>
+    public DurableTaskClient Client => _engine.Client;
+
+    public IServiceProvider Services => _services;
+
+    public VirtualTime Time { get; }
+
+    public InjectedFaults Faults { get; }
+
+    public ViewTable Views { get; }
+
+    /// <summary>How often the host has crashed, and was opened again.</summary>
+    public int Crashes => _engine.Crashes;
+
+    /// <summary>Every call of an activity, in the order in which they began.</summary>
+    public IReadOnlyList<ActivityCall> Calls => _services.GetRequiredService<CallLog>().All;
+
+    /// <summary>The names of the steps' activities called, in the order in which the calls began.</summary>
+    public IReadOnlyList<string> ActivityCalls => [.. Calls.Select(call => call.Activity).Where(name => name != SagaOrchestrator.RecordTimeline)];
+
+    /// <param name="services">What the activities need: participants, real ones or the test's.</param>
+    /// <param name="options">Null: all functions of the calling assembly and of those it refers to.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Task<SagaTestHost> StartAsync(Action<IServiceCollection>? services = null, SagaTestOptions? options = null)
+    {
+        var assembly = options?.Assembly ?? Assembly.GetCallingAssembly();
+        return StartAsync((options ?? new SagaTestOptions()) with { Assembly = assembly }, services);
+    }
+
+    /// <summary>Lets a definition be run: as a sub-saga, or as an older version that instances may name. What is run is registered by itself.</summary>
+    /// <returns>The orchestrator's name: of the app's function <c>{Name}Orchestrator</c> beside <c>{Name}Saga</c>, or the definition's own name when there is none.</returns>
+    public string Register<TRequest>(SagaDefinition<TRequest> definition)
+        where TRequest : class => _orchestrators.Register(definition);
+
+    /// <summary>Runs a saga to its end, jumping from timer to timer.</summary>
+    /// <exception cref="SagaStuckException">It has no outcome.</exception>
+    public async Task<SagaOutcome> RunAsync<TRequest>(SagaDefinition<TRequest> definition, TRequest request, string? id = null)
+        where TRequest : class => await OutcomeOfAsync(await StartAsync(definition, request, id));
+
+    /// <summary>Starts a saga, and leaves it running.</summary>
+    /// <returns>Its instance id.</returns>
+    public async Task<string> StartAsync<TRequest>(SagaDefinition<TRequest> definition, TRequest request, string? id = null)
+        where TRequest : class
+    {
+        id ??= Guid.NewGuid().ToString("N");
+        var orchestrator = Register(definition);
+        var options = new StartOrchestrationOptions(id) { Version = new TaskVersion($"{definition.Version}") };
+        try
+        {
+            return await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options);
+        }
+        catch (TaskHubUnavailableException)
+        {
+            // The host crashed over it: as any caller would, ask whether it was recorded, and start it again if not.
+            await WhenIdleAsync();
+            return await Client.GetInstanceAsync(id) is null ? await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options) : id;
+        }
+    }
+
+    /// <summary>Ends when nothing will happen before time moves or somebody asks for something.</summary>
+    public Task WhenIdleAsync() => _engine.SettleAsync();
+
+    /// <summary>Lets time pass, stopping at every timer on the way.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        var until = Time.GetUtcNow() + by;
+        do
+        {
+            await WhenIdleAsync();
+        }
+        while (_engine.TryJump(until));
+
+        Time.JumpTo(until);
+        await WhenIdleAsync();
+    }
+
+    /// <summary>Lets the instance run to its end, jumping from timer to timer.</summary>
+    public async Task<OrchestrationMetadata> EndOfAsync(string id)
+    {
+        while (true)
+        {
+            await WhenIdleAsync();
+            var instance = await Client.GetInstanceAsync(id, getInputsAndOutputs: true)
+                ?? throw new InvalidOperationException($"There is no instance '{id}'.");
+            if (instance.IsCompleted)
+            {
+                return instance;
+            }
+
+            if (!_engine.TryJump())
+            {
+                throw new InvalidOperationException($"Instance '{id}' of '{instance.Name}' is {instance.RuntimeStatus} and nothing is left to happen. Does it wait for an event, or is time moved by hand?");
+            }
+        }
+    }
+
+    /// <summary>Lets the saga run to its end, jumping from timer to timer.</summary>
+    /// <exception cref="SagaStuckException">It has no outcome.</exception>
+    public async Task<SagaOutcome> OutcomeOfAsync(string id)
+    {
+        var end = await EndOfAsync(id);
+        return end.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? end.ReadOutputAs<SagaOutcome>()! : throw new SagaStuckException(end);
+    }
+
+    /// <summary>Rewinds a failed instance, and lets it run to its end.</summary>
+    public async Task<OrchestrationMetadata> RewindAsync(string id, string reason = "mended")
+    {
+        await Client.RewindInstanceAsync(id, reason);
+        return await EndOfAsync(id);
+    }
+
+    /// <summary>Crashes the host and opens it again: what is not committed is lost.</summary>
+    public async Task CrashAsync()
+    {
+        _services.GetRequiredService<CrashGate>().CrashNow();
+        await WhenIdleAsync();
+    }
+
+    /// <summary>The saga's view.</summary>
+    public SagaTimeline View(string id) =>
+        Views.Find(id) ?? throw new InvalidOperationException($"Saga '{id}' has no view: no activity has written one to the kit's table.");
+
+    /// <summary>An instance's history as it stands, to be kept in a file and replayed later.</summary>
+    public async Task<RecordedHistory> HistoryOfAsync(string id) => new([.. await Client.GetOrchestrationHistoryAsync(id)]);
+
+    /// <summary>Replays a recorded history against today's code, without calling an activity.</summary>
+    /// <exception cref="HistoryMismatchException">The code asks for something else than it did then: instances like this one would fail after a deployment.</exception>
+    public void Replay(RecordedHistory history) => new HistoryReplay(_services.GetRequiredService<TestFunctions>()).Run(history);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    private static async Task<SagaTestHost> StartAsync(SagaTestOptions options, Action<IServiceCollection>? services)
+    {
+        var provider = TestServices.Build(options, services);
+        var engine = await RestartableEngine.StartAsync(
+            provider.GetRequiredService<TestFunctions>(),
+            provider.GetRequiredService<VirtualTime>(),
+            options.TimeRule,
+            provider.GetRequiredService<CrashGate>(),
+            provider.GetRequiredService<ILoggerFactory>());
+        return new SagaTestHost(provider, engine);
+    }
+}

@@ -1,0 +1,11 @@
+using DurableSagas.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Sagas.Tests;
+
+internal static class Hosts
+{
+    /// <summary>A host whose activities work at one participant.</summary>
+    public static Task<SagaTestHost> StartAsync(Participant? participant = null, SagaTestOptions? options = null) =>
+        SagaTestHost.StartAsync(services => services.AddSingleton(participant ?? new Participant()), (options ?? new SagaTestOptions()) with { Assembly = typeof(Hosts).Assembly });
+}
