@@ -63,7 +63,7 @@ internal sealed class TestFunctions(
 
     private async Task<string?> RecordTimelineAsync(ActivityInvocation invocation, CancellationToken cancellationToken)
     {
-        var call = (TimelineCall)DataConverter.Deserialize(invocation.Input, typeof(TimelineCall))!;
+        var call = DataConverter.Deserialize<TimelineCall>(invocation.Input)!;
         return DataConverter.Serialize(await recorder.RecordAsync(call, cancellationToken));
     }
 }

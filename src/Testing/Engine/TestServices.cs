@@ -26,7 +26,7 @@ internal static class TestServices
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationManager());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton(new HostJson());
         services.AddSingleton(options);
         services.AddSingleton(CatalogOf(options));

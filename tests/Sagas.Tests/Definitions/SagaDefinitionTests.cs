@@ -1,0 +1,80 @@
+using DurableSagas.Sagas.Definitions;
+using static DurableSagas.Sagas.Tests.Letters;
+
+namespace DurableSagas.Sagas.Tests.Definitions;
+
+public sealed class SagaDefinitionTests
+{
+    [Fact]
+    public void Build_ManyFaults_NamesThemAllAtOnce()
+    {
+        var saga = Saga.For<Order>("Not A Name", version: 0)
+            .Within(TimeSpan.FromDays(31))
+            .Retriable<A>().CompensateWith<UndoA>()
+            .Step<B>().CompensateWith<B>()
+            .Step<B>().Attempts(new AttemptPolicy { MaxAttempts = 0 })
+            .Pivot<C>().After<F>()
+            .Pivot<D>()
+            .Step<string>();
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(
+            """
+            Saga 'Not A Name' has 14 fault(s) in its definition:
+            - 'String' is no activity function: expected a public method with [Function(nameof(String))] and an [ActivityTrigger] parameter, found none.
+            - The name is 'Not A Name'; it must be lower-case words of letters and digits joined by hyphens, 64 characters at most.
+            - The version is 0; versions count from 1.
+            - The deadline is 31.00:00:00; it must be positive and 30 days at most.
+            - Step 'B' is declared 2 times.
+            - There are 2 pivots; there can be only one point of no return.
+            - Retriable step 'A' has a compensation, but nothing is undone after the pivot.
+            - Step 'B' is its own compensation.
+            - Step 'B': MaxAttempts is 0; it must be 1 to 1000.
+            - Step 'C' waits for 'F', which is no step of this saga.
+            - Retriable step 'A' may run before or beside the pivot 'C'; it must come after it.
+            - Compensable step 'B' may run after or beside retriable step 'A'; it must come before it.
+            - Compensable step 'B' may run after or beside retriable step 'A'; it must come before it.
+            - Compensable step 'String' may run after or beside retriable step 'A'; it must come before it.
+            """.ReplaceLineEndings("\n"),
+            fault.Message);
+    }
+
+    [Fact]
+    public void Build_Cycle_NamesItsSteps()
+    {
+        var saga = Saga.For<Order>("round").Step<A>().After<C>().Step<B>().Step<C>();
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Contains("Steps wait for each other in a cycle: A → C → B → A.", fault.Faults);
+    }
+
+    [Fact]
+    public void Build_MoreHistoryThanIsComfortable_IsRefused()
+    {
+        var endless = new AttemptPolicy { MaxAttempts = 1000 };
+        var saga = Saga.For<Order>("long").Step<A>().Attempts(endless).Step<B>().Attempts(endless).Step<C>().Attempts(endless);
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(["At worst the saga makes 24000 history events; past 20000 Durable Functions replays slowly. Lower MaxAttempts, or move steps into sub-sagas."], fault.Faults);
+    }
+
+    [Fact]
+    public void Build_SubSagaWithAPivot_IsRefused()
+    {
+        var saga = Saga.For<Order>("outer").SubSaga(Shapes.Line, "line", (order, _) => order);
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(["Sub-saga 'line' cannot be undone: its step 'C' is a Pivot step, and only compensable ones may stand in a sub-saga."], fault.Faults);
+    }
+
+    [Fact]
+    public void Build_WithoutAfter_EachStepWaitsForTheOneBefore()
+    {
+        Assert.Equal([[], ["A"], ["B"], ["C"]], Shapes.Line.Steps.Select(step => step.After));
+        Assert.Equal([[], ["A"], ["A"], ["B", "C"]], Shapes.Diamond.Steps.Select(step => step.After));
+    }
+}

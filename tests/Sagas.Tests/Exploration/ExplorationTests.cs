@@ -1,0 +1,109 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Testing;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Sagas.Tests.Exploration;
+
+/// <summary>Every definition, with every trouble at every step, with and without a crash before and after every commit.</summary>
+public sealed class ExplorationTests
+{
+    private const int MaxRewinds = 3;
+
+    public static TheoryData<int> Sagas => [.. Enumerable.Range(0, Shapes.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Sagas))]
+    public async Task Saga_EveryTroubleAndEveryCrash_EndsAllDoneAllUndoneOrStuckWithTheTruth(int index)
+    {
+        var saga = Shapes.All[index];
+        var (cases, stuck) = (0, 0);
+
+        foreach (var trouble in Trouble.Of(saga))
+        {
+            stuck += await RunAsync(saga, trouble, _ => { }) == SagaStatus.Stuck ? 1 : 0;
+            cases += 1 + await CrashEverywhereAsync(saga, trouble);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{saga.Name}: {cases} cases explored, {stuck} troubles left it stuck for a while.");
+        Assert.True(cases > 100, $"Only {cases} cases were explored.");
+        Assert.True(stuck > 0, "No trouble left the saga stuck.");
+    }
+
+    private static async Task<int> CrashEverywhereAsync(SagaDefinition<Order> saga, Trouble trouble)
+    {
+        var cases = 0;
+        foreach (var after in new[] { false, true })
+        {
+            var crashed = true;
+            for (var commit = 1; crashed; commit++, cases++)
+            {
+                crashed = false;
+                var at = commit;
+                await RunAsync(saga, trouble, host => { if (after) { host.Faults.CrashAfterCommit(at); } else { host.Faults.CrashBeforeCommit(at); } }, host => crashed = host.Crashes > 0);
+            }
+        }
+
+        return cases;
+    }
+
+    /// <summary>Returns how it ended at first: a stuck saga is then mended and rewound to its end.</summary>
+    private static async Task<SagaStatus> RunAsync(SagaDefinition<Order> saga, Trouble trouble, Action<SagaTestHost> prepare, Action<SagaTestHost>? finish = null)
+    {
+        var participant = new Participant();
+        await using var host = await Hosts.StartAsync(participant);
+        foreach (var (activity, fault) in trouble.Faults)
+        {
+            host.Faults.On(activity, fault);
+        }
+
+        prepare(host);
+        try
+        {
+            var end = await host.EndOfAsync(await host.StartAsync(saga, new Order(), "order-1"));
+            var first = end.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? SagaStatus.Stuck : end.ReadOutputAs<SagaOutcome>()!.Status;
+            if (first == SagaStatus.Stuck)
+            {
+                new World(saga, participant.Done).MustTellTheTruth(host.View("order-1"));
+                end = await MendAsync(host);
+            }
+
+            Check(saga, participant, end.ReadOutputAs<SagaOutcome>()!, host.View("order-1"));
+            finish?.Invoke(host);
+            return first;
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.XunitException { Message: var message } || !message.StartsWith("In ", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"In '{saga.Name}', {trouble.Name}, {host.Crashes} crash(es), calls {string.Join(" ", host.ActivityCalls)}: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<OrchestrationMetadata> MendAsync(SagaTestHost host)
+    {
+        host.Faults.MendAll();
+        for (var rewinds = 1; ; rewinds++)
+        {
+            var end = await host.RewindAsync("order-1");
+            if (end.RuntimeStatus == OrchestrationRuntimeStatus.Completed || rewinds == MaxRewinds)
+            {
+                return end;
+            }
+        }
+    }
+
+    private static void Check(SagaDefinition saga, Participant participant, SagaOutcome outcome, SagaTimeline view)
+    {
+        var world = new World(saga, participant.Done);
+        if (outcome.Status == SagaStatus.Completed)
+        {
+            world.MustBeCompleted();
+        }
+        else
+        {
+            world.MustBeUndone(outcome);
+        }
+
+        Assert.Equal(outcome.Status, view.Status);
+        Assert.Equal(outcome.Undone, view.Outcome!.Undone);
+    }
+}

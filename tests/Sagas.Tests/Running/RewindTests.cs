@@ -1,0 +1,134 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Testing;
+using DurableSagas.Testing.Faults;
+using DurableTask.Core.History;
+using Microsoft.DurableTask.Client;
+using static DurableSagas.Sagas.Tests.Letters;
+
+namespace DurableSagas.Sagas.Tests.Running;
+
+public sealed class RewindTests
+{
+    private static readonly AttemptPolicy _twice = new() { MaxAttempts = 2 };
+
+    [Fact]
+    public async Task Stuck_MendedAndRewound_GoesOnWithExactlyTheLastAttempt()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<C>(Fault.Refuses("no")).On<UndoB>(Fault.Fails("broken"));
+
+        var stuck = await host.EndOfAsync(await host.StartAsync(Shapes.Line, new Order(), "order-1"));
+        var (view, calls) = (host.View("order-1"), host.ActivityCalls.Count);
+        host.Faults.MendAll();
+        var end = await host.RewindAsync("order-1");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "B: broken"), (stuck.RuntimeStatus, view.Status, view.Error));
+        Assert.Equal(["UndoB", "UndoA"], host.ActivityCalls.Skip(calls));
+        Assert.Equal(["B", "A"], end.ReadOutputAs<SagaOutcome>()!.Undone);
+        Assert.Equal(SagaStatus.Compensated, host.View("order-1").Status);
+    }
+
+    [Fact]
+    public async Task Stuck_RewoundWhileStillBroken_IsStuckAgainAfterOneMoreAttempt()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<D>(Fault.Fails("broken"));
+        await host.EndOfAsync(await host.StartAsync(Shapes.Line, new Order(), "order-1"));
+        var calls = host.ActivityCalls.Count;
+
+        var again = await host.RewindAsync("order-1");
+        host.Faults.MendAll();
+        var end = await host.RewindAsync("order-1");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (again.RuntimeStatus, end.RuntimeStatus));
+        Assert.Equal(["D", "D"], host.ActivityCalls.Skip(calls));
+    }
+
+    [Fact]
+    public async Task Stuck_WithOtherWorkBeside_FinishesThatFirstAndLeavesOneFailureInHistory()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<B>(Fault.Fails("broken")).On<C>(Fault.Fails().For(6));
+
+        var stuck = await host.EndOfAsync(await host.StartAsync(Shapes.Tail, new Order(), "order-1"));
+        var history = await host.HistoryOfAsync("order-1");
+        host.Faults.MendAll();
+        var end = await host.RewindAsync("order-1");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (stuck.RuntimeStatus, end.RuntimeStatus));
+        Assert.Single(history.Events.OfType<TaskFailedEvent>());
+        Assert.Equal(StepStatus.Succeeded, host.View("order-1").Steps[2].Status);
+    }
+
+    [Fact]
+    public async Task Stuck_InTwoBranches_EachRewindMendsOne()
+    {
+        var saga = Saga.For<Order>("forked")
+            .Step<A>().CompensateWith<UndoA>(_twice)
+            .Step<B>().AtOnce().CompensateWith<UndoB>(_twice)
+            .Step<C>().After<A>().After<B>()
+            .Build();
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<C>(Fault.Refuses("no")).On<UndoA>(Fault.Fails("a")).On<UndoB>(Fault.Fails("b"));
+
+        await host.EndOfAsync(await host.StartAsync(saga, new Order(), "order-1"));
+        host.Faults.Mend<UndoA>();
+        var half = await host.RewindAsync("order-1");
+        var view = host.View("order-1");
+        host.Faults.MendAll();
+        var end = await host.RewindAsync("order-1");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (half.RuntimeStatus, end.RuntimeStatus));
+        Assert.Equal([StepStatus.Compensated, StepStatus.Stuck], view.Steps.Take(2).Select(step => step.Status));
+        Assert.Equal(["A", "B"], end.ReadOutputAs<SagaOutcome>()!.Undone);
+    }
+
+    [Fact]
+    public async Task Stuck_InASubSaga_ShowsInTheParentAndGoesOnFromThere()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Register(Shapes.Child);
+        host.Faults.On<C>(Fault.Refuses("no")).On<UndoB>(Fault.Fails("broken"));
+
+        var stuck = await host.EndOfAsync(await host.StartAsync(Shapes.Parent, new Order(), "order-1"));
+        var (view, calls) = (host.View("order-1"), host.ActivityCalls.Count);
+        host.Faults.MendAll();
+        var end = await host.RewindAsync("order-1");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "child: B: broken"), (stuck.RuntimeStatus, view.Status, view.Error));
+        Assert.Equal(["UndoB", "UndoA"], host.ActivityCalls.Skip(calls));
+        Assert.Equal((SagaStatus.Compensated, "child", "C: no"), (end.ReadOutputAs<SagaOutcome>()!.Status, end.ReadOutputAs<SagaOutcome>()!.Step, end.ReadOutputAs<SagaOutcome>()!.Reason));
+    }
+
+    [Fact]
+    public async Task SubSaga_CompletedAndThenUndone_IsUndoneStepByStepInReverse()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Register(Shapes.Child);
+        host.Faults.On<D>(Fault.Refuses("no"));
+
+        var outcome = await host.RunAsync(Shapes.Parent, new Order(), "order-1");
+
+        Assert.Equal(["A", "B", "C", "D", "UndoC", "UndoB", "UndoA"], host.ActivityCalls);
+        Assert.Equal(["child", "A"], outcome.Undone);
+        Assert.Equal(["order-1:child", "order-1:child"], host.Calls.Where(call => call.Activity is "C" or "UndoC").Select(call => call.InputAs<StepCall<Order>>().InstanceId));
+        Assert.Equal(SagaStatus.Compensated, host.View("order-1:child").Status);
+    }
+
+    [Fact]
+    public async Task Histories_OfEveryShape_ReplayAgainstTheSameCode()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Register(Shapes.Child);
+        host.Faults.On<C>(Fault.Fails().For(3));
+
+        foreach (var saga in Shapes.All)
+        {
+            await host.EndOfAsync(await host.StartAsync(saga, new Order(), saga.Name));
+
+            host.Replay(await host.HistoryOfAsync(saga.Name));
+        }
+    }
+}

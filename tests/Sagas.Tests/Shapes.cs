@@ -1,0 +1,59 @@
+using DurableSagas.Sagas.Definitions;
+using static DurableSagas.Sagas.Tests.Letters;
+
+namespace DurableSagas.Sagas.Tests;
+
+/// <summary>Sagas of every shape that the tests use.</summary>
+internal static class Shapes
+{
+    /// <summary>Two compensable steps, a pivot that can be called back, a retriable step.</summary>
+    public static SagaDefinition<Order> Line { get; } = Saga.For<Order>("line")
+        .Step<A>().CompensateWith<UndoA>()
+        .Step<B>().CompensateWith<UndoB>()
+        .Pivot<C>().CompensateWith<UndoC>()
+        .Retriable<D>()
+        .Build();
+
+    /// <summary>B and C side by side between A and the pivot.</summary>
+    public static SagaDefinition<Order> Diamond { get; } = Saga.For<Order>("diamond")
+        .Step<A>().CompensateWith<UndoA>()
+        .Step<B>().CompensateWith<UndoB>()
+        .Step<C>().After<A>().CompensateWith<UndoC>()
+        .Pivot<D>().After<B>().After<C>().CompensateWith<UndoD>()
+        .Build();
+
+    /// <summary>Nothing but compensable steps, two of which have no order between them.</summary>
+    public static SagaDefinition<Order> Open { get; } = Saga.For<Order>("open")
+        .Step<A>().CompensateWith<UndoA>()
+        .Step<B>().AtOnce().CompensateWith<UndoB>()
+        .Step<C>().After<A>().CompensateWith<UndoC>()
+        .Build();
+
+    /// <summary>A pivot that nothing can call back.</summary>
+    public static SagaDefinition<Order> NoWayBack { get; } = Saga.For<Order>("no-way-back")
+        .Step<A>().CompensateWith<UndoA>()
+        .Pivot<B>()
+        .Retriable<C>()
+        .Build();
+
+    /// <summary>Two retriable steps side by side after the pivot.</summary>
+    public static SagaDefinition<Order> Tail { get; } = Saga.For<Order>("tail")
+        .Pivot<A>().CompensateWith<UndoA>()
+        .Retriable<B>()
+        .Retriable<C>().After<A>()
+        .Build();
+
+    /// <summary>A saga as the first step of another.</summary>
+    public static SagaDefinition<Order> Child { get; } = Saga.For<Order>("child")
+        .Step<B>().CompensateWith<UndoB>()
+        .Step<C>().CompensateWith<UndoC>()
+        .Build();
+
+    public static SagaDefinition<Order> Parent { get; } = Saga.For<Order>("parent")
+        .Step<A>().CompensateWith<UndoA>()
+        .SubSaga(Child, "child", (order, _) => order)
+        .Step<D>().CompensateWith<UndoD>()
+        .Build();
+
+    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail];
+}
