@@ -3,9 +3,10 @@ namespace DurableSagas.EndToEnd.Tests.Hosts;
 /// <summary>What an embedded app of these tests is told.</summary>
 /// <param name="Storage">A connection string.</param>
 /// <param name="TaskHub">The task hub's file.</param>
-internal sealed record LocalAppSettings(string Storage, string TaskHub, bool AllowFaultInjection = true)
+/// <param name="Participants">Base URLs of the participants that declared transactions may name.</param>
+internal sealed record LocalAppSettings(string Storage, string TaskHub, bool AllowFaultInjection = true, IReadOnlyDictionary<string, Uri>? Participants = null)
 {
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>((Participants ?? new Dictionary<string, Uri>()).Select(participant => KeyValuePair.Create($"Participants__{participant.Key}__BaseUrl", participant.Value.AbsoluteUri)))
     {
         ["AllowFaultInjection"] = AllowFaultInjection ? "true" : "false",
         ["AzureWebJobsStorage"] = Storage,

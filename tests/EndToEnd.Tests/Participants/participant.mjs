@@ -6,7 +6,7 @@
 //   POST /accounts/{id}/withdraw  {"amount": 10}              -> {"withdrawalId": "..."}   409 when there is too little
 //   POST /accounts/{id}/withdraw/undo  {"amount": 10}
 //   POST /accounts/{id}/deposit   {"amount": 10}              and /deposit/undo
-//   PUT  /misbehave               {"withdraw": ["drop", "500", "pending", "garbage", "slow"]}: the next calls, one each
+//   PUT  /misbehave               {"withdraw": ["down", "500", "pending", "drop", "garbage", "slow"]}: the next calls, one each
 import http from "node:http";
 
 const accounts = new Map();
@@ -84,6 +84,10 @@ const server = http.createServer((request, response) => {
 
     const isUndo = last === "undo";
     const trouble = misbehaviour[isUndo ? `${operation}/undo` : operation]?.shift();
+    if (trouble === "down") {
+      return request.socket.destroy();
+    }
+
     if (trouble === "500") {
       return send(response, 500, { title: "out of order" });
     }
