@@ -87,6 +87,24 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
     }
 
     [LocalFact]
+    public async Task Transfer_CompensationNeverWorks_IsStuckAndGoesOnWhenRewound()
+    {
+        var (from, to) = (Shop.NewId("from"), Shop.NewId("to"));
+        await Bank.PutBalanceAsync(from, 1000);
+        await Bank.PutBalanceAsync(to, 0);
+        await Bank.MisbehaveAsync(new() { ["deposit"] = ["down", "down", "down"], ["withdraw/undo"] = ["500", "500", "500"] });
+
+        var stuck = await EndedAsync(Transfer(from, to, 100).Replace("\"compensationRetry\":{", "\"compensationRetry\":{\"maxAttempts\":3,", StringComparison.Ordinal));
+        // The view says so just before the last attempt; the instance can be rewound when that has failed.
+        await Poll.UntilAsync("rewind", () => App.PostAsync($"runtime/webhooks/durabletask/instances/{stuck.Id}/rewind?reason=mended"), answer => answer.Status == HttpStatusCode.Accepted);
+        var saga = await new Shop(App).UntilAsync("end after the rewind", stuck.Id, view => view.Status == "Compensated");
+
+        Assert.Equal(("Stuck", "Stuck"), (stuck.Status, stuck["take"].Status));
+        Assert.Equal(["give", "take"], saga.Outcome!.Undone);
+        Assert.Equal((1000, 0), (await Bank.BalanceAsync(from), await Bank.BalanceAsync(to)));
+    }
+
+    [LocalFact]
     public async Task Document_ManyFaults_NamesEachByItsPointer()
     {
         var schema = await App.PostAsync(Path, """{"protocol":"sga","name":"Move","steps":[{"name":"take","participant":"bank","action":{"method":"FETCH","path":"a"},"foo":1},{"name":"x","participant":"bank"}]}""");

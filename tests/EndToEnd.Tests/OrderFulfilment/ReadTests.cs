@@ -1,0 +1,67 @@
+using System.Net;
+using DurableSagas.EndToEnd.Tests.Api;
+using DurableSagas.EndToEnd.Tests.Hosts;
+
+namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
+
+public sealed class ReadTests(AppHost host)
+{
+    [Fact]
+    public async Task Read_EachConsistency_TellsTheSameStoryAndNamesItself()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var saga = await shop.RunAsync(shop.Order());
+
+        foreach (var (query, consistency) in new[] { (string.Empty, "Eventual"), ("?consistency=session&minSequence=9", "Session"), ("?consistency=strong", "Strong") })
+        {
+            var view = (await host.App.GetAsync($"api/sagas/{saga.Id}{query}")).Expect(HttpStatusCode.OK).Json;
+
+            Assert.Equal((consistency, "Completed", 9), (view.GetProperty("consistency").GetString(), view.GetProperty("status").GetString(), view.GetProperty("sequence").GetInt32()));
+            Assert.All(view.GetProperty("steps").EnumerateArray(), step => Assert.Equal("Succeeded", step.GetProperty("status").GetString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("?consistency=sometimes")]
+    [InlineData("?consistency=session")]
+    [InlineData("?consistency=session&minSequence=-1")]
+    public async Task Read_ConsistencyNotOffered_IsABadRequest(string query)
+    {
+        (await host.App.GetAsync($"api/sagas/any{query}")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Wait_SagaEndsInTime_AnswersTheOutcome()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+
+        var answer = await host.App.PostAsync($"{Shop.Sagas}?wait=30", shop.Order().Json);
+
+        Assert.Equal("""{"status":"Completed","step":null,"reason":null,"undone":[]}""", answer.Expect(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
+    public async Task Wait_SagaTakesLonger_IsAcceptedAsWithoutIt()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+
+        var answer = await host.App.PostAsync($"{Shop.Sagas}?wait=0", shop.Order().With("ChargePayment", "hang").Json);
+
+        Assert.StartsWith("/api/sagas/", answer.Expect(HttpStatusCode.Accepted).Header("Location"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ByNameAndStatus_HasTheSaga()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var saga = await shop.RunAsync(shop.Order());
+
+        // Lists follow the view by a moment.
+        var page = await Poll.UntilAsync(
+            "list with the saga",
+            () => host.App.GetAsync($"api/sagas?name=order-fulfilment&status=Completed&from={saga.CreatedAt.UtcDateTime:O}&pageSize=200"),
+            answer => answer.Text.Contains(saga.Id, StringComparison.Ordinal));
+
+        Assert.All(page.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("Completed", item.GetProperty("status").GetString()));
+    }
+}
