@@ -54,6 +54,7 @@ param tags { *: string } = {}
 var appTables = [
   'Payments'
   'Receipts'
+  'SagaIndex'
   'SagaViews'
   'Warehouse'
 ]

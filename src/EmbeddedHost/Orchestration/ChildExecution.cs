@@ -29,5 +29,6 @@ internal static class ChildExecution
         completion.OrchestrationStatus == OrchestrationStatus.Completed
             ? new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskScheduleId, completion.Result!) { Timestamp = utcNow }
             : new SubOrchestrationInstanceFailedEvent(
-                -1, parent.TaskScheduleId, completion.Result, null, completion.FailureDetails) { Timestamp = utcNow };
+                -1, parent.TaskScheduleId, completion.Result, null, completion.FailureDetails)
+            { Timestamp = utcNow };
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
-using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using Microsoft.Azure.Functions.Worker;

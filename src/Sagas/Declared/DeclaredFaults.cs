@@ -88,17 +88,16 @@ public static class DeclaredFaults
         }
     }
 
-    // The definition's validator names steps; the document's reader wants the place.
+    // The definition's validator names steps, the faulty one first; the document's reader wants its place.
     private static string PointerOf(DeclaredTransaction document, string fault)
     {
-        for (var ordinal = 0; ordinal < document.Steps.Count; ordinal++)
-        {
-            if (fault.Contains($"'{document.Steps[ordinal].Name}'", StringComparison.Ordinal))
-            {
-                return $"/steps/{ordinal}";
-            }
-        }
-
-        return fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : "/steps";
+        var named = document.Steps
+            .Select((step, ordinal) => (Ordinal: ordinal, At: fault.IndexOf($"'{step.Name}'", StringComparison.Ordinal)))
+            .Where(step => step.At >= 0)
+            .OrderBy(step => step.At)
+            .Select(step => $"/steps/{step.Ordinal}")
+            .FirstOrDefault();
+        return named
+            ?? (fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : "/steps");
     }
 }

@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteStorage))]
 
 namespace DurableSagas.Projections.Tests.Azurite;
 
-/// <summary>The real emulator with the table of views; tests share it and keep to ids of their own.</summary>
+/// <summary>The real emulator with the tables of views and lists; tests share it and keep to ids of their own.</summary>
 public sealed class AzuriteStorage : IAsyncLifetime
 {
     private AzuriteProcess? _azurite;
@@ -17,6 +18,7 @@ public sealed class AzuriteStorage : IAsyncLifetime
     {
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
         await Tables.CreateTableAsync(SagaViews.Table);
+        await Tables.CreateTableAsync(SagaIndex.Table);
     }
 
     public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;

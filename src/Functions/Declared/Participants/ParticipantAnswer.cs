@@ -38,6 +38,7 @@ internal static class ParticipantAnswer
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[MaxBytes + 1];
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return read > MaxBytes ? null : buffer.AsMemory(0, read);
+        // A bare null would become an empty Memory, by way of byte[].
+        return read > MaxBytes ? (ReadOnlyMemory<byte>?)null : buffer.AsMemory(0, read);
     }
 }

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Extensions.Configuration;
+
+namespace DurableSagas.Functions.Tests.Declared;
+
+public sealed class ParticipantClientTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(200, """{"id":"7"}""", """{"id":"7"}""")]
+    [InlineData(201, "[1,2]", "[1,2]")]
+    [InlineData(204, "", "{}")]
+    public async Task Answer_Success_IsTheResult(int status, string body, string result)
+    {
+        var client = ClientOf(new Participant((HttpStatusCode)status, body));
+
+        var answer = await client.CallAsync(Call(), Token);
+
+        Assert.Equal(result, answer.GetRawText());
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(422)]
+    public async Task Answer_ClientError_IsARefusalWhateverTheBodySays(int status)
+    {
+        var client = ClientOf(new Participant((HttpStatusCode)status, """{"result":"SUCCESS"}"""));
+
+        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal($$"""Participant 'bank' refused with {{status}}: {"result":"SUCCESS"}""", refused.Message);
+    }
+
+    [Theory]
+    [InlineData(202)]
+    [InlineData(425)]
+    public async Task Answer_Pending_IsAskedAgainAfterTheParticipantsTime(int status)
+    {
+        var client = ClientOf(new Participant((HttpStatusCode)status, "FAILURE", ("Retry-After", "90")));
+
+        var pending = await Assert.ThrowsAsync<StepPendingException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(90), pending.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(302, "")]
+    [InlineData(408, "")]
+    [InlineData(429, "")]
+    [InlineData(500, "FAILURE")]
+    [InlineData(503, "")]
+    [InlineData(200, "<html>")]
+    public async Task Answer_AnythingElse_IsUnknown(int status, string body)
+    {
+        var client = ClientOf(new Participant((HttpStatusCode)status, body, ("Location", "https://evil.example/")));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.CallAsync(Call(), Token));
+    }
+
+    [Fact]
+    public async Task Answer_TooLarge_IsUnknown()
+    {
+        var client = ClientOf(new Participant(HttpStatusCode.OK, $"\"{new string('x', 256 * 1024)}\""));
+
+        var unknown = await Assert.ThrowsAsync<HttpRequestException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal("Participant 'bank' answered more than 262144 bytes.", unknown.Message);
+    }
+
+    [Fact]
+    public async Task Request_CarriesTheCallAndTheKey()
+    {
+        var participant = new Participant(HttpStatusCode.OK, "{}");
+
+        await ClientOf(participant).CallAsync(Call(), Token);
+
+        var request = Assert.Single(participant.Requests);
+        Assert.Equal(("POST", "https://bank.example/api/accounts/1/withdraw", """{"amount":10}"""), (request.Method, request.Url, request.Body));
+        Assert.Equal(
+            ["saga-1/take", "saga-1", "take", "Action", "s3cret"],
+            new[] { "Idempotency-Key", "Saga-Id", "Saga-Step", "Saga-Operation", "x-bank-key" }.Select(name => request.Headers[name]));
+    }
+
+    [Fact]
+    public void Settings_Faulty_AreAllNamed()
+    {
+        var configuration = Settings(("Participants:a:BaseUrl", "/relative"), ("Participants:b:Timeout", "00:20:00"), ("Participants:b:BaseUrl", "https://b"), ("Participants:b:BearerToken", "t"), ("Participants:b:Scope", "s"), ("Participants:c:Key", "k"));
+
+        var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration)).Message;
+
+        Assert.All(["Participants__a__BaseUrl", "Participants__b__Timeout", "BearerToken and Scope", "Participants__c__BaseUrl"], fault => Assert.Contains(fault, faults, StringComparison.Ordinal));
+    }
+
+    private static ParticipantClient ClientOf(Participant participant) => new(
+        participant,
+        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret"), ("Participants:bank:KeyHeader", "x-bank-key"))),
+        TimeProvider.System);
+
+    private static IConfiguration Settings(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+
+    private static StepCall<ParticipantCall> Call() => new()
+    {
+        InstanceId = "saga-1",
+        Saga = "transfer",
+        Protocol = Protocol.Saga,
+        Version = 0,
+        Step = "take",
+        Operation = StepOperation.Action,
+        Activity = "take",
+        Attempt = 1,
+        MaxAttempts = 3,
+        IdempotencyKey = "saga-1/take",
+        Timeout = TimeSpan.FromSeconds(5),
+        Deadline = DateTimeOffset.MaxValue,
+        Sequence = 1,
+        SagaStatus = SagaStatus.Running,
+        Timeline = new StepTimeline { Name = "take", Ordinal = 0 },
+        Request = new ParticipantCall("bank", "POST", "accounts/1/withdraw", JsonSerializer.SerializeToElement(new { amount = 10 })),
+    };
+
+    /// <summary>A participant that gives one answer and keeps what it was asked.</summary>
+    private sealed class Participant(HttpStatusCode status, string body, params (string Name, string Value)[] headers) : HttpMessageHandler, IHttpClientFactory
+    {
+        public ConcurrentQueue<(string Method, string Url, string Body, Dictionary<string, string> Headers)> Requests { get; } = [];
+
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var text = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
+            Requests.Enqueue((request.Method.Method, request.RequestUri!.AbsoluteUri, text, request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase)));
+            var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8) };
+            foreach (var (name, value) in headers)
+            {
+                response.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            return response;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Sagas.Tests.Declared;
+
+public sealed class DeclaredFaultsTests
+{
+    private static readonly DeclaredCall _call = new("POST", "x");
+
+    [Fact]
+    public void Document_Sound_HasNone()
+    {
+        var document = Document(Step("a"), Step("b") with { Kind = StepKind.Pivot, Action = new DeclaredCall("POST", "x/{a#/id}", Body("""{"of":{"$result":"a#/id"}}""")) });
+
+        Assert.Empty(DeclaredFaults.Of(document, _ => true));
+    }
+
+    [Fact]
+    public void Document_ManyFaults_NamesThePlaceOfEach()
+    {
+        var document = Document(
+            Step("a") with { Action = new DeclaredCall("POST", "x/{b#/id}") },
+            Step("b") with { After = ["c"], Compensation = new DeclaredCall("POST", "x", Body("""[{"$result":"b#/own"},{"$result":"not a reference"}]""")) },
+            Step("a"),
+            Step("d") with { Kind = StepKind.Retriable },
+            Step("e"));
+
+        var faults = DeclaredFaults.Of(document, name => name == "nobody");
+
+        string[] places = ["/steps/0", "/steps/0/action/path", "/steps/0/participant", "/steps/1", "/steps/1/compensation/body/1", "/steps/1/participant", "/steps/2/participant", "/steps/3/participant", "/steps/4", "/steps/4/participant"];
+        Assert.Equal(places, faults.Select(fault => fault.Place).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("P31D")]
+    [InlineData("PT0S")]
+    [InlineData("tomorrow")]
+    public void Document_DeadlineOutOfRange_IsAFault(string deadline)
+    {
+        var document = Document(Step("a")) with { Deadline = deadline };
+
+        Assert.Equal(["/deadline"], DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place));
+    }
+
+    [Fact]
+    public void Reference_Resolved_TakesTheValueFromItsPlace()
+    {
+        var results = new Dictionary<string, JsonElement> { ["a"] = Body("""{"items":[{"a/b":"x y"}],"n":1.50}""") };
+
+        var body = ResultReferences.Resolve(Body("""{"text":{"$result":"a#/items/0/a~1b"},"whole":[{"$result":"a#"}],"n":{"$result":"a#/n"},"kept":{"$result":"a#","more":1}}"""), results);
+        var path = ResultReferences.Resolve("orders/{a#/items/0/a~1b}", results);
+
+        Assert.Equal("""{"text":"x y","whole":[{"items":[{"a/b":"x y"}],"n":1.50}],"n":1.50,"kept":{"$result":"a#","more":1}}""", body.GetRawText());
+        Assert.Equal("orders/x%20y", path);
+    }
+
+    [Fact]
+    public void Reference_ToNothing_SaysSo()
+    {
+        var results = new Dictionary<string, JsonElement> { ["a"] = Body("{}") };
+
+        var nothing = Assert.Throws<UnresolvedReferenceException>(() => ResultReferences.Resolve("{a#/id}", results));
+
+        Assert.Equal("There is no '/id' in the result of step 'a'.", nothing.Message);
+    }
+
+    private static DeclaredTransaction Document(params DeclaredStep[] steps) => new(Protocol.Saga, "declared", steps);
+
+    private static DeclaredStep Step(string name) => new(name, "bank", _call);
+
+    private static JsonElement Body(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+}
