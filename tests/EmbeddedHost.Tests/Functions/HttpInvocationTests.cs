@@ -26,7 +26,7 @@ public sealed class HttpInvocationTests
         Assert.Equal("200 True", first);
         Assert.Equal("200 True", second);
         Assert.Equal(2, journal.Marks.Distinct().Count());
-        Assert.Equal(2, journal.Disposed);
+        Assert.Equal(["function", "scope", "function", "scope"], journal.Disposed);
     }
 
     [Fact]
@@ -139,17 +139,19 @@ public sealed class HttpInvocationTests
 
         public List<Guid> Marks { get; } = [];
 
-        public int Disposed { get; set; }
+        public List<string> Disposed { get; } = [];
     }
 
-    public sealed class ScopedMark
+    public sealed class ScopedMark(Journal journal) : IDisposable
     {
         public Guid Id { get; } = Guid.NewGuid();
+
+        public void Dispose() => journal.Disposed.Add("scope");
     }
 
     public sealed class Injected(Journal journal, ScopedMark mark) : IDisposable
     {
-        public void Dispose() => journal.Disposed++;
+        public void Dispose() => journal.Disposed.Add("function");
 
         [Function("injected")]
         public string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request, FunctionContext context)

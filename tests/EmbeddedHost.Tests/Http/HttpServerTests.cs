@@ -65,6 +65,7 @@ public sealed class HttpServerTests
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("1,2", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.False(response.Headers.Contains("Server"));
+        Assert.Null(response.Headers.TransferEncodingChunked);
     }
 
     [Theory]
@@ -147,6 +148,7 @@ public sealed class HttpServerTests
             response.Headers.Add("X-Two", ["1", "2"]);
             response.Headers.Add("Content-Type", "text/csv");
             response.Headers.Add("Content-Length", "999");
+            response.Headers.Add("Transfer-Encoding", "chunked");
             response.Cookies.Append(new HttpCookie("id", "a b") { MaxAge = 60, Path = "/", Secure = true, HttpOnly = true, SameSite = SameSite.Strict });
             response.Cookies.Append("plain", "1");
             response.Body = new MemoryStream(Encoding.UTF8.GetBytes("1,2"), writable: false);
