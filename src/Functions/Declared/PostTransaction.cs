@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using Microsoft.Azure.Functions.Worker;
@@ -37,14 +39,25 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
 
     private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        Refuse(await schema.FaultsOfAsync(body.ToJsonString(), cancellationToken));
-        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
-        Refuse(
-        [
-            .. DeclaredFaults.Of(document, participants.Contains),
-            .. document.Steps.SelectMany((step, ordinal) => PathFaults(step, ordinal)),
-        ]);
-        return document;
+        var faults = await schema.FaultsOfAsync(body.ToJsonString(), cancellationToken);
+        // What a document means is checked beside its shape, as far as it can be read, so that all is told at once.
+        var document = faults.Count == 0 ? (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction)) : AsFarAsReadable(body);
+        Refuse(document is null
+            ? faults
+            : [.. faults, .. DeclaredFaults.Of(document, participants.Contains), .. document.Steps.SelectMany((step, ordinal) => PathFaults(step, ordinal))]);
+        return document!;
+    }
+
+    private static DeclaredTransaction? AsFarAsReadable(JsonObject body)
+    {
+        try
+        {
+            return body.Deserialize<DeclaredTransaction>(SagaJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredStep step, int ordinal)

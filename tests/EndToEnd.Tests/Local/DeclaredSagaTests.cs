@@ -108,9 +108,11 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
     public async Task Document_ManyFaults_NamesEachByItsPointer()
     {
         var schema = await App.PostAsync(Path, """{"protocol":"sga","name":"Move","steps":[{"name":"take","participant":"bank","action":{"method":"FETCH","path":"a"},"foo":1},{"name":"x","participant":"bank"}]}""");
+        var both = await App.PostAsync(Path, """{"protocol":"saga","name":"Move","foo":1,"steps":[{"name":"take","participant":"nobody","action":{"method":"POST","path":"a"},"after":["zz"]}]}""");
         var meaning = await App.PostAsync(Path, """{"protocol":"saga","name":"move","steps":[{"name":"take","participant":"nobody","action":{"method":"POST","path":"../a","body":{"x":{"$result":"give#/y"}}}},{"name":"give","participant":"bank","action":{"method":"POST","path":"b"},"after":["zz"]}]}""");
 
         Assert.Equal(["/name", "/protocol", "/steps/0/action/method", "/steps/0/foo", "/steps/1/action"], Pointers(schema));
+        Assert.Equal(["/foo", "/name", "/steps/0", "/steps/0/participant"], Pointers(both));
         Assert.Equal(["/steps/0/action/body/x", "/steps/0/action/path", "/steps/0/participant", "/steps/1"], Pointers(meaning));
     }
 
