@@ -11,8 +11,10 @@ public sealed class OperatorTests(AppHost host)
     public async Task Cancel_RaisedWhileRunning_TurnsTheSagaBack()
     {
         var shop = await Shop.OpenAsync(host.App);
-        var started = await shop.StartAsync(shop.Order().With("ChargePayment", "hang"));
-        await shop.UntilAsync("reservation", started.Id, saga => saga["ReserveStock"].Status == "Succeeded");
+        var order = shop.Order().With("ChargePayment", "hang");
+        var started = await shop.StartAsync(order);
+        // Charged and hanging: before that, the cancel could come first and the step never begin.
+        await Poll.UntilAsync($"payment for '{order.OrderId}'", () => host.App.GetAsync($"api/payments/{order.OrderId}"), found => found.Status == HttpStatusCode.OK);
 
         var answer = await host.App.PostAsync(started.SendEvent("Cancel"), """{"reason":"changed my mind"}""");
 
