@@ -24,7 +24,7 @@ public sealed class CrashTests
         }
 
         var faults = await sale.AuditAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{sale.Purchases.Count} sagas, {sale.Interrupted} of them killed under way; {SeedVariable}={seed} repeats them.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{sale.Purchases.Count} sagas, {sale.Interrupted} of them killed under way; {SeedVariable}={seed} makes the same orders and counts the same moments.");
         Assert.True(faults.Count == 0, $"With {SeedVariable}={seed}:\n{string.Join('\n', faults)}");
         Assert.NotEqual(0, sale.Interrupted);
     }
