@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
@@ -18,9 +19,14 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     /// <summary>The saga that this one is a step of.</summary>
     public string? ParentId { get; init; }
 
+    /// <summary>What another writer does between this one's reading and its writing.</summary>
+    public Func<Task>? BeforeCommit { get; set; }
+
+    private TableServiceClient Tables => BeforeCommit is { } other ? azurite.TablesWith(new BeforeCommit(other)) : azurite.Tables;
+
     public SetClock Clock { get; } = new(Created);
 
-    public SagaViews Views => new(azurite.Tables, new SagaIndex(azurite.Tables, Clock), Clock);
+    public SagaViews Views => new(Tables, new SagaIndex(Tables, Clock), Clock);
 
     public Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
         Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);

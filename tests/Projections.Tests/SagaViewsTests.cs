@@ -51,6 +51,39 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
+    public async Task RecordStepAsync_OvertakenBetweenReadAndWrite_LeavesTheSagaAhead()
+    {
+        var saga = await NewAsync();
+        var late = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment")
+        {
+            Id = saga.Id,
+            BeforeCommit = () => saga.RecordStepAsync(8, saga.Step(1, StepStatus.Refused), SagaStatus.Compensating),
+        };
+
+        await late.RecordStepAsync(5, late.Step(0, StepStatus.Succeeded), SagaStatus.Running);
+
+        var view = await saga.ViewAsync();
+        Assert.Equal((SagaStatus.Compensating, 8), (view.Status, view.Sequence));
+        Assert.Equal([StepStatus.Succeeded, StepStatus.Refused], view.Steps.Select(step => step.Status));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_OvertakenOnItsOwnStep_LeavesTheStepAhead()
+    {
+        var saga = await NewAsync();
+        var late = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment")
+        {
+            Id = saga.Id,
+            BeforeCommit = () => saga.RecordStepAsync(8, saga.Step(0, StepStatus.Compensated), SagaStatus.Compensating),
+        };
+
+        await late.RecordStepAsync(5, late.Step(0, StepStatus.Succeeded), SagaStatus.Running);
+
+        var view = await saga.ViewAsync();
+        Assert.Equal((SagaStatus.Compensating, StepStatus.Compensated), (view.Status, view.Steps[0].Status));
+    }
+
+    [Fact]
     public async Task RecordStepAsync_EightBranchesAtOnce_LosesNoStep()
     {
         var saga = new SagaUnderTest(azurite, [.. Enumerable.Range(0, 8).Select(number => $"Step{number}")]);

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.Projections.Lists;
@@ -13,6 +14,13 @@ public sealed class AzuriteStorage : IAsyncLifetime
     private AzuriteProcess? _azurite;
 
     public TableServiceClient Tables => new(_azurite!.ConnectionString);
+
+    internal TableServiceClient TablesWith(BeforeCommit policy)
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        return new TableServiceClient(_azurite!.ConnectionString, options);
+    }
 
     public async ValueTask InitializeAsync()
     {
