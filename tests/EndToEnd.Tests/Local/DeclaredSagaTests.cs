@@ -116,22 +116,6 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
         Assert.Equal(["/steps/0/action/body/x", "/steps/0/action/path", "/steps/0/participant", "/steps/1"], Pointers(meaning));
     }
 
-    [LocalFact]
-    public async Task Document_TooLarge_IsRefused()
-    {
-        var answer = await App.PostAsync(Path, $$"""{"protocol":"saga","name":"{{new string('x', 260 * 1024)}}","steps":[]}""");
-
-        answer.Expect(HttpStatusCode.RequestEntityTooLarge);
-    }
-
-    [LocalFact]
-    public async Task Schema_IsPublished()
-    {
-        var schema = (await App.GetAsync("api/schemas/transaction.json")).Expect(HttpStatusCode.OK);
-
-        Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema.Json.GetProperty("$schema").GetString());
-    }
-
     private static IEnumerable<string> Pointers(Answer answer) =>
         answer.Expect(HttpStatusCode.BadRequest).Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal);
 
