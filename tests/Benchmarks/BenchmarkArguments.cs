@@ -1,0 +1,47 @@
+namespace DurableSagas.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="JsonFile">Null: the table only.</param>
+/// <param name="Only">Workloads to run; none named: all.</param>
+internal sealed record BenchmarkArguments(bool Quick, string? JsonFile, IReadOnlyList<string> Only)
+{
+    public const string Usage =
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only NAME]...";
+
+    /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
+    public static string? Parse(string[] arguments, out BenchmarkArguments parsed)
+    {
+        parsed = new BenchmarkArguments(false, null, []);
+        if (arguments is not ["engine", ..])
+        {
+            return $"'{string.Join(' ', arguments)}' names no benchmark; there is one, 'engine'.";
+        }
+
+        for (var index = 1; index < arguments.Length; index++)
+        {
+            var value = index + 1 < arguments.Length ? arguments[index + 1] : null;
+            switch (arguments[index], value)
+            {
+                case ("--quick", _):
+                    parsed = parsed with { Quick = true };
+                    break;
+                case ("--json", { } file):
+                    parsed = parsed with { JsonFile = Path.GetFullPath(file) };
+                    index++;
+                    break;
+                case ("--only", { } name) when EngineBenchmark.Workloads.Contains(name):
+                    parsed = parsed with { Only = [.. parsed.Only, name] };
+                    index++;
+                    break;
+                case ("--only", _):
+                    return $"'{value}' is no workload; there are {string.Join(", ", EngineBenchmark.Workloads)}.";
+                default:
+                    return $"Argument '{arguments[index]}' is unknown, or lacks its value.";
+            }
+        }
+
+        return null;
+    }
+
+    public bool Wants(string workload) => Only.Count == 0 || Only.Contains(workload);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using DurableSagas.Benchmarks.Measuring;
+using DurableSagas.Benchmarks.Workloads;
+using MassTransit;
+using MassTransit.Courier.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Benchmarks.Peer;
+
+/// <summary>MassTransit Courier doing what (d) does: a routing slip of three steps of which the last faults, and the first two are compensated.</summary>
+/// <remarks>Its transport is memory, and nothing of it survives the process: compare it with (d) in memory.</remarks>
+internal static class CourierPeer
+{
+    public const string Name = "peer-courier";
+
+    private const string Store = "Memory";
+
+    public static async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
+    {
+        var ended = new ConcurrentDictionary<Guid, TaskCompletionSource>();
+        await using var services = Services(ended);
+        var bus = services.GetRequiredService<IBusControl>();
+        await bus.StartAsync(cancellationToken);
+        try
+        {
+            await new Throughput(Name, Store, scale.Instances / 2, scale.LatencySamples, Commits: null)
+                .MeasureAsync(number => TravelAsync(bus, ended, new Trip($"{number}"), cancellationToken), report, cancellationToken);
+        }
+        finally
+        {
+            await bus.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static ServiceProvider Services(ConcurrentDictionary<Guid, TaskCompletionSource> ended)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(ended);
+        services.AddMassTransit(bus =>
+        {
+            bus.SetEndpointNameFormatter(KebabCaseEndpointNameFormatter.Instance);
+            bus.AddActivity<SeatActivity, Trip, Trip>();
+            bus.AddActivity<RoomActivity, Trip, Trip>();
+            bus.AddExecuteActivity<CarActivity, Trip>();
+            bus.AddConsumer<EndConsumer>();
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task TravelAsync(
+        IBus bus, ConcurrentDictionary<Guid, TaskCompletionSource> ended, Trip trip, CancellationToken cancellationToken)
+    {
+        var builder = new RoutingSlipBuilder(NewId.NextGuid());
+        builder.AddActivity(nameof(SeatActivity), AddressOf<SeatActivity>(), trip);
+        builder.AddActivity(nameof(RoomActivity), AddressOf<RoomActivity>(), trip);
+        builder.AddActivity(nameof(CarActivity), AddressOf<CarActivity>(), trip);
+        var slip = builder.Build();
+        var end = ended[slip.TrackingNumber] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await bus.Execute(slip, cancellationToken);
+        await end.Task.WaitAsync(cancellationToken);
+    }
+
+    private static Uri AddressOf<TActivity>()
+        where TActivity : class, IExecuteActivity<Trip> =>
+        new($"exchange:{KebabCaseEndpointNameFormatter.Instance.ExecuteActivity<TActivity, Trip>()}");
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using DurableSagas.Benchmarks;
+using DurableSagas.Benchmarks.Measuring;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+if (BenchmarkArguments.Parse(args, out var arguments) is { } fault)
+{
+    await Console.Error.WriteLineAsync($"{fault}\n{BenchmarkArguments.Usage}");
+    return 2;
+}
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stopping.Cancel();
+};
+
+var report = new Report(Console.Out);
+try
+{
+    await EngineBenchmark.RunAsync(arguments, report, stopping.Token);
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Stopped; what follows is what was measured until then.");
+}
+
+report.PrintTable();
+if (arguments.JsonFile is { } file)
+{
+    await report.WriteJsonAsync(file);
+}
+
+return stopping.IsCancellationRequested ? 1 : 0;

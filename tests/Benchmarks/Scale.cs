@@ -1,0 +1,45 @@
+namespace DurableSagas.Benchmarks;
+
+/// <summary>How much of everything a run takes.</summary>
+internal sealed record Scale
+{
+    public static Scale Full { get; } = new()
+    {
+        Instances = 20_000,
+        FanOuts = 1_000,
+        LatencySamples = 1_000,
+        Waiting = 100_000,
+        IdleTimeout = TimeSpan.FromSeconds(30),
+        HistoryEvents = 10_000,
+        FinishedRows = [1_000, 1_000_000],
+    };
+
+    public static Scale Quick { get; } = new()
+    {
+        Instances = 2_000,
+        FanOuts = 100,
+        LatencySamples = 150,
+        Waiting = 20_000,
+        IdleTimeout = TimeSpan.FromSeconds(1),
+        HistoryEvents = 10_000,
+        FinishedRows = [1_000, 50_000],
+    };
+
+    /// <summary>Of a workload whose instance is a few episodes.</summary>
+    public required int Instances { get; init; }
+
+    public required int FanOuts { get; init; }
+
+    public required int LatencySamples { get; init; }
+
+    /// <summary>Instances that wait for an event.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>After which an instance that waits leaves memory; the engine's own default is 30 s.</summary>
+    public required TimeSpan IdleTimeout { get; init; }
+
+    public required int HistoryEvents { get; init; }
+
+    /// <summary>Finished instances in the hub, from few to many.</summary>
+    public required IReadOnlyList<int> FinishedRows { get; init; }
+}
