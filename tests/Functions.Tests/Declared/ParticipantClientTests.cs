@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Sagas.Declared;
-using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -199,25 +196,7 @@ public sealed class ParticipantClientTests
     private static IConfiguration Settings(params (string Name, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
 
-    private static StepCall<ParticipantCall> Call() => new()
-    {
-        InstanceId = "saga-1",
-        Saga = "transfer",
-        Protocol = Protocol.Saga,
-        Version = 0,
-        Step = "take",
-        Operation = StepOperation.Action,
-        Activity = "take",
-        Attempt = 1,
-        MaxAttempts = 3,
-        IdempotencyKey = "saga-1/take",
-        Timeout = TimeSpan.FromSeconds(5),
-        Deadline = DateTimeOffset.MaxValue,
-        Sequence = 1,
-        SagaStatus = SagaStatus.Running,
-        Timeline = new StepTimeline { Name = "take", Ordinal = 0 },
-        Request = new ParticipantCall("bank", "POST", "accounts/1/withdraw", JsonSerializer.SerializeToElement(new { amount = 10 })),
-    };
+    private static StepCall<ParticipantCall> Call() => Calls.Of("accounts/1/withdraw");
 
     /// <summary>A participant that gives one answer and keeps what it was asked.</summary>
     private sealed class Participant(HttpStatusCode status, string body, params (string Name, string Value)[] headers) : HttpMessageHandler, IHttpClientFactory
