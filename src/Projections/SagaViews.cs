@@ -14,6 +14,9 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 {
     public const string Table = SagaRow.Table;
 
+    /// <summary>Of a request's JSON, in characters: what one row holds.</summary>
+    public const int MaxRequestLength = LongText.MaxLength;
+
     private const int MaxConflicts = 10;
     private const int MaxTransaction = 100;
 

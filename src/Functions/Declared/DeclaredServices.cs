@@ -8,9 +8,12 @@ internal sealed class DeclaredServices : IWorkflowServices
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantRegistry>().AddSingleton<ParticipantClient>();
+        services.AddHostedService<ParticipantCheck>();
         services.AddHttpClient(ParticipantClient.HttpClientName)
+            // Neither what is asked nor what authenticates it belongs into a log: the step's own log says how it went.
+            .RemoveAllLoggers()
             // The whole attempt has a time-out of its own; a redirect could lead anywhere, with the participant's key.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
     }
 }

@@ -18,6 +18,11 @@ public sealed class SagaStarter(SagaViews views, FaultTable faultTable)
     {
         var definition = start.Saga.Definition;
         var request = JsonSerializer.Serialize(start.Request, start.Request.GetType(), SagaJson.Options);
+        if (request.Length > SagaViews.MaxRequestLength)
+        {
+            throw new ProblemException(HttpStatusCode.RequestEntityTooLarge, $"The request has {request.Length} characters as it is kept; {SagaViews.MaxRequestLength} are the limit.");
+        }
+
         var saga = new NewSaga(start.InstanceId, definition.Name, definition.Protocol, definition.Version, request, start.RequestHash, [.. definition.Steps.Select(step => step.Name)]);
         var insert = await views.InsertAsync(saga, cancellationToken);
         if (insert == SagaInsert.OtherRequest)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Sagas.Declared;
@@ -5,6 +6,9 @@ namespace DurableSagas.Sagas.Declared;
 /// <summary>Finds what a schema cannot say is wrong with a document; each fault has the JSON pointer of its place.</summary>
 public static class DeclaredFaults
 {
+    /// <summary>Levels of nesting in a body: a result that is put into it must fit, too.</summary>
+    public const int MaxBodyDepth = 24;
+
     private static readonly TimeSpan _maxDeadline = TimeSpan.FromDays(30);
 
     /// <param name="isParticipant">Whether a participant of this name is registered.</param>
@@ -16,8 +20,8 @@ public static class DeclaredFaults
             faults.Add(("/protocol", "Only sagas can be declared; TCC and two-phase commit are not offered yet."));
         }
 
-        // Durations that cannot be read would make the policies unreadable, too.
-        if (faults.Count == 0)
+        // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
+        if (faults.Count == 0 && document.Steps.Count <= SagaValidator.MaxSteps)
         {
             faults.AddRange(StructureFaults(document));
         }
@@ -39,6 +43,11 @@ public static class DeclaredFaults
         {
             var step = document.Steps[ordinal];
             var pointer = $"/steps/{ordinal}";
+            foreach (var place in DeepBodies(step, pointer))
+            {
+                yield return (place, $"A body may have {MaxBodyDepth} levels.");
+            }
+
             var references = ResultReferences.In(step.Action, $"{pointer}/action").Select(found => (found.Place, found.Reference, IsUndo: false))
                 .Concat(step.Compensation is null ? [] : ResultReferences.In(step.Compensation, $"{pointer}/compensation").Select(found => (found.Place, found.Reference, IsUndo: true)));
             foreach (var (place, reference, isUndo) in references)
@@ -54,6 +63,18 @@ public static class DeclaredFaults
             }
         }
     }
+
+    private static IEnumerable<string> DeepBodies(DeclaredStep step, string pointer) =>
+        new[] { ("action", step.Action), ("compensation", step.Compensation) }
+            .Where(call => call.Item2?.Body is { } body && Depth(body) > MaxBodyDepth)
+            .Select(call => $"{pointer}/{call.Item1}/body");
+
+    private static int Depth(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
+        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
 
     private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document)
     {

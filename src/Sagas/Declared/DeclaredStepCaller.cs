@@ -22,8 +22,15 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
         var call = operation == StepOperation.Action ? step.Action : step.Compensation!;
         try
         {
-            var body = call.Body is { } declared ? ResultReferences.Resolve(declared, State.Results) : (JsonElement?)null;
-            return new ParticipantCall(step.Participant, call.Method, ResultReferences.Resolve(call.Path, State.Results), body);
+            // Nothing is begun that could not be undone: what the compensation will need must be there before the action.
+            if (operation == StepOperation.Action && step.Compensation is { } undo && ResultReferences.Missing(undo, State.Results, step.Name) is { } missing)
+            {
+                throw new UnresolvedReferenceException($"Its compensation could not be called: there is no '{missing.Path}' in the result of step '{missing.Step}'.");
+            }
+
+            var resolution = new CallResolution(State.Results, mayBeMissing: operation == StepOperation.Compensation ? step.Name : null);
+            var body = call.Body is { } declared ? resolution.Resolve(declared) : (JsonElement?)null;
+            return new ParticipantCall(step.Participant, call.Method, resolution.Resolve(call.Path), body);
         }
         catch (UnresolvedReferenceException unresolved)
         {

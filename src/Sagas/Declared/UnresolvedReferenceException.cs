@@ -1,5 +1,4 @@
 namespace DurableSagas.Sagas.Declared;
 
-/// <summary>A reference to a result leads nowhere.</summary>
-internal sealed class UnresolvedReferenceException(ResultReference reference)
-    : Exception($"There is no '{reference.Path}' in the result of step '{reference.Step}'.");
+/// <summary>A call cannot be made as declared: a reference leads nowhere, or to what has no place in the call.</summary>
+internal sealed class UnresolvedReferenceException(string reason) : Exception(reason);

@@ -30,8 +30,8 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
             }
 
             var delay = isPending
-                ? PendingDelay(result.RetryAfter, policy, ++asked, activity)
-                : Backoff.Delay(policy, attempt - 1, KeyOf(activity));
+                ? PendingDelay(result.RetryAfter, policy, ++asked, activity, deadline)
+                : RetryDelay(result.RetryAfter, policy, attempt - 1, activity);
             if (!await WaitedAsync(delay, abandon))
             {
                 return OperationEnd.Unknown;
@@ -56,7 +56,7 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
             }
 
             // Any other result but "pending" was thrown by the activity.
-            await context.CreateTimer(PendingDelay(result.RetryAfter, policy, asked, activity), CancellationToken.None);
+            await context.CreateTimer(PendingDelay(result.RetryAfter, policy, asked, activity, deadline), CancellationToken.None);
         }
     }
 
@@ -69,10 +69,18 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
     };
 
     // The participant's own wish, but never more often than the policy retries: a day of pending must not fill the history.
-    private TimeSpan PendingDelay(TimeSpan? retryAfter, AttemptPolicy policy, int asked, StepWork.Activity activity)
+    // Nor far past the deadline, however long it wishes for: nobody could cancel the wait of a compensation.
+    private TimeSpan PendingDelay(TimeSpan? retryAfter, AttemptPolicy policy, int asked, StepWork.Activity activity, DateTimeOffset deadline) =>
+        Longer(Backoff.Delay(policy, asked, KeyOf(activity)), retryAfter, deadline - context.CurrentUtcDateTime);
+
+    // A participant that is out of service may ask for more patience, as far as the policy has it.
+    private TimeSpan RetryDelay(TimeSpan? retryAfter, AttemptPolicy policy, int attempt, StepWork.Activity activity) =>
+        Longer(Backoff.Delay(policy, attempt, KeyOf(activity)), retryAfter, policy.MaxDelay);
+
+    private static TimeSpan Longer(TimeSpan backoff, TimeSpan? wish, TimeSpan most)
     {
-        var backoff = Backoff.Delay(policy, asked, KeyOf(activity));
-        return retryAfter is { } wish && wish > backoff ? wish : backoff;
+        var granted = wish is { } asked && asked < most ? asked : wish is null ? TimeSpan.Zero : most;
+        return granted > backoff ? granted : backoff;
     }
 
     private string KeyOf(StepWork.Activity activity) => $"{context.InstanceId}/{activity.Key}";

@@ -9,7 +9,7 @@ public sealed record StepResult<T>
 
     public string? Error { get; init; }
 
-    /// <summary>With <see cref="AttemptStatus.Pending"/>: when to ask again.</summary>
+    /// <summary>When to ask again, if the participant said so: with <see cref="AttemptStatus.Pending"/> or <see cref="AttemptStatus.Unknown"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

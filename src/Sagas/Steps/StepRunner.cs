@@ -62,7 +62,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
                 ? $"No answer within the attempt's time-out of {call.Timeout}."
                 : exception.Message;
             LogUnknown(logger, exception, call.InstanceId, call.Step, call.Operation, call.Attempt);
-            return (Result<T>(AttemptStatus.Unknown, default, error, null), exception);
+            return (Result<T>(AttemptStatus.Unknown, default, error, (exception as StepUnavailableException)?.RetryAfter), exception);
         }
 
         StepResult<TValue> Result<TValue>(AttemptStatus status, TValue? value, string? error, TimeSpan? retryAfter) => new()

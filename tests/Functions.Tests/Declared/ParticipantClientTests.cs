@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Sagas.Declared;
-using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DurableSagas.Functions.Tests.Declared;
 
 public sealed class ParticipantClientTests
 {
+    private static readonly DateTimeOffset _now = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -61,11 +61,14 @@ public sealed class ParticipantClientTests
     [InlineData(500, "FAILURE")]
     [InlineData(503, "")]
     [InlineData(200, "<html>")]
+    [InlineData(200, "{\"cut\":")]
+    [InlineData(200, """{"half":"\ud800"}""")]
+    [InlineData(200, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[0]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")]
     public async Task Answer_AnythingElse_IsUnknown(int status, string body)
     {
         var client = ClientOf(new Participant((HttpStatusCode)status, body, ("Location", "https://evil.example/")));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.CallAsync(Call(), Token));
+        await Assert.ThrowsAsync<StepUnavailableException>(() => client.CallAsync(Call(), Token));
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class ParticipantClientTests
     {
         var client = ClientOf(new Participant(HttpStatusCode.OK, $"\"{new string('x', 256 * 1024)}\""));
 
-        var unknown = await Assert.ThrowsAsync<HttpRequestException>(() => client.CallAsync(Call(), Token));
+        var unknown = await Assert.ThrowsAsync<StepUnavailableException>(() => client.CallAsync(Call(), Token));
 
         Assert.Equal("Participant 'bank' answered more than 262144 bytes.", unknown.Message);
     }
@@ -88,47 +91,112 @@ public sealed class ParticipantClientTests
         var request = Assert.Single(participant.Requests);
         Assert.Equal(("POST", "https://bank.example/api/accounts/1/withdraw", """{"amount":10}"""), (request.Method, request.Url, request.Body));
         Assert.Equal(
-            ["saga-1/take", "saga-1", "take", "Action", "s3cret"],
+            ["saga-1/take", "saga-1", "take", "Action", "s3cret-key"],
             new[] { "Idempotency-Key", "Saga-Id", "Saga-Step", "Saga-Operation", "x-bank-key" }.Select(name => request.Headers[name]));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Answer_UnavailableForAWhile_SaysWhenToAskAgain(int status)
+    {
+        var client = ClientOf(new Participant((HttpStatusCode)status, string.Empty, ("Retry-After", "7")));
+
+        var unknown = await Assert.ThrowsAsync<StepUnavailableException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), unknown.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Answer_PendingUntilADate_IsAskedAgainThen()
+    {
+        var client = ClientOf(new Participant(HttpStatusCode.Accepted, string.Empty, ("Retry-After", "Wed, 01 Jan 2200 00:00:00 GMT")));
+
+        var pending = await Assert.ThrowsAsync<StepPendingException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal(new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero), _now + pending.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(400, "refused: you sent s3cret-key, that is ***", "you sent ***, that is ***")]
+    [InlineData(200, """{"youSent":"s3cret-key"}""", """{"youSent":"***"}""")]
+    public async Task Answer_EchoesTheKey_IsKeptWithoutIt(int status, string body, string kept)
+    {
+        var client = ClientOf(new Participant((HttpStatusCode)status, body));
+
+        var known = status == 200
+            ? (await client.CallAsync(Call(), Token)).GetRawText()
+            : (await Assert.ThrowsAsync<StepRefusedException>(() => client.CallAsync(Call(), Token))).Message;
+
+        Assert.EndsWith(kept, known, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret-key", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_PathResolvedToAWayOut_IsRefusedAndNothingIsSent()
+    {
+        var participant = new Participant(HttpStatusCode.OK, "{}");
+
+        await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "DELETE", "accounts/..", null) }, Token));
+
+        Assert.Empty(participant.Requests);
+    }
+
+    [Fact]
+    public async Task Call_ReferenceLedNowhere_IsRefusedAndNothingIsSent()
+    {
+        var participant = new Participant(HttpStatusCode.OK, "{}");
+
+        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "POST", "a", null, "There is no '/id'.") }, Token));
+
+        Assert.Equal("There is no '/id'.", refused.Message);
+        Assert.Empty(participant.Requests);
     }
 
     [Fact]
     public void Settings_Faulty_AreAllNamed()
     {
-        var configuration = Settings(("Participants:a:BaseUrl", "/relative"), ("Participants:b:Timeout", "00:20:00"), ("Participants:b:BaseUrl", "https://b"), ("Participants:b:BearerToken", "t"), ("Participants:b:Scope", "s"), ("Participants:c:Key", "k"));
+        var configuration = Settings(
+            ("Participants:a:BaseUrl", "/relative"),
+            ("Participants:b:BaseUrl", "https://b"),
+            ("Participants:b:BearerToken", "t"),
+            ("Participants:b:Scope", "s"),
+            ("Participants:b:Timeout", "00:20:00"),
+            ("Participants:c:Key", "k"),
+            ("Participants:d:BaseUrl", "https://user:hidden@d"),
+            ("Participants:e:BaseUrl", "http://e"),
+            ("Participants:e:BearerToken", "t"),
+            ("Participants:f:BaseUrl", "https://f"),
+            ("Participants:f:BearrToken", "t"),
+            ("Participants:f:KeyHeader", "x y"),
+            ("Participants:g:BaseUrl", "https://g"),
+            ("Participants:g:Timeout", "soon"));
 
         var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration)).Message;
 
-        Assert.All(["Participants__a__BaseUrl", "Participants__b__Timeout", "BearerToken and Scope", "Participants__c__BaseUrl"], fault => Assert.Contains(fault, faults, StringComparison.Ordinal));
+        Assert.All(
+            ["'Participants__a__BaseUrl' is '/relative'", "'Participants__b__Timeout'", "'Participants__b': BearerToken and Scope", "'Participants__c__BaseUrl'", "'Participants__d__BaseUrl' must not hold", "'Participants__e__BaseUrl' is 'http://e/'; a key or token is sent over https only", "'Participants__f__BearrToken' is no setting", "'Participants__f__KeyHeader'", "'Participants__g'"],
+            fault => Assert.Contains(fault, faults, StringComparison.Ordinal));
+        Assert.DoesNotContain("hidden", faults, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_KeyOverHttpToThisMachine_IsAllowed()
+    {
+        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "k")));
+
+        Assert.Equal("k", registry.Find("HERE").Key);
     }
 
     private static ParticipantClient ClientOf(Participant participant) => new(
         participant,
-        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret"), ("Participants:bank:KeyHeader", "x-bank-key"))),
-        TimeProvider.System);
+        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret-key"), ("Participants:bank:KeyHeader", "x-bank-key"))),
+        new FakeTimeProvider(_now));
 
     private static IConfiguration Settings(params (string Name, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
 
-    private static StepCall<ParticipantCall> Call() => new()
-    {
-        InstanceId = "saga-1",
-        Saga = "transfer",
-        Protocol = Protocol.Saga,
-        Version = 0,
-        Step = "take",
-        Operation = StepOperation.Action,
-        Activity = "take",
-        Attempt = 1,
-        MaxAttempts = 3,
-        IdempotencyKey = "saga-1/take",
-        Timeout = TimeSpan.FromSeconds(5),
-        Deadline = DateTimeOffset.MaxValue,
-        Sequence = 1,
-        SagaStatus = SagaStatus.Running,
-        Timeline = new StepTimeline { Name = "take", Ordinal = 0 },
-        Request = new ParticipantCall("bank", "POST", "accounts/1/withdraw", JsonSerializer.SerializeToElement(new { amount = 10 })),
-    };
+    private static StepCall<ParticipantCall> Call() => Calls.Of("accounts/1/withdraw");
 
     /// <summary>A participant that gives one answer and keeps what it was asked.</summary>
     private sealed class Participant(HttpStatusCode status, string body, params (string Name, string Value)[] headers) : HttpMessageHandler, IHttpClientFactory

@@ -48,8 +48,8 @@ public sealed class DeclaredFaultsTests
     {
         var results = new Dictionary<string, JsonElement> { ["a"] = Body("""{"items":[{"a/b":"x y"}],"n":1.50}""") };
 
-        var body = ResultReferences.Resolve(Body("""{"text":{"$result":"a#/items/0/a~1b"},"whole":[{"$result":"a#"}],"n":{"$result":"a#/n"},"kept":{"$result":"a#","more":1}}"""), results);
-        var path = ResultReferences.Resolve("orders/{a#/items/0/a~1b}", results);
+        var body = new CallResolution(results).Resolve(Body("""{"text":{"$result":"a#/items/0/a~1b"},"whole":[{"$result":"a#"}],"n":{"$result":"a#/n"},"kept":{"$result":"a#","more":1}}"""));
+        var path = new CallResolution(results).Resolve("orders/{a#/items/0/a~1b}");
 
         Assert.Equal("""{"text":"x y","whole":[{"items":[{"a/b":"x y"}],"n":1.50}],"n":1.50,"kept":{"$result":"a#","more":1}}""", body.GetRawText());
         Assert.Equal("orders/x%20y", path);
@@ -60,9 +60,50 @@ public sealed class DeclaredFaultsTests
     {
         var results = new Dictionary<string, JsonElement> { ["a"] = Body("{}") };
 
-        var nothing = Assert.Throws<UnresolvedReferenceException>(() => ResultReferences.Resolve("{a#/id}", results));
+        var nothing = Assert.Throws<UnresolvedReferenceException>(() => new CallResolution(results).Resolve("{a#/id}"));
 
         Assert.Equal("There is no '/id' in the result of step 'a'.", nothing.Message);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public void Reference_InAPathToWhatIsNoSegment_SaysSo(string id)
+    {
+        var results = new Dictionary<string, JsonElement> { ["a"] = Body($$"""{"id":{{id}}}""") };
+
+        var wrong = Assert.Throws<UnresolvedReferenceException>(() => new CallResolution(results).Resolve("orders/{a#/id}"));
+
+        Assert.StartsWith("A path cannot take '/id' in the result of step 'a': expected text or a number, found ", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reference_OfACompensationToItsOwnMissingResult_IsNullInABody()
+    {
+        var body = new CallResolution(new Dictionary<string, JsonElement>(), mayBeMissing: "a").Resolve(Body("""{"of":{"$result":"a#/id"},"amount":1}"""));
+
+        Assert.Equal("""{"of":null,"amount":1}""", body.GetRawText());
+    }
+
+    [Fact]
+    public void References_ToMoreThanACallCarries_AreNotPutTogether()
+    {
+        var results = new Dictionary<string, JsonElement> { ["a"] = Body($"\"{new string('x', 100_000)}\"") };
+
+        var large = Assert.Throws<UnresolvedReferenceException>(() => new CallResolution(results).Resolve(Body("""[{"$result":"a#"},{"$result":"a#"},{"$result":"a#"}]""")));
+
+        Assert.Equal("The results that the body refers to have more than 262144 characters.", large.Message);
+    }
+
+    [Theory]
+    [InlineData(24, 0)]
+    [InlineData(25, 1)]
+    public void Body_NestedTooDeep_IsAFault(int levels, int faults)
+    {
+        var document = Document(Step("a") with { Action = new DeclaredCall("POST", "x", Body($"{new string('[', levels)}{new string(']', levels)}")) });
+
+        Assert.Equal(Enumerable.Repeat("/steps/0/action/body", faults), DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place));
     }
 
     private static DeclaredTransaction Document(params DeclaredStep[] steps) => new(Protocol.Saga, "declared", steps);

@@ -13,18 +13,23 @@ internal static class ParticipantPath
             return $"'{path}' must be relative to the participant's base URL, without '//', '\\' or '#'.";
         }
 
+        if (fixedPart.AsSpan().ContainsAny('{', '}'))
+        {
+            return $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}'.";
+        }
+
         var segments = fixedPart.Split('?')[0].Split('/').Select(Uri.UnescapeDataString).ToArray();
         return segments.Any(segment => segment is "." or ".." || segment.Contains('/', StringComparison.Ordinal) || segment.Contains('\\', StringComparison.Ordinal) || segment.Contains('%', StringComparison.Ordinal)) || segments[0].Contains(':', StringComparison.Ordinal)
             ? $"'{path}' must not lead out of the participant's base URL."
             : null;
     }
 
-    /// <exception cref="InvalidOperationException">What the references resolved to leads out of the base URL.</exception>
-    public static Uri UrlOf(Uri baseUrl, string path)
+    /// <summary>Null when the path, with its references resolved, leads out of the base URL.</summary>
+    public static Uri? UrlOf(Uri baseUrl, string path)
     {
         var root = new Uri(baseUrl.AbsoluteUri.EndsWith('/') ? baseUrl.AbsoluteUri : $"{baseUrl.AbsoluteUri}/");
         return FaultOf(path) is null && new Uri(root, path) is var url && url.GetLeftPart(UriPartial.Authority) == root.GetLeftPart(UriPartial.Authority) && url.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
             ? url
-            : throw new InvalidOperationException($"Path '{path}' leads out of the participant's base URL.");
+            : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.Functions.Declared.Participants;
@@ -13,12 +12,12 @@ public sealed class ParticipantRegistry
     /// <exception cref="InvalidOperationException">A registration is not valid; every fault is named.</exception>
     public ParticipantRegistry(IConfiguration configuration)
     {
+        List<string> faults = [];
         _participants = configuration.GetSection(Section).GetChildren().ToDictionary(
             section => section.Key,
-            section => section.Get<ParticipantSettings>() ?? new ParticipantSettings(),
+            section => ParticipantRegistration.Read(section, faults),
             StringComparer.OrdinalIgnoreCase);
-        string[] faults = [.. _participants.SelectMany(participant => Faults(participant.Key, participant.Value))];
-        if (faults.Length > 0)
+        if (faults.Count > 0)
         {
             throw new InvalidOperationException($"Participants are registered with faults:{string.Concat(faults.Select(fault => $"\n- {fault}"))}");
         }
@@ -29,24 +28,4 @@ public sealed class ParticipantRegistry
     /// <exception cref="InvalidOperationException">No participant of that name is registered.</exception>
     public ParticipantSettings Find(string name) => _participants.GetValueOrDefault(name)
         ?? throw new InvalidOperationException($"Participant '{name}' is not registered: set '{Section}__{name}__BaseUrl'.");
-
-    private static IEnumerable<string> Faults(string name, ParticipantSettings settings)
-    {
-        List<ValidationResult> results = [];
-        Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
-        foreach (var result in results)
-        {
-            yield return $"'{Section}__{name}__{result.MemberNames.FirstOrDefault()}': {result.ErrorMessage}";
-        }
-
-        if (settings.BaseUrl is { } url && (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp) || url.Query.Length > 0))
-        {
-            yield return $"'{Section}__{name}__BaseUrl' is '{url}'; it must be an absolute http or https URL without a query.";
-        }
-
-        if (settings.BearerToken is not null && settings.Scope is not null)
-        {
-            yield return $"'{Section}__{name}': BearerToken and Scope are both set; one of them says who the app is.";
-        }
-    }
 }

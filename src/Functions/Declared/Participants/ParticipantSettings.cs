@@ -11,6 +11,7 @@ public sealed class ParticipantSettings
     /// <summary>Sent in the header <see cref="KeyHeader"/>.</summary>
     public string? Key { get; init; }
 
+    [RegularExpression("^[A-Za-z0-9-]+$")]
     public string KeyHeader { get; init; } = "x-functions-key";
 
     public string? BearerToken { get; init; }
@@ -18,6 +19,7 @@ public sealed class ParticipantSettings
     /// <summary>Asks for a token of the app's own identity, such as <c>api://…/.default</c>.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>Of one call; the step's own time-out holds beside it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Functions.Declared.Participants;
+
+/// <summary>Writes the request of one call, as the wire contract has it.</summary>
+internal static class ParticipantRequest
+{
+    private const string TraceParent = "traceparent";
+    private const int TraceIdLength = 16;
+
+    public static HttpRequestMessage Of(StepCall<ParticipantCall> call, Uri url, ParticipantSettings participant, string? token)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(call.Request.Method), url);
+        request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
+        request.Headers.Add("Saga-Id", call.InstanceId);
+        request.Headers.Add("Saga-Step", call.Step);
+        request.Headers.Add("Saga-Operation", call.Operation.ToString());
+        request.Headers.Add(TraceParent, TraceOf(call));
+        if (participant.Key is { } key)
+        {
+            request.Headers.TryAddWithoutValidation(participant.KeyHeader, key);
+        }
+
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        request.Content = call.Request.Body is { } body ? JsonContent.Create(body, options: SagaJson.Options) : null;
+        return request;
+    }
+
+    // Where nothing traces, the calls of one saga still share a trace: its id stands for the saga's.
+    private static string TraceOf(StepCall<ParticipantCall> call) => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id }
+        ? id
+        : $"00-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(call.InstanceId)).AsSpan(0, TraceIdLength))}-{ActivitySpanId.CreateRandom()}-00";
+}

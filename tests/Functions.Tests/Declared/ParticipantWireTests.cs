@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using DurableSagas.Functions.Declared;
+using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas.Steps;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.Functions.Tests.Declared;
+
+/// <summary>The app's own HTTP client against a server that listens.</summary>
+public sealed partial class ParticipantWireTests : IAsyncLifetime
+{
+    private const string Secret = "a-very-secret-token";
+
+    private readonly WebApplication _server = Server();
+    private readonly LogLines _logs = new();
+    private ServiceProvider? _services;
+    private Dictionary<string, string[]> _asked = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ParticipantClient Client => _services!.GetRequiredService<ParticipantClient>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _server.Run(AnswerAsync);
+        await _server.StartAsync(Token);
+        var settings = new Dictionary<string, string?> { ["Participants:bank:BaseUrl"] = _server.Urls.Single(), ["Participants:bank:BearerToken"] = Secret, ["Participants:quiet:BaseUrl"] = _server.Urls.Single(), ["Participants:quiet:Timeout"] = "00:00:00.2" };
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton(TimeProvider.System)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
+        new DeclaredServices().AddTo(services);
+        _services = services.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_services?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _server.DisposeAsync();
+        _logs.Dispose();
+    }
+
+    [Fact]
+    public async Task Call_OverTheWire_HasOneTraceOfTheSagaAndLogsNoSecret()
+    {
+        await Client.CallAsync(Calls.Of("ok"), Token);
+        var first = _asked["traceparent"];
+        await Client.CallAsync(Calls.Of("ok"), Token);
+
+        Assert.Equal([$"Bearer {Secret}"], _asked["Authorization"]);
+        Assert.Equal(Trace().Match(Assert.Single(first)).Groups[1].Value, Trace().Match(Assert.Single(_asked["traceparent"])).Groups[1].Value);
+        Assert.DoesNotContain(_logs.All, line => line.Contains(Secret, StringComparison.Ordinal) || line.Contains("/ok", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Redirect_IsNotFollowed()
+    {
+        var unknown = await Assert.ThrowsAsync<StepUnavailableException>(() => Client.CallAsync(Calls.Of("redirect"), Token));
+
+        Assert.Equal("Participant 'bank' answered 307; redirects are not followed.", unknown.Message);
+    }
+
+    [Fact]
+    public async Task Cookie_IsNotKept()
+    {
+        await Client.CallAsync(Calls.Of("cookie"), Token);
+        await Client.CallAsync(Calls.Of("ok"), Token);
+
+        Assert.DoesNotContain("Cookie", _asked.Keys);
+    }
+
+    [Fact]
+    public async Task Silence_PastTheParticipantsTimeout_IsUnknown()
+    {
+        var unknown = await Assert.ThrowsAsync<StepUnavailableException>(() => Client.CallAsync(Calls.Of("silence", "quiet"), Token));
+
+        Assert.Equal("Participant 'quiet' did not answer within 00:00:00.2000000.", unknown.Message);
+    }
+
+    [Theory]
+    [InlineData("bytes")]
+    [InlineData("endless")]
+    public async Task Body_ThatIsNoText_OrHasNoEnd_IsUnknown(string path)
+    {
+        await Assert.ThrowsAsync<StepUnavailableException>(() => Client.CallAsync(Calls.Of(path), Token));
+    }
+
+    [Fact]
+    public async Task Connection_DroppedWithoutAnAnswer_IsUnknown()
+    {
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client.CallAsync(Calls.Of("drop"), Token));
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        _asked = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray()!, StringComparer.OrdinalIgnoreCase)!;
+        switch (http.Request.Path.Value)
+        {
+            case "/redirect":
+                http.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+                http.Response.Headers.Location = "/ok";
+                break;
+            case "/cookie":
+                http.Response.Cookies.Append("session", "one");
+                break;
+            case "/silence":
+                await new TaskCompletionSource().Task.WaitAsync(http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                break;
+            case "/bytes":
+                await http.Response.Body.WriteAsync(new byte[] { (byte)'"', 0xff, (byte)'"' }, http.RequestAborted);
+                break;
+            case "/endless":
+                await EndlessAsync(http);
+                break;
+            case "/drop":
+                http.Abort();
+                break;
+        }
+    }
+
+    private static async Task EndlessAsync(HttpContext http)
+    {
+        var spaces = new byte[64 * 1024];
+        while (!http.RequestAborted.IsCancellationRequested)
+        {
+            await http.Response.Body.WriteAsync(spaces, CancellationToken.None);
+        }
+    }
+
+    private static WebApplication Server()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        return builder.Build();
+    }
+
+    [GeneratedRegex("^00-([0-9a-f]{32})-[0-9a-f]{16}-0[01]$")]
+    private static partial Regex Trace();
+}
