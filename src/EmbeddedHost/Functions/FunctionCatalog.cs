@@ -26,13 +26,15 @@ internal sealed class FunctionCatalog
 
     public IReadOnlyDictionary<string, AppFunction> Activities => _activities;
 
-    public IEnumerable<AppFunction> HttpFunctions =>
-        All.Where(function => function.Trigger is HttpTriggerAttribute && !Disabled.Contains(function));
+    public IEnumerable<AppFunction> HttpFunctions => With<HttpTriggerAttribute>();
 
     /// <summary>Functions with a trigger that this host does not have.</summary>
     public IEnumerable<AppFunction> NotRun => All.Where(function =>
         !Disabled.Contains(function)
-        && function.Trigger is not (HttpTriggerAttribute or OrchestrationTriggerAttribute or ActivityTriggerAttribute));
+        && function.Trigger is not (HttpTriggerAttribute or OrchestrationTriggerAttribute or ActivityTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute));
+
+    /// <summary>The functions that may run and have this trigger.</summary>
+    public IEnumerable<AppFunction> With<TTrigger>() => All.Where(function => function.Trigger is TTrigger && !Disabled.Contains(function));
 
     private void Index(AppFunction function)
     {

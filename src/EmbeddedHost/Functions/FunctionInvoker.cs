@@ -1,4 +1,5 @@
 using DurableSagas.EmbeddedHost.Hosting;
+using DurableSagas.EmbeddedHost.Queues;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,7 @@ namespace DurableSagas.EmbeddedHost.Functions;
 
 /// <summary>Runs a function through the app's middleware.</summary>
 internal sealed partial class FunctionInvoker(
-    IServiceProvider services, MiddlewarePipeline middleware, HostJson hostJson, TimeProvider time, ILogger<FunctionInvoker> logger)
+    IServiceProvider services, MiddlewarePipeline middleware, QueueOutputs queues, HostJson hostJson, TimeProvider time, ILogger<FunctionInvoker> logger)
 {
     private readonly FunctionExecutionDelegate _pipeline = middleware.Around(FunctionExecution.ExecuteAsync);
 
@@ -47,6 +48,7 @@ internal sealed partial class FunctionInvoker(
         try
         {
             await _pipeline(invocation);
+            await queues.SendAsync(invocation);
             return await read(invocation);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,11 +1,12 @@
 using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Http;
+using DurableSagas.EmbeddedHost.Triggers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.EmbeddedHost.Hosting;
 
-/// <summary>Starts storage, engine and HTTP in that order, and stops them in the other.</summary>
+/// <summary>Starts storage, engine, HTTP and the other triggers in that order, and stops them in the other.</summary>
 /// <remarks>The app's own hosted services run between: after storage is there, and before any function is called.</remarks>
 internal sealed partial class FunctionsHostService(
     HostJson hostJson,
@@ -13,6 +14,8 @@ internal sealed partial class FunctionsHostService(
     DevelopmentStorage storage,
     IDurableEngine engine,
     HttpServer server,
+    TriggerListeners triggers,
+    AdminApi admin,
     StartupBanner banner,
     ILogger<FunctionsHostService> logger) : IHostedLifecycleService
 {
@@ -32,6 +35,7 @@ internal sealed partial class FunctionsHostService(
         await engine.StartAsync(cancellationToken);
         await server.StartAsync(cancellationToken);
         engine.ListensOn(server.Url!);
+        triggers.Start();
         banner.Print(server.Url!);
     }
 
@@ -39,7 +43,7 @@ internal sealed partial class FunctionsHostService(
     {
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(_drainTimeout);
-        await server.StopAsync(drain.Token);
+        await Task.WhenAll(server.StopAsync(drain.Token), triggers.StopAsync(drain.Token), admin.StopAsync(drain.Token));
         await engine.StopAsync(cancellationToken);
     }
 

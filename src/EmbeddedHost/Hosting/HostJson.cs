@@ -1,4 +1,5 @@
 using DurableSagas.EmbeddedHost.Dispatch;
+using DurableSagas.EmbeddedHost.Queues;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.EmbeddedHost.Hosting;
@@ -14,6 +15,8 @@ internal sealed record HostJson
     public TimeSpan? FunctionTimeout { get; init; }
 
     public EngineSettings Engine { get; init; } = new();
+
+    public QueueSettings Queues { get; init; } = new();
 
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DurableSagas.EmbeddedHost.Dispatch;
+using DurableSagas.EmbeddedHost.Queues;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,7 @@ internal static partial class HostJsonFile
             RoutePrefix = settings.Text("extensions:http:routePrefix")?.Trim('/') ?? "api",
             FunctionTimeout = Timeout(settings),
             Engine = Engine(settings),
+            Queues = QueueSettingsReader.Read(settings),
             LogLevels = LogLevels(settings),
             Ignored = settings.Unread(),
         };

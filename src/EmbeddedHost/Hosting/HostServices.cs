@@ -4,6 +4,9 @@ using Azure.Core.Serialization;
 using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Http;
 using DurableSagas.EmbeddedHost.Management;
+using DurableSagas.EmbeddedHost.Queues;
+using DurableSagas.EmbeddedHost.Timers;
+using DurableSagas.EmbeddedHost.Triggers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +35,7 @@ internal static class HostServices
         AddFunctions(services);
         AddHttp(services);
         AddManagement(services);
+        AddTriggers(services);
         services.TryAddSingleton<TaskHubFile>();
         services.TryAddSingleton<IDurableEngine, HostedEngine>();
         services.AddHostedService<FunctionsHostService>();
@@ -88,6 +92,17 @@ internal static class HostServices
         services.TryAddSingleton<PurgeRoutes>();
         services.TryAddSingleton<StartRoutes>();
         services.TryAddSingleton<StatusRoutes>();
+    }
+
+    private static void AddTriggers(IServiceCollection services)
+    {
+        services.TryAddSingleton<QueueConnections>();
+        services.TryAddSingleton<QueueOutputs>();
+        services.TryAddSingleton<TimerSchedules>();
+        services.AddSingleton<ITriggerListener, QueueListener>();
+        services.AddSingleton<ITriggerListener, TimerListener>();
+        services.TryAddSingleton<TriggerListeners>();
+        services.TryAddSingleton<AdminApi>();
     }
 
     private static bool IsDisabled(IConfiguration configuration, string functionName) =>

@@ -31,6 +31,14 @@ internal sealed class SettingsReader(IConfiguration hostJson, IConfiguration app
         return text is null ? null : bool.TryParse(text, out var value) ? value : Fault<bool?>(path, text, "true or false");
     }
 
+    public TimeSpan? Time(string path, TimeSpan minimum)
+    {
+        var text = Text(path);
+        return text is null ? null
+            : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var value) && value >= minimum ? value
+            : Fault<TimeSpan?>(path, text, $"a time of at least {minimum:c}, such as '00:00:30'");
+    }
+
     public T? Choice<T>(string path, IReadOnlyDictionary<string, T> choices)
         where T : struct
     {

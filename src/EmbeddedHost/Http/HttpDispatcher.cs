@@ -1,4 +1,5 @@
 using DurableSagas.EmbeddedHost.Management;
+using DurableSagas.EmbeddedHost.Triggers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,7 @@ namespace DurableSagas.EmbeddedHost.Http;
 
 /// <summary>Gives each request to the management API or to the function whose route it matches.</summary>
 internal sealed partial class HttpDispatcher(
-    FunctionRoutes routes, HttpFunctionRunner runner, ManagementApi management, ILogger<HttpDispatcher> logger) : IHttpApplication<HttpContext>
+    FunctionRoutes routes, HttpFunctionRunner runner, ManagementApi management, AdminApi admin, ILogger<HttpDispatcher> logger) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -43,6 +44,11 @@ internal sealed partial class HttpDispatcher(
         if (ManagementApi.Owns(context.Request.Path))
         {
             return management.HandleAsync(context);
+        }
+
+        if (AdminApi.Owns(context.Request.Path))
+        {
+            return admin.HandleAsync(context);
         }
 
         if (routes.Match(context, out var values) is { } route)
