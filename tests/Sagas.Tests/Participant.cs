@@ -17,6 +17,9 @@ public sealed class Participant
 
     public void LetGo(string activity) => _held[activity].TrySetResult();
 
+    /// <summary>Work that no activity does: a consumer's.</summary>
+    public void Note(string activity) => _done.Enqueue(activity);
+
     public Task<StepResult<Mark>> WorkAsync(StepRunner runner, StepCall<Order> call, CancellationToken cancellationToken) =>
         runner.RunAsync(
             call,
