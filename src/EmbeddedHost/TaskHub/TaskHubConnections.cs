@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DurableSagas.EmbeddedHost.TaskHub;
 
@@ -18,8 +19,9 @@ internal sealed class TaskHubConnections(TaskHubSettings settings) : IDisposable
             TaskHubSchema.Ensure(connection, settings);
             StatementSet.RunScript(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
             StatementSet.RunScript(connection, settings.MaxPages > 0 ? $"PRAGMA max_page_count = {settings.MaxPages};" : "PRAGMA max_page_count;");
-            // Takes the write lock once: a read-only file and another process's lock show here and not at the first start.
+            // Takes the write lock once: another process's lock shows here and not at the first start.
             StatementSet.RunScript(connection, "BEGIN IMMEDIATE; COMMIT;");
+            DemandWritable(connection);
             var rows = new HubRows(connection);
             rows.ContinueNumbers();
             return rows;
@@ -65,6 +67,15 @@ internal sealed class TaskHubConnections(TaskHubSettings settings) : IDisposable
         while (_idleReaders.TryTake(out var reader))
         {
             reader.Dispose();
+        }
+    }
+
+    // SQLite opens a file that it may not write for reading, and then takes BEGIN IMMEDIATE for a read.
+    private static void DemandWritable(SqliteConnection connection)
+    {
+        if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
+        {
+            throw new SqliteException("attempt to write a readonly database", raw.SQLITE_READONLY);
         }
     }
 

@@ -95,7 +95,39 @@ public sealed class OpeningTests : IDisposable
         Assert.True(hub.Health.Stopped);
     }
 
+    [Theory]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    [InlineData("", "cannot be opened: the file is read-only; give this process the right to write it.")]
+    [InlineData(".lock", "its lock file '{0}.lock' cannot be written: Access to the path '{0}.lock' is denied.")]
+    public async Task Open_FileMayNotBeWritten_IsRefusedAndLeftAsItIs(string protectedFile, string reason)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Modes of files are Linux's, and so is the thread that root's rights do not reach.");
+        await FillAsync();
+        var before = await File.ReadAllBytesAsync(_hub.FilePath, TestContext.Current.CancellationToken);
+        Protect(_hub.FilePath + protectedFile);
+
+        var refused = UnprivilegedThread.Record(() => Open());
+
+        var message = Assert.IsType<TaskHubOpenException>(refused).Message;
+        Assert.StartsWith($"Task hub '{_hub.FilePath}'", message, StringComparison.Ordinal);
+        Assert.EndsWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, _hub.FilePath), message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_hub.FilePath, TestContext.Current.CancellationToken));
+    }
+
     public void Dispose() => _hub.Dispose();
+
+    // Everybody may do everything, but write the one file.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private void Protect(string path)
+    {
+        const UnixFileMode Everything = (UnixFileMode)0b111_111_111;
+        const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        var folder = Path.GetDirectoryName(_hub.FilePath)!;
+        foreach (var file in Directory.GetFiles(folder).Append(folder))
+        {
+            File.SetUnixFileMode(file, file == path ? Read : Everything);
+        }
+    }
 
     private TaskHubStore Open(string hubName = "hub") =>
         TaskHubStore.Open(new TaskHubSettings(_hub.FilePath, hubName), NullLoggerFactory.Instance);

@@ -6,7 +6,7 @@ namespace DurableSagas.EndToEnd.Tests.Local;
 
 public sealed class CrashTests
 {
-    private const int Rounds = 4;
+    private const int Rounds = 20;
     private const string SeedVariable = "DURABLESAGAS_SEED";
 
     [LocalFact]
