@@ -8,6 +8,7 @@ using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Engine;
 using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Histories;
+using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Time;
 using DurableSagas.Testing.Views;
 using Microsoft.DurableTask;
@@ -32,6 +33,8 @@ public sealed class SagaTestHost : IAsyncDisposable
         Time = services.GetRequiredService<VirtualTime>();
         Faults = services.GetRequiredService<InjectedFaults>();
         Views = services.GetRequiredService<ViewTable>();
+        Queues = services.GetRequiredService<EventQueues>();
+        Queues.Client = () => Client;
     }
 
     /// <summary>The task hub's client; another one after each crash.</summary>
@@ -44,6 +47,9 @@ public sealed class SagaTestHost : IAsyncDisposable
     public InjectedFaults Faults { get; }
 
     public ViewTable Views { get; }
+
+    /// <summary>The queues of compensations by event, and what becomes of the events.</summary>
+    public EventQueues Queues { get; }
 
     /// <summary>How often the host has crashed, and was opened again.</summary>
     public int Crashes => _engine.Crashes;
@@ -94,7 +100,14 @@ public sealed class SagaTestHost : IAsyncDisposable
     }
 
     /// <summary>Ends when nothing will happen before time moves or somebody asks for something.</summary>
-    public Task WhenIdleAsync() => _engine.SettleAsync();
+    public async Task WhenIdleAsync()
+    {
+        do
+        {
+            await _engine.SettleAsync();
+        }
+        while (await Queues.DeliverAsync());
+    }
 
     /// <summary>Lets time pass, stopping at every timer on the way.</summary>
     public async Task AdvanceAsync(TimeSpan by)
@@ -141,7 +154,20 @@ public sealed class SagaTestHost : IAsyncDisposable
     /// <summary>Rewinds a failed instance, and lets it run to its end.</summary>
     public async Task<OrchestrationMetadata> RewindAsync(string id, string reason = "mended")
     {
-        await Client.RewindInstanceAsync(id, reason);
+        try
+        {
+            await Client.RewindInstanceAsync(id, reason);
+        }
+        catch (TaskHubUnavailableException)
+        {
+            // The host crashed over it: as any operator would, ask whether it was recorded, and rewind again if not.
+            await WhenIdleAsync();
+            if (await Client.GetInstanceAsync(id) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed })
+            {
+                await Client.RewindInstanceAsync(id, reason);
+            }
+        }
+
         return await EndOfAsync(id);
     }
 
@@ -176,6 +202,7 @@ public sealed class SagaTestHost : IAsyncDisposable
             provider.GetRequiredService<TestFunctions>(),
             provider.GetRequiredService<VirtualTime>(),
             options.TimeRule,
+            provider.GetRequiredService<EventQueues>(),
             provider.GetRequiredService<CrashGate>(),
             provider.GetRequiredService<ILoggerFactory>());
         return new SagaTestHost(provider, engine);

@@ -50,6 +50,9 @@ public sealed class Participant : IDecisions
             },
             cancellationToken);
 
+    /// <summary>Work that no activity does: a consumer's.</summary>
+    public void Note(string activity) => _done.Enqueue(activity);
+
     public Task<StepResult<Mark>> WorkAsync(StepRunner runner, StepCall<Order> call, CancellationToken cancellationToken) =>
         runner.RunAsync(
             call,

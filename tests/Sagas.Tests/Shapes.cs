@@ -70,5 +70,25 @@ internal static class Shapes
         .Participant<Q>().CommitWith<D>().AbortWith<UndoQ>()
         .Build();
 
-    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, Branches, Votes];
+    /// <summary>Steps undone by event: one, the pivot, and one beside an ordinary compensation.</summary>
+    public static SagaDefinition<Order> ByEvent { get; } = Saga.For<Order>("by-event")
+        .Step<A>().CompensateByEvent("undo-a", TimeSpan.FromMinutes(5))
+        .Step<B>().CompensateWith<UndoB>()
+        .Step<C>().After<A>().CompensateByEvent("undo-c", TimeSpan.FromMinutes(5))
+        .Pivot<D>().After<B>().After<C>().CompensateByEvent("undo-d", TimeSpan.FromMinutes(5))
+        .Build();
+
+    /// <summary>A saga undone by event, as the first step of another.</summary>
+    public static SagaDefinition<Order> ChildByEvent { get; } = Saga.For<Order>("child-by-event")
+        .Step<B>().CompensateByEvent("undo-b", TimeSpan.FromMinutes(5))
+        .Step<C>().CompensateWith<UndoC>()
+        .Build();
+
+    public static SagaDefinition<Order> ParentByEvent { get; } = Saga.For<Order>("parent-by-event")
+        .Step<A>().CompensateWith<UndoA>()
+        .SubSaga(ChildByEvent, "child-by-event", (order, _) => order)
+        .Step<D>().CompensateWith<UndoD>()
+        .Build();
+
+    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, Branches, Votes, ByEvent];
 }

@@ -12,6 +12,12 @@ internal static partial class SagaValidator
 
     private const int EventsPerAttempt = 8;
 
+    // Azure Storage's rule of 63 characters, less what the poison queue adds.
+    private const int MaxQueueName = 56;
+    private const string PoisonSuffix = "-poison";
+
+    private static readonly TimeSpan _maxWait = TimeSpan.FromDays(30);
+
     public static IEnumerable<string> Faults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps) =>
     [
         .. SagaFaults(name, version, deadline, steps),
@@ -65,6 +71,16 @@ internal static partial class SagaValidator
             yield return $"Step '{step.Name}' is its own compensation.";
         }
 
+        if (step.Compensation is StepWork.Event { Queue: var queue } && (queue.Length > MaxQueueName || queue.EndsWith(PoisonSuffix, StringComparison.Ordinal) || !QueuePattern().IsMatch(queue)))
+        {
+            yield return $"Step '{step.Name}' is compensated by queue '{queue}'; its name must be 3 to {MaxQueueName} lower-case letters, digits and single hyphens between them, and not end with '{PoisonSuffix}'.";
+        }
+
+        if (step.Compensation is StepWork.Event { Within: var within } && (within <= TimeSpan.Zero || within > _maxWait))
+        {
+            yield return $"Step '{step.Name}' waits {within} for the acknowledgement of its compensation; it must wait a positive time, {_maxWait} at most.";
+        }
+
         foreach (var fault in step.Attempts.Faults($"Step '{step.Name}'").Concat(step.CompensationAttempts.Faults($"Compensation of '{step.Name}'")))
         {
             yield return fault;
@@ -97,13 +113,24 @@ internal static partial class SagaValidator
     // An attempt and the wait after it make two episodes of four events each (one dispatch, one timer).
     private static IEnumerable<string> HistoryFaults(IReadOnlyList<StepDefinition> steps)
     {
-        var events = steps.Sum(step => (long)EventsPerAttempt * (step.Attempts.MaxAttempts + (step.Compensation is null ? 0 : step.CompensationAttempts.MaxAttempts)));
+        var events = steps.Sum(step => (long)EventsPerAttempt * (step.Attempts.MaxAttempts + (CompensationRounds(step) * step.CompensationAttempts.MaxAttempts)));
         if (events > MaxHistoryEvents)
         {
             yield return $"At worst the saga makes {events} history events; past {MaxHistoryEvents} Durable Functions replays slowly. Lower MaxAttempts, or move steps into sub-sagas.";
         }
     }
 
+    // By event: as many attempts at publishing, and again as many at looking for the acknowledgement.
+    private static int CompensationRounds(StepDefinition step) => step.Compensation switch
+    {
+        null => 0,
+        StepWork.Event => 2,
+        _ => 1,
+    };
+
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(?=.{3})[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex QueuePattern();
 }

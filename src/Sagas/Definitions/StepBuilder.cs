@@ -34,6 +34,17 @@ public sealed class StepBuilder<TRequest> where TRequest : class
         return this;
     }
 
+    /// <summary>Has the step undone by the consumer of a queue, at its own pace; the saga waits for its acknowledgement.</summary>
+    /// <param name="queue">The Azure Storage queue to which the event goes; messages that are given up go to <c>{queue}-poison</c>.</param>
+    /// <param name="within">How long to wait from the publication; past it the saga is stuck, until an operator rewinds it.</param>
+    /// <param name="attempts">Of publishing, and of looking for the acknowledgement.</param>
+    public StepBuilder<TRequest> CompensateByEvent(string queue, TimeSpan within, AttemptPolicy? attempts = null)
+    {
+        _compensation = new StepWork.Event(Name, queue, within);
+        _compensationAttempts = attempts;
+        return this;
+    }
+
     /// <summary>Waits for <typeparamref name="TActivity"/> instead of the step declared before; call it again for several.</summary>
     public StepBuilder<TRequest> After<TActivity>()
     {

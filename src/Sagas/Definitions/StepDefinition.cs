@@ -29,7 +29,7 @@ public sealed record StepDefinition
     public bool CompensatesAlways { get; init; }
 
     /// <summary>The keys of the activities that the step may call.</summary>
-    public IEnumerable<string> Activities => new[] { Action, Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
+    public IEnumerable<string> Activities => new[] { Action, Compensation is StepWork.Event compensation ? compensation.Asking : Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
 
     /// <summary>True when giving up is no way out: the action is tried until it works, and its last failure leaves the saga stuck.</summary>
     /// <remarks>A pivot without compensation is one of them: its unknown result can be neither kept nor undone.</remarks>

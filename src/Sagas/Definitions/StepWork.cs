@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Running;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>What a step, or its compensation, consists of.</summary>
@@ -17,6 +19,19 @@ public abstract record StepWork
 
     /// <summary>A person's answer, given as the external event of the step's name.</summary>
     public sealed record Approval(TimeSpan Within) : StepWork;
+
+    /// <summary>A compensation that the consumer of a queue carries out at its own pace, and acknowledges.</summary>
+    /// <param name="Step">The step that it undoes.</param>
+    /// <param name="Queue">The Azure Storage queue to which the event goes.</param>
+    /// <param name="Within">How long to wait for the acknowledgement, from the publication; past it the saga is stuck.</param>
+    public sealed record Event(string Step, string Queue, TimeSpan Within) : StepWork
+    {
+        /// <summary>The key of the consumer's work, beside those of activities.</summary>
+        public string Consumer => $"{Step}/consumer";
+
+        /// <summary>The activity that publishes the event, and looks for the acknowledgement.</summary>
+        internal Activity Asking => new(SagaOrchestrator.RequestCompensation) { Key = $"{Step}/compensation" };
+    }
 
     /// <summary>A whole saga, run as a sub-orchestration; as a compensation, the undoing of that saga's steps in reverse.</summary>
     public sealed record SubSaga(SagaDefinition Definition, string Orchestrator) : StepWork;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Running;
@@ -8,7 +9,8 @@ namespace DurableSagas.Sagas.Running;
 internal interface IStepCaller
 {
     /// <summary>Calls an activity once, and keeps what it answered.</summary>
-    Task<StepResult<JsonElement?>> CallAsync(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt);
+    /// <param name="asked">What the activity that asks for a compensation by event must know; null for every other.</param>
+    Task<StepResult<JsonElement?>> CallAsync(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt, EventCall? asked = null);
 
     /// <summary>Whether the step's condition, if it has one, holds now.</summary>
     bool IsWanted(int ordinal);

@@ -13,6 +13,9 @@ public static class SagaOrchestrator
     /// <summary>The activity function, in the app, that writes a timeline to the view with <see cref="TimelineRecorder"/>.</summary>
     public const string RecordTimeline = nameof(RecordTimeline);
 
+    /// <summary>The activity function, in the app, that asks for a compensation by event with <see cref="Events.CompensationRequester"/>.</summary>
+    public const string RequestCompensation = nameof(RequestCompensation);
+
     /// <summary>The external event by which a caller asks for backward recovery; its payload is a <see cref="CancelRequest"/>.</summary>
     public const string CancelEvent = "Cancel";
 

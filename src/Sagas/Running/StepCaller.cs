@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask;
 
@@ -10,9 +11,9 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
 {
     protected SagaState State { get; } = state;
 
-    public async Task<StepResult<JsonElement?>> CallAsync(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt)
+    public async Task<StepResult<JsonElement?>> CallAsync(StepWork.Activity activity, int ordinal, StepOperation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt, EventCall? asked)
     {
-        var call = CallOf(activity, ordinal, operation, attempt, deadline, isLastAttempt);
+        var call = CallOf(activity, ordinal, operation, attempt, deadline, isLastAttempt) with { Event = asked };
         var result = await context.CallActivityAsync<StepResult<JsonElement?>>(activity.Function, call);
         State.Apply(ordinal, operation, attempt, result);
         return result;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Steps;
@@ -52,6 +54,10 @@ public sealed record StepCall<TRequest>
 
     /// <summary>The step's row as it stood before this attempt.</summary>
     public required StepTimeline Timeline { get; init; }
+
+    /// <summary>What the activity that asks for a compensation by event must know; null in every other call.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EventCall? Event { get; init; }
 
     public required TRequest Request { get; init; }
 

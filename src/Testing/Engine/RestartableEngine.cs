@@ -1,6 +1,7 @@
 using DurableSagas.EmbeddedHost.Dispatch;
 using DurableSagas.EmbeddedHost.TaskHub;
 using DurableSagas.Testing.Faults;
+using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Time;
 using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
@@ -24,14 +25,15 @@ internal sealed class RestartableEngine : IAsyncDisposable
     private readonly TestFunctions _functions;
     private readonly VirtualTime _time;
     private readonly TimeRule _rule;
+    private readonly EventQueues _queues;
     private readonly CrashGate _crashes;
     private readonly ILoggerFactory _loggers;
     private readonly SqliteConnection _anchor;
     private OrchestrationEngine _engine;
 
-    private RestartableEngine(TestFunctions functions, VirtualTime time, TimeRule rule, CrashGate crashes, ILoggerFactory loggers)
+    private RestartableEngine(TestFunctions functions, VirtualTime time, TimeRule rule, EventQueues queues, CrashGate crashes, ILoggerFactory loggers)
     {
-        (_functions, _time, _rule, _crashes, _loggers) = (functions, time, rule, crashes, loggers);
+        (_functions, _time, _rule, _queues, _crashes, _loggers) = (functions, time, rule, queues, crashes, loggers);
         _anchor = new SqliteConnection($"Data Source={_settings.TaskHubPath[TaskHubSettings.InMemoryPath.Length..]};Mode=Memory;Cache=Shared;Pooling=False");
         _anchor.Open();
         _engine = Open();
@@ -42,9 +44,9 @@ internal sealed class RestartableEngine : IAsyncDisposable
     /// <summary>How often the host has crashed.</summary>
     public int Crashes { get; private set; }
 
-    public static async Task<RestartableEngine> StartAsync(TestFunctions functions, VirtualTime time, TimeRule rule, CrashGate crashes, ILoggerFactory loggers)
+    public static async Task<RestartableEngine> StartAsync(TestFunctions functions, VirtualTime time, TimeRule rule, EventQueues queues, CrashGate crashes, ILoggerFactory loggers)
     {
-        var engine = new RestartableEngine(functions, time, rule, crashes, loggers);
+        var engine = new RestartableEngine(functions, time, rule, queues, crashes, loggers);
         await engine._engine.StartAsync(CancellationToken.None);
         return engine;
     }
@@ -79,7 +81,7 @@ internal sealed class RestartableEngine : IAsyncDisposable
     public bool TryJump(DateTimeOffset latest)
     {
         DateTimeOffset? durable = _engine.NextTimerDueAt is { } due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
-        DateTimeOffset?[] waits = [durable, _time.NextDueAt];
+        DateTimeOffset?[] waits = [durable, _time.NextDueAt, _queues.NextDueAt];
         if (waits.Min() is not { } next || next > latest)
         {
             return false;

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using DurableSagas.EmbeddedHost.Functions;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Time;
@@ -12,7 +15,7 @@ namespace DurableSagas.Testing.Engine;
 
 /// <summary>The app's functions as a test runs them: calls are captured, activities share out virtual time, and what the app lacks the kit adds.</summary>
 internal sealed class TestFunctions(
-    DurableFunctions app, SagaOrchestrators sagas, TimelineRecorder recorder, CallLog calls, CrashGate crashes, VirtualTime time, TimeRule rule)
+    DurableFunctions app, SagaOrchestrators sagas, TimelineRecorder recorder, CompensationRequester requester, CallLog calls, CrashGate crashes, VirtualTime time, TimeRule rule)
     : IDurableFunctions
 {
     private readonly ConcurrentDictionary<ActivityFlow, Task> _running = new();
@@ -31,7 +34,7 @@ internal sealed class TestFunctions(
 
     public bool HasOrchestrator(string name) => sagas.Find(name) is not null || app.HasOrchestrator(name);
 
-    public bool HasActivity(string name) => app.HasActivity(name) || name == SagaOrchestrator.RecordTimeline;
+    public bool HasActivity(string name) => app.HasActivity(name) || name is SagaOrchestrator.RecordTimeline or SagaOrchestrator.RequestCompensation;
 
     public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) =>
         sagas.Find(name) is { } run ? run(context) : app.RunOrchestratorAsync(name, context);
@@ -58,12 +61,20 @@ internal sealed class TestFunctions(
 
         return app.HasActivity(invocation.Name)
             ? await app.RunActivityAsync(invocation, cancellationToken)
-            : await RecordTimelineAsync(invocation, cancellationToken);
+            : invocation.Name == SagaOrchestrator.RecordTimeline
+                ? await RecordTimelineAsync(invocation, cancellationToken)
+                : await RequestCompensationAsync(invocation, cancellationToken);
     }
 
     private async Task<string?> RecordTimelineAsync(ActivityInvocation invocation, CancellationToken cancellationToken)
     {
         var call = DataConverter.Deserialize<TimelineCall>(invocation.Input)!;
         return DataConverter.Serialize(await recorder.RecordAsync(call, cancellationToken));
+    }
+
+    private async Task<string?> RequestCompensationAsync(ActivityInvocation invocation, CancellationToken cancellationToken)
+    {
+        var call = DataConverter.Deserialize<StepCall<JsonElement>>(invocation.Input)!;
+        return DataConverter.Serialize(await requester.RunAsync(call, cancellationToken));
     }
 }

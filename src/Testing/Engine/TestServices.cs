@@ -4,10 +4,12 @@ using Azure.Core.Serialization;
 using DurableSagas.EmbeddedHost.Functions;
 using DurableSagas.EmbeddedHost.Hosting;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Faults;
+using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Time;
 using DurableSagas.Testing.Views;
 using Microsoft.Azure.Functions.Worker;
@@ -43,6 +45,8 @@ internal static class TestServices
     {
         services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
         services.AddSingleton<ViewTable>().AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<ViewTable>());
+        services.AddSingleton<EventQueues>().AddSingleton<ICompensationQueues>(provider => provider.GetRequiredService<EventQueues>()).AddSingleton<IAcknowledgements>(provider => provider.GetRequiredService<EventQueues>());
+        services.AddSingleton<CompensationRequester>();
         services.AddSingleton<CrashGate>().AddSingleton(provider => new InjectedFaults(provider.GetRequiredService<CrashGate>()));
         services.AddSingleton<IStepFilter, FaultFilter>();
         services.AddSingleton<CallLog>().AddSingleton<DurableFunctions>().AddSingleton<SagaOrchestrators>();

@@ -57,6 +57,7 @@ public sealed class ExplorationTests
             host.Faults.On(activity, fault);
         }
 
+        Consumers.WorkOff(host, saga, participant);
         prepare(host);
         try
         {

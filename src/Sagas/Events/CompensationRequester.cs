@@ -1,0 +1,78 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Events;
+
+/// <summary>Asks for a compensation by event, inside the activity that the orchestrator calls for it: looks for the acknowledgement, and publishes where there is none.</summary>
+/// <remarks>
+/// Answers "pending" until the acknowledgement is on record. The last attempt publishes and then looks on for most of its
+/// time, so that one rewind is enough once the consumer works again.
+/// </remarks>
+public sealed class CompensationRequester(StepRunner runner, ICompensationQueues queues, IAcknowledgements acknowledgements, TimeProvider time)
+{
+    // The rest of the attempt's time is for the requests themselves.
+    private const double ShareOfLooking = 0.6;
+
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="StepStuckException">The attempt was the last one, and nobody has acknowledged.</exception>
+    public Task<StepResult<NoResult>> RunAsync(StepCall<JsonElement> call, CancellationToken cancellationToken) =>
+        runner.RunAsync(call, token => AskAsync(call, call.Event!, token), cancellationToken);
+
+    private async Task AskAsync(StepCall<JsonElement> call, EventCall asked, CancellationToken cancellationToken)
+    {
+        var answer = await acknowledgements.FindAsync(call.InstanceId, call.Step, cancellationToken);
+        if (!answer.IsAcknowledged && asked.Publication is { } publication)
+        {
+            await queues.PublishAsync(asked.Queue, EventOf(call, asked.ReplyTo, publication), cancellationToken);
+            answer = call.IsLastAttempt ? await LookOnAsync(call, cancellationToken) : answer;
+        }
+
+        if (!answer.IsAcknowledged)
+        {
+            throw IsWaitedFor(call, asked, answer) ? new StepPendingException(TimeSpan.Zero) : new StepRefusedException(Why(call, asked, answer));
+        }
+    }
+
+    private static bool IsWaitedFor(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer) =>
+        !call.IsLastAttempt && asked.Overdue is null && !(answer.IsPoisoned && asked.Publication is null);
+
+    private async Task<CompensationAnswer> LookOnAsync(StepCall<JsonElement> call, CancellationToken cancellationToken)
+    {
+        var (until, pause) = (time.GetUtcNow() + (call.Timeout * ShareOfLooking), _firstPause);
+        while (true)
+        {
+            var answer = await acknowledgements.FindAsync(call.InstanceId, call.Step, cancellationToken);
+            if (answer.IsAcknowledged || time.GetUtcNow() >= until)
+            {
+                return answer;
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+        }
+    }
+
+    private static string Why(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer)
+    {
+        var why = answer.IsPoisoned ? $"Its message was given up after {answer.Deliveries} deliveries." : asked.Overdue ?? "Nobody has acknowledged.";
+        var again = call.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
+        return $"{why}{(answer.Error is { } error ? $" The consumer's last error: {error}" : string.Empty)}{again}";
+    }
+
+    private static CompensationRequested<JsonElement> EventOf(StepCall<JsonElement> call, string replyTo, int publication) => new()
+    {
+        InstanceId = call.InstanceId,
+        Saga = call.Saga,
+        Version = call.Version,
+        Step = call.Step,
+        IdempotencyKey = call.IdempotencyKey,
+        Attempt = call.Attempt,
+        Publication = publication,
+        ReplyTo = replyTo,
+        Deadline = call.Deadline,
+        Request = call.Request,
+        Results = call.Results,
+    };
+}
