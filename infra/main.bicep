@@ -54,9 +54,11 @@ param tags { *: string } = {}
 var appTables = [
   'Decisions'
   'Inventory'
+  'Ledgers'
   'Payments'
   'Receipts'
   'SagaIndex'
+  'SagaPartitions'
   'SagaViews'
   'Warehouse'
 ]
