@@ -69,13 +69,22 @@ public sealed class ActivityTests
     {
         var (running, most) = (0, 0);
         using var two = new CountdownEvent(2);
+        using var third = new ManualResetEventSlim();
         var app = new TestApp().Orchestrator("Busy", context =>
         {
             var now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            _ = !two.IsSet && two.Signal();
-            two.Wait(TestContext.Current.CancellationToken);
-            Thread.Yield();
+            if (now > 2)
+            {
+                third.Set();
+            }
+            else if (!two.IsSet)
+            {
+                two.Signal();
+                two.Wait(TestContext.Current.CancellationToken);
+                third.Wait(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            }
+
             Interlocked.Decrement(ref running);
             return Task.FromResult(context.InstanceId);
         });
