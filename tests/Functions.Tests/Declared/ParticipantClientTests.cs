@@ -137,7 +137,7 @@ public sealed class ParticipantClientTests
     {
         var participant = new Participant(HttpStatusCode.OK, "{}");
 
-        await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "DELETE", "accounts/..", null) }, Token));
+        await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "take", ParticipantOperation.Action, "DELETE", "accounts/..", null) }, Token));
 
         Assert.Empty(participant.Requests);
     }
@@ -147,7 +147,7 @@ public sealed class ParticipantClientTests
     {
         var participant = new Participant(HttpStatusCode.OK, "{}");
 
-        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "POST", "a", null, "There is no '/id'.") }, Token));
+        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "take", ParticipantOperation.Action, "POST", "a", null) { Fault = "There is no '/id'." } }, Token));
 
         Assert.Equal("There is no '/id'.", refused.Message);
         Assert.Empty(participant.Requests);
