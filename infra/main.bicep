@@ -52,6 +52,8 @@ param tags { *: string } = {}
 
 @description('The tables that the app names in its code.')
 var appTables = [
+  'Decisions'
+  'Inventory'
   'Payments'
   'Receipts'
   'SagaIndex'
