@@ -116,8 +116,8 @@ public sealed class DeclaredProtocolTests(DeclaredApp declared) : IClassFixture<
             {"name":"{{name}}","participant":"bank","timeout":"PT2S","retry":{"firstDelay":"PT0.1S"},
              "{{last}}Retry":{"firstDelay":"PT0.1S","maxAttempts":5,"maxDelay":"PT1S"},"{{undo}}Retry":{"firstDelay":"PT0.1S"},
              "{{first}}":{"method":"POST","path":"accounts/{{account}}/{{operation}}","body":{"amount":{{Moved}}} },
-             "{{last}}":{"method":"POST","path":"accounts/{{account}}/{{operation}}","body":{"of":{"$result":"{{name}}#/id"}}},
-             "{{undo}}":{"method":"POST","path":"accounts/{{account}}/{{operation}}"}}
+             "{{last}}":{"method":"POST","path":"accounts/{{account}}/{{operation}}","body":{"of":{"$result":"{{name}}#/id"} } },
+             "{{undo}}":{"method":"POST","path":"accounts/{{account}}/{{operation}}"} }
             """;
         var parts = $"[{Part("take", from, "withdraw")},{Part("give", to, "deposit")}]";
         return protocol == "tcc"
