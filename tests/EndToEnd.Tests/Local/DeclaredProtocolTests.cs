@@ -39,7 +39,7 @@ public sealed class DeclaredProtocolTests(DeclaredApp declared) : IClassFixture<
             var said = $"{protocol} {string.Join("; ", trouble.Select(one => $"{one.Key}: {string.Join(' ', one.Value)}"))}: {saga.Outcome?.Reason}";
             Assert.Equal((said, status, left, Opened - left), (said, saga.Status, await Bank.BalanceAsync(from), await Bank.BalanceAsync(to)));
             Assert.Equal((said, 0, 0), (said, await Bank.HeldAsync(from), await Bank.HeldAsync(to)));
-            Assert.Equal((said, Decision(protocol, status)), (said, await DecisionAsync(saga.Id)));
+            Assert.Equal((said, DecisionExpected(protocol, status)), (said, await DecisionAsync(saga.Id)));
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class DeclaredProtocolTests(DeclaredApp declared) : IClassFixture<
     private static IEnumerable<string> Pointers(Answer answer) =>
         answer.Expect(HttpStatusCode.BadRequest).Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal);
 
-    private static string? Decision(string protocol, string status) => (protocol, status) switch
+    private static string? DecisionExpected(string protocol, string status) => (protocol, status) switch
     {
         ("tcc", _) => null,
         (_, "Completed") => "Commit",
