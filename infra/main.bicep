@@ -52,6 +52,8 @@ param tags { *: string } = {}
 
 @description('The tables that the app names in its code.')
 var appTables = [
+  'Acknowledgements'
+  'Loyalty'
   'Payments'
   'Receipts'
   'SagaIndex'
@@ -63,7 +65,9 @@ var appTables = [
 var faultTable = 'InjectedFaults'
 
 @description('The queues that the app names in its code. Each gets its poison queue.')
-var appQueues string[] = []
+var appQueues = [
+  'take-points-back'
+]
 
 @description('The name of the task hub, as the app that is deployed has it.')
 var taskHub = loadJsonContent('../host.json', 'extensions.durableTask.hubName')

@@ -1,0 +1,15 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Functions.Loyalty;
+
+/// <summary>Welcomes a member with points and a card; without the card the points are taken back, by an event.</summary>
+public static class LoyaltySaga
+{
+    private static readonly AttemptPolicy _quick = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Timeout = TimeSpan.FromSeconds(5) };
+
+    public static SagaDefinition<JoinProgramme> Definition { get; } =
+        Saga.For<JoinProgramme>("loyalty-membership")
+            .Step<GrantPoints>().Attempts(_quick).CompensateByEvent(TakePointsBack.Queue, within: TimeSpan.FromMinutes(1), _quick with { MaxAttempts = 6 })
+            .Pivot<IssueCard>().Attempts(_quick with { MaxAttempts = 6 })
+            .Build();
+}
