@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,5 @@ internal static class Hosts
 {
     /// <summary>A host whose activities work at one participant.</summary>
     public static Task<SagaTestHost> StartAsync(Participant? participant = null, SagaTestOptions? options = null) =>
-        SagaTestHost.StartAsync(services => services.AddSingleton(participant ?? new Participant()), (options ?? new SagaTestOptions()) with { Assembly = typeof(Hosts).Assembly });
+        SagaTestHost.StartAsync(services => services.AddSingleton(participant ??= new Participant()).AddSingleton<IDecisions>(participant).AddSingleton<DecisionRecorder>(), (options ?? new SagaTestOptions()) with { Assembly = typeof(Hosts).Assembly });
 }

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using static DurableSagas.Sagas.Tests.Letters;
+using static DurableSagas.Sagas.Tests.Voters;
 
 namespace DurableSagas.Sagas.Tests;
 
@@ -55,6 +56,20 @@ internal static class Shapes
         .Step<D>().CompensateWith<UndoD>()
         .Build();
 
+    /// <summary>Two branches: A and B are tried, C and D confirm.</summary>
+    public static SagaDefinition<Order> Branches { get; } = Tcc.For<Order>("branches")
+        .Within(TimeSpan.FromHours(8)).ReservedFor(TimeSpan.FromDays(1))
+        .Branch<A>().ConfirmWith<C>().CancelWith<UndoA>()
+        .Branch<B>().ConfirmWith<D>().CancelWith<UndoB>()
+        .Build();
+
+    /// <summary>Two participants: P and Q prepare, C and D commit.</summary>
+    public static SagaDefinition<Order> Votes { get; } = TwoPhase.For<Order>("votes")
+        .PrepareWithin(TimeSpan.FromHours(8))
+        .Participant<P>().CommitWith<C>().AbortWith<UndoP>()
+        .Participant<Q>().CommitWith<D>().AbortWith<UndoQ>()
+        .Build();
+
     /// <summary>Steps undone by event: one, the pivot, and one beside an ordinary compensation.</summary>
     public static SagaDefinition<Order> ByEvent { get; } = Saga.For<Order>("by-event")
         .Step<A>().CompensateByEvent("undo-a", TimeSpan.FromMinutes(5))
@@ -75,5 +90,5 @@ internal static class Shapes
         .Step<D>().CompensateWith<UndoD>()
         .Build();
 
-    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, ByEvent];
+    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, Branches, Votes, ByEvent];
 }

@@ -6,7 +6,18 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>Checks that a type named in a definition is an activity function of that name.</summary>
 internal static class ActivityFunction
 {
-    public static string? FaultOf(Type type)
+    /// <summary>The function's name; what is wrong with the type is added to <paramref name="faults"/>.</summary>
+    public static string NameOf<TActivity>(ICollection<string> faults)
+    {
+        if (FaultOf(typeof(TActivity)) is { } fault)
+        {
+            faults.Add(fault);
+        }
+
+        return typeof(TActivity).Name;
+    }
+
+    private static string? FaultOf(Type type)
     {
         var function = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             .FirstOrDefault(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(ActivityTriggerAttribute))));

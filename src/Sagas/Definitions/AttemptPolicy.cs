@@ -25,6 +25,10 @@ public sealed record AttemptPolicy
     /// <summary>For a compensation or a retriable step: more patient, since giving up needs an operator.</summary>
     public static AttemptPolicy Patient { get; } = new() { MaxAttempts = 10, MaxDelay = TimeSpan.FromMinutes(5) };
 
+    /// <summary>How long all attempts take at most, each of them until its time-out; "pending" answers not counted.</summary>
+    internal TimeSpan Longest => (MaxAttempts * Timeout) + TimeSpan.FromMilliseconds(
+        Enumerable.Range(1, Math.Max(0, MaxAttempts - 1)).Sum(attempt => Math.Min(FirstDelay.TotalMilliseconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalMilliseconds)));
+
     internal IEnumerable<string> Faults(string owner)
     {
         if (MaxAttempts is < 1 or > 1000)

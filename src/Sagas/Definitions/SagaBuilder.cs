@@ -67,15 +67,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
             : throw new SagaDefinitionException(_name, faults);
     }
 
-    internal string FunctionOf<TActivity>()
-    {
-        if (ActivityFunction.FaultOf(typeof(TActivity)) is { } fault)
-        {
-            _faults.Add(fault);
-        }
-
-        return typeof(TActivity).Name;
-    }
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
 
     private StepBuilder<TRequest> Add<TActivity>(StepKind kind)
     {

@@ -185,9 +185,9 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
     private bool HasEndedWell(int ordinal) => state[ordinal].Status is StepStatus.Succeeded or StepStatus.Skipped;
 
     // Succeeded or unknown: it may have happened. Refused means that nothing was done.
-    private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal].Compensation is not null
-        && (state.HasStarted(ordinal) || definition.Steps[ordinal].CompensatesUnstarted)
-        && state[ordinal].Status is not (StepStatus.Refused or StepStatus.Compensated);
+    private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal] is { Compensation: not null } step
+        && state[ordinal].Status != StepStatus.Compensated
+        && (step.CompensatesAlways || (state.HasStarted(ordinal) && state[ordinal].Status != StepStatus.Refused));
 
     private bool IsCleared(int ordinal) => !NeedsCompensation(ordinal) && definition.Successors[ordinal].All(IsCleared);
 }

@@ -102,10 +102,10 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(timeline, IsLastAttempt: true));
     }
 
-    // What never began is not said to be undone, though its compensation ran.
+    // What was never done is not said to be undone, though its compensation ran.
     private void Undo(StepTimeline step)
     {
-        if (step.Status is not (StepStatus.Pending or StepStatus.Skipped))
+        if (step.Status is not (StepStatus.Pending or StepStatus.Skipped or StepStatus.Refused))
         {
             _undone.Add(step.Name);
         }

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Tests.Exploration;
 
@@ -13,6 +14,7 @@ internal sealed class World(SagaDefinition saga, IReadOnlyList<string> done)
     {
         Assert.Equal(saga.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), Worked.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(done, activity => activity.StartsWith("Undo", StringComparison.Ordinal));
+        MustFollowTheDecision();
     }
 
     /// <summary>Whatever was done is undone, after it was done, and a step only after every step that came after it.</summary>
@@ -25,6 +27,8 @@ internal sealed class World(SagaDefinition saga, IReadOnlyList<string> done)
         }
 
         MustBeInReverseOrder(outcome.Undone);
+        MustFollowTheDecision();
+        Assert.DoesNotContain(saga.Steps, step => step.Kind == StepKind.Retriable && Worked.Contains(step.Name));
         Assert.All(outcome.Undone, step => Assert.Contains(UndoOf(saga.Steps.Single(known => known.Name == step)), done));
     }
 
@@ -38,6 +42,23 @@ internal sealed class World(SagaDefinition saga, IReadOnlyList<string> done)
             Assert.Contains(UndoOf(saga.Steps[step.Ordinal]), done);
         }
     }
+
+    /// <summary>A decision is durable before anyone is told, and there is one.</summary>
+    private void MustFollowTheDecision()
+    {
+        if (saga.Protocol != Protocol.TwoPhaseCommit)
+        {
+            return;
+        }
+
+        var (commit, abort) = (done.IndexOf(DecisionRecorder.RecordDecision), done.IndexOf($"{DecisionRecorder.RecordDecision}/abort"));
+        Assert.True(commit < 0 != abort < 0, $"One decision was expected: {string.Join(" ", done)}");
+        var told = done.Select((activity, index) => (activity, index)).Where(entry => IsToldOfDecision(entry.activity)).Select(entry => entry.index).DefaultIfEmpty(int.MaxValue).Min();
+        Assert.True(Math.Max(commit, abort) < told, $"Somebody was told before the decision was durable: {string.Join(" ", done)}");
+    }
+
+    private bool IsToldOfDecision(string activity) => saga.Steps.Any(step =>
+        (step.Kind == StepKind.Retriable && step.Name == activity) || (step.Kind == StepKind.Compensable && step.Activities.Last() == activity));
 
     private void MustBeInReverseOrder(IReadOnlyList<string> undone)
     {

@@ -1,0 +1,76 @@
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.TwoPhaseCommit;
+
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>Declares one participant of a two-phase commit; the next <c>Participant</c> or <c>Build</c> ends it.</summary>
+public sealed class ParticipantBuilder<TRequest> where TRequest : class
+{
+    private readonly TwoPhaseBuilder<TRequest> _transaction;
+    private readonly string _prepare;
+    private AttemptPolicy _attempts = AttemptPolicy.Forward;
+    private (string Function, AttemptPolicy Attempts)? _commit;
+    private (string Function, AttemptPolicy Attempts)? _abort;
+
+    internal ParticipantBuilder(TwoPhaseBuilder<TRequest> transaction, string prepare) => (_transaction, _prepare) = (transaction, prepare);
+
+    /// <summary>Makes the change that prepare promised, and unlocks; told until it acknowledges.</summary>
+    public ParticipantBuilder<TRequest> CommitWith<TActivity>(AttemptPolicy? attempts = null)
+    {
+        _commit = (_transaction.FunctionOf<TActivity>(), attempts ?? AttemptPolicy.Patient);
+        return this;
+    }
+
+    /// <summary>Unlocks, with <see cref="Voting.AbortAsync"/>. It must accept that prepare never happened.</summary>
+    public ParticipantBuilder<TRequest> AbortWith<TActivity>(AttemptPolicy? attempts = null)
+    {
+        _abort = (_transaction.FunctionOf<TActivity>(), attempts ?? AttemptPolicy.Patient);
+        return this;
+    }
+
+    /// <summary>The policy of prepare.</summary>
+    public ParticipantBuilder<TRequest> Attempts(AttemptPolicy attempts)
+    {
+        _attempts = attempts;
+        return this;
+    }
+
+    /// <inheritdoc cref="TwoPhaseBuilder{TRequest}.Participant{TPrepare}"/>
+    public ParticipantBuilder<TRequest> Participant<TPrepare>() => _transaction.Participant<TPrepare>();
+
+    /// <inheritdoc cref="TwoPhaseBuilder{TRequest}.Build"/>
+    public SagaDefinition<TRequest> Build() => _transaction.Build();
+
+    internal IEnumerable<string> Faults() => (_commit, _abort) switch
+    {
+        (null, null) => [$"Participant '{_prepare}' has neither a commit nor an abort; it needs both."],
+        (null, _) => [$"Participant '{_prepare}' has no commit."],
+        (_, null) => [$"Participant '{_prepare}' has no abort."],
+        _ => [],
+    };
+
+    /// <summary>Whether the participant is to be told of a commit: not when it voted read-only.</summary>
+    internal bool IsToldToCommit(TRequest request, StepResults results) => results.Of<Ballot>(_prepare)?.Vote != Vote.ReadOnly;
+
+    internal StepDefinition Prepare() => new()
+    {
+        Name = _prepare,
+        Action = new StepWork.Activity(_prepare),
+        Compensation = _abort is { } abort ? new StepWork.Activity(abort.Function) : null,
+        Kind = StepKind.Compensable,
+        After = [],
+        Attempts = _attempts,
+        CompensationAttempts = _abort?.Attempts ?? AttemptPolicy.Patient,
+    };
+
+    /// <summary>Null when the participant has none, which is a fault.</summary>
+    internal StepDefinition? Commit(StepDefinition decision) => _commit is not { } commit ? null : new()
+    {
+        Name = commit.Function,
+        Action = new StepWork.Activity(commit.Function),
+        Kind = StepKind.Retriable,
+        After = [decision.Name],
+        Attempts = commit.Attempts,
+        CompensationAttempts = AttemptPolicy.Patient,
+    };
+}

@@ -1,0 +1,66 @@
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>Declares a TCC transaction branch by branch; <see cref="Build"/> reports every fault at once.</summary>
+public sealed class TccBuilder<TRequest> where TRequest : class
+{
+    private readonly string _name;
+    private readonly int _version;
+    private readonly List<BranchBuilder<TRequest>> _branches = [];
+    private readonly List<string> _faults = [];
+    private TimeSpan? _deadline;
+    private TimeSpan? _reservedFor;
+
+    internal TccBuilder(string name, int version) => (_name, _version) = (name, version);
+
+    /// <summary>How long all tries may take together; past it what was tried is cancelled.</summary>
+    public TccBuilder<TRequest> Within(TimeSpan deadline)
+    {
+        _deadline = deadline;
+        return this;
+    }
+
+    /// <summary>How long participants keep what a try reserved. It must outlive the deadline and every attempt at confirming.</summary>
+    public TccBuilder<TRequest> ReservedFor(TimeSpan expiry)
+    {
+        _reservedFor = expiry;
+        return this;
+    }
+
+    /// <summary>One participant's part; <typeparamref name="TTry"/> reserves.</summary>
+    public BranchBuilder<TRequest> Branch<TTry>()
+    {
+        var branch = new BranchBuilder<TRequest>(this, FunctionOf<TTry>());
+        _branches.Add(branch);
+        return branch;
+    }
+
+    /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
+    public SagaDefinition<TRequest> Build()
+    {
+        StepDefinition[] tries = [.. _branches.Select(branch => branch.Try())];
+        StepDefinition[] confirms = [.. _branches.Select(branch => branch.Confirm(after: tries)).OfType<StepDefinition>()];
+        StepDefinition[] steps = [.. tries, .. confirms];
+        string[] faults = [.. _faults, .. _branches.SelectMany(branch => branch.Faults()), .. ExpiryFaults(confirms), .. SagaValidator.Faults(_name, _version, _deadline, steps)];
+        return faults.Length == 0
+            ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
+            : throw new SagaDefinitionException(_name, faults);
+    }
+
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+
+    // A reservation that runs out before its confirm leaves the transaction half confirmed, and stuck.
+    private IEnumerable<string> ExpiryFaults(IEnumerable<StepDefinition> confirms)
+    {
+        if (_deadline is not { } deadline || _reservedFor is not { } expiry)
+        {
+            yield return "Within and ReservedFor are both needed: without them a reservation may run out before it is confirmed.";
+            yield break;
+        }
+
+        var needed = deadline + confirms.Select(confirm => confirm.Attempts.Longest).DefaultIfEmpty().Max();
+        if (expiry < needed)
+        {
+            yield return $"Reservations are kept for {expiry}, which is too short: tries may take {deadline}, and confirms {needed - deadline} more. Keep them for {needed} at least, or lower the deadline or the attempts at confirming.";
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.TwoPhaseCommit;
+
+namespace DurableSagas.Sagas.Definitions;
+
+/// <summary>Declares a two-phase commit participant by participant; <see cref="Build"/> reports every fault at once.</summary>
+public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
+{
+    private readonly string _name;
+    private readonly int _version;
+    private readonly List<ParticipantBuilder<TRequest>> _participants = [];
+    private readonly List<string> _faults = [];
+    private TimeSpan? _prepareWithin;
+
+    internal TwoPhaseBuilder(string name, int version) => (_name, _version) = (name, version);
+
+    /// <summary>How long participants may take to vote; who has not voted by then counts as a vote to abort.</summary>
+    public TwoPhaseBuilder<TRequest> PrepareWithin(TimeSpan timeout)
+    {
+        _prepareWithin = timeout;
+        return this;
+    }
+
+    /// <summary>One participant; <typeparamref name="TPrepare"/> locks what it needs, and votes with <see cref="Voting.PrepareAsync"/>.</summary>
+    public ParticipantBuilder<TRequest> Participant<TPrepare>()
+    {
+        var participant = new ParticipantBuilder<TRequest>(this, FunctionOf<TPrepare>());
+        _participants.Add(participant);
+        return participant;
+    }
+
+    /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
+    public SagaDefinition<TRequest> Build()
+    {
+        StepDefinition[] prepares = [.. _participants.Select(participant => participant.Prepare())];
+        var decision = DecisionStep.After(prepares);
+        var commits = _participants.Select(participant => (Step: participant.Commit(decision), Condition: (Func<TRequest, StepResults, bool>)participant.IsToldToCommit)).Where(commit => commit.Step is not null).ToArray();
+        StepDefinition[] steps = [.. prepares, decision, .. commits.Select(commit => commit.Step!)];
+        StepFunctions<TRequest>[] functions = [.. steps.Select(step => new StepFunctions<TRequest>(commits.FirstOrDefault(commit => commit.Step == step).Condition, null))];
+        string[] faults = [.. _faults, .. _participants.SelectMany(participant => participant.Faults()), .. TransactionFaults(), .. SagaValidator.Faults(_name, _version, _prepareWithin, steps)];
+        return faults.Length == 0
+            ? new SagaDefinition<TRequest>(Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, steps, functions)
+            : throw new SagaDefinitionException(_name, faults);
+    }
+
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+
+    private IEnumerable<string> TransactionFaults()
+    {
+        if (_participants.Count == 0)
+        {
+            yield return "There is no participant.";
+        }
+
+        if (_prepareWithin is null)
+        {
+            yield return "PrepareWithin is needed: participants hold locks while votes are awaited, and cannot wait for ever.";
+        }
+    }
+}
