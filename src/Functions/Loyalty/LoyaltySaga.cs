@@ -6,10 +6,11 @@ namespace DurableSagas.Functions.Loyalty;
 public static class LoyaltySaga
 {
     private static readonly AttemptPolicy _quick = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly AttemptPolicy _patient = _quick with { MaxAttempts = 6, Timeout = TimeSpan.FromSeconds(10) };
 
     public static SagaDefinition<JoinProgramme> Definition { get; } =
         Saga.For<JoinProgramme>("loyalty-membership")
-            .Step<GrantPoints>().Attempts(_quick).CompensateByEvent(TakePointsBack.Queue, within: TimeSpan.FromMinutes(1), _quick with { MaxAttempts = 6 })
-            .Pivot<IssueCard>().Attempts(_quick with { MaxAttempts = 6 })
+            .Step<GrantPoints>().Attempts(_quick).CompensateByEvent(TakePointsBack.Queue, within: TimeSpan.FromMinutes(1), _patient)
+            .Pivot<IssueCard>().Attempts(_patient)
             .Build();
 }
