@@ -1,7 +1,7 @@
+using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.Loyalty;
-using DurableSagas.EmbeddedHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 
