@@ -53,6 +53,8 @@ param tags { *: string } = {}
 @description('The tables that the app names in its code.')
 var appTables = [
   'Acknowledgements'
+  'Decisions'
+  'Inventory'
   'Loyalty'
   'Payments'
   'Receipts'
