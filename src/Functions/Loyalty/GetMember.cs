@@ -1,5 +1,4 @@
 using DurableSagas.Functions.Http;
-using DurableSagas.Functions.OrderFulfilment;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 

@@ -1,4 +1,4 @@
-using DurableSagas.Functions.OrderFulfilment;
+using DurableSagas.Functions.Http;
 using FluentValidation;
 
 namespace DurableSagas.Functions.Loyalty;
