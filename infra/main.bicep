@@ -56,8 +56,10 @@ var appTables = [
   'Inventory'
   'Payments'
   'Receipts'
+  'RetentionRuns'
   'SagaIndex'
   'SagaViews'
+  'Sweeps'
   'Warehouse'
 ]
 
