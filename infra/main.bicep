@@ -52,14 +52,18 @@ param tags { *: string } = {}
 
 @description('The tables that the app names in its code.')
 var appTables = [
+  'Acknowledgements'
   'Decisions'
   'Inventory'
   'Ledgers'
+  'Loyalty'
   'Payments'
   'Receipts'
+  'RetentionRuns'
   'SagaIndex'
   'SagaPartitions'
   'SagaViews'
+  'Sweeps'
   'Warehouse'
 ]
 
@@ -67,7 +71,9 @@ var appTables = [
 var faultTable = 'InjectedFaults'
 
 @description('The queues that the app names in its code. Each gets its poison queue.')
-var appQueues string[] = []
+var appQueues = [
+  'take-points-back'
+]
 
 @description('The name of the task hub, as the app that is deployed has it.')
 var taskHub = loadJsonContent('../host.json', 'extensions.durableTask.hubName')
