@@ -2,6 +2,8 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Purging;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
@@ -20,6 +22,7 @@ internal static class StorageServices
         services.AddSingleton(CreateClient(configuration)).AddSingleton(CreateQueueClient(configuration));
         services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table).AddTable(SagaRegister.Table);
         services.AddSingleton(provider => new SagaRegister(provider.GetRequiredService<TableServiceClient>().GetTableClient(SagaRegister.Table)));
+        services.AddSingleton<SagaPurge>().AddSingleton<ISagaRows, ParticipantRows>();
         // In this order: the check reads a table.
         services.AddHostedService<TableCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
         return services;

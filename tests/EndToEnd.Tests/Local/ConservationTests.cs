@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.EndToEnd.Tests.Hosts;
+using DurableSagas.EndToEnd.Tests.LedgerTransfer;
+
+namespace DurableSagas.EndToEnd.Tests.Local;
+
+public sealed class ConservationTests
+{
+    private const int Rounds = 10;
+    private const int TransfersARound = 200;
+    private const string SeedVariable = "DURABLESAGAS_SEED";
+
+    [LocalFact]
+    public async Task Transfers_ByAllProtocolsWithFaultsAndKills_ConserveTheMoneyToTheCent()
+    {
+        var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var begun = Stopwatch.GetTimestamp();
+        using var workspace = new Workspace();
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), TestContext.Current.CancellationToken);
+        var clearing = new Clearing(new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db")), seed);
+        await clearing.OpenAsync();
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            await clearing.TransferAndDieAsync(TransfersARound, untilEnded: TransfersARound / 2);
+        }
+
+        var faults = await clearing.SettleAsync();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{SeedVariable}={seed}: {string.Join(", ", clearing.Ends)}, {clearing.Rewound} of them rewound, in {Stopwatch.GetElapsedTime(begun)}.");
+        Assert.True(faults.Count == 0, $"With {SeedVariable}={seed}:\n{string.Join('\n', faults)}");
+        Assert.All(Bank.Protocols, protocol => Assert.True(clearing.Ends.GetValueOrDefault($"{protocol} Completed") > 0, $"No {protocol} has completed: this run proved nothing."));
+    }
+}
