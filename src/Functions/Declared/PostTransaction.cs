@@ -23,7 +23,7 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var key = IdempotencyKey.Of(request);
+        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
         var wait = WaitPreference.Of(request);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
         var hash = RequestHash.Of(body);
@@ -32,9 +32,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
-        var id = key?.InstanceIdFor($"transactions/{document.Name}") ?? IdempotencyKey.NewInstanceId();
+        var id = key.InstanceIdForDeclared(document.Name);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
     }
 
     private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)

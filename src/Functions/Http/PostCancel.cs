@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
@@ -11,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Asks a saga to recover backward; refused once nothing can be undone any more.</summary>
-public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions)
+public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
 {
     [Function(nameof(PostCancel))]
     public async Task<HttpResponseData> RunAsync(
@@ -22,6 +23,11 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
     {
         var cancel = await RequestBody.ReadOptionalAsync<CancelRequest>(request, cancellationToken) ?? new CancelRequest();
         var saga = await queries.RequireAsync(id, cancellationToken);
+        if (IdempotencyKey.Of(request)?.Started(saga) != true)
+        {
+            operators.Require(request, $"Saga '{id}' is cancelled by who started it, with the {IdempotencyKey.Header} of the start, or by an operator.", id);
+        }
+
         if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
         {
             throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{id}' has not started yet; try again.") { InstanceId = id, RetryAfter = 1 };

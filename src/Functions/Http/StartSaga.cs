@@ -17,7 +17,7 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         CancellationToken cancellationToken)
     {
         var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
-        var key = IdempotencyKey.Of(request);
+        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
         var wait = WaitPreference.Of(request);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
@@ -25,8 +25,8 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         var command = RequestBody.Bind(body, saga.Definition.RequestType);
         validation.Validate(command);
 
-        var id = key?.InstanceIdFor(name) ?? IdempotencyKey.NewInstanceId();
+        var id = key.InstanceIdFor(name);
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
     }
 }
