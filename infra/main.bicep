@@ -52,8 +52,10 @@ param tags { *: string } = {}
 
 @description('The tables that the app names in its code.')
 var appTables = [
+  'Acknowledgements'
   'Decisions'
   'Inventory'
+  'Loyalty'
   'Payments'
   'Receipts'
   'SagaIndex'
@@ -65,7 +67,9 @@ var appTables = [
 var faultTable = 'InjectedFaults'
 
 @description('The queues that the app names in its code. Each gets its poison queue.')
-var appQueues string[] = []
+var appQueues = [
+  'take-points-back'
+]
 
 @description('The name of the task hub, as the app that is deployed has it.')
 var taskHub = loadJsonContent('../host.json', 'extensions.durableTask.hubName')
