@@ -1,11 +1,14 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -18,6 +21,12 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
     private const int MaxBytes = 256 * 1024;
 
     [Function(nameof(PostTransaction))]
+    [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
+    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "transactions")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
@@ -15,6 +16,9 @@ namespace DurableSagas.Functions.Http;
 public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
 {
     [Function(nameof(PostCancel))]
+    [Endpoint("Asks a saga to recover backward.", Takes = typeof(CancelRequest))]
+    [Parameter("Idempotency-Key", "The key of the start, which an operator need not show.", IsHeader = true)]
+    [Answers(HttpStatusCode.Accepted)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/cancel")] HttpRequestData request,
         string id,
