@@ -18,8 +18,9 @@ internal static class StorageServices
     {
         services.AddSingleton(CreateClient(configuration)).AddSingleton(CreateQueueClient(configuration));
         services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table);
-        // In this order: the check reads a table.
-        services.AddHostedService<TableCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
+        services.AddSingleton<ContinuationKey>();
+        // In this order: key and check need tables.
+        services.AddHostedService<TableCreation>().AddHostedService<ContinuationKeyCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 using DurableSagas.EndToEnd.Tests.Security;
@@ -70,7 +71,7 @@ public sealed class RouteTests(KeyedApp keyed) : IClassFixture<KeyedApp>
     private async Task<IReadOnlyCollection<(HttpMethod Verb, HttpStatusCode Status)>> AnswersAsync(Contract contract)
     {
         ConcurrentBag<(HttpMethod Verb, HttpStatusCode Status)> answers = [];
-        using var http = new HttpClient { BaseAddress = keyed.Url };
+        using var http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 }) { BaseAddress = keyed.Url };
         http.DefaultRequestHeaders.Add("x-functions-key", KeyedApp.Key);
         await Parallel.ForAsync(0, BadRequests, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (seed, token) =>
         {
