@@ -52,10 +52,16 @@ param tags { *: string } = {}
 
 @description('The tables that the app names in its code.')
 var appTables = [
+  'Acknowledgements'
+  'Decisions'
+  'Inventory'
+  'Loyalty'
   'Payments'
   'Receipts'
+  'RetentionRuns'
   'SagaIndex'
   'SagaViews'
+  'Sweeps'
   'Warehouse'
 ]
 
@@ -63,7 +69,9 @@ var appTables = [
 var faultTable = 'InjectedFaults'
 
 @description('The queues that the app names in its code. Each gets its poison queue.')
-var appQueues string[] = []
+var appQueues = [
+  'take-points-back'
+]
 
 @description('The name of the task hub, as the app that is deployed has it.')
 var taskHub = loadJsonContent('../host.json', 'extensions.durableTask.hubName')

@@ -1,5 +1,6 @@
 using Azure.Core.Serialization;
 using DurableSagas.Functions;
+using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Storage;
@@ -19,7 +20,8 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddTables(builder.Configuration);
-builder.Services.AddSingleton(SagaCatalog.Of(typeof(Program).Assembly));
+var catalog = SagaCatalog.Of(typeof(Program).Assembly);
+builder.Services.AddSingleton(catalog).AddCompensationByEvent(catalog);
 builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
 builder.Services.AddSingleton<SagaIndex>().AddSingleton<SagaLists>().AddSingleton<ContinuationTokens>();
 builder.Services.AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>().AddSingleton<SagaHubReader>().AddSingleton<SagaReader>();

@@ -4,7 +4,7 @@ namespace DurableSagas.Projections;
 
 /// <summary>Keeps a text longer than one table property allows in several: <c>request</c>, <c>request1</c>, <c>request2</c>, …</summary>
 /// <remarks>A string property holds 32 K UTF-16 characters, an entity 1 MiB (Azure Table service data model).</remarks>
-internal static class LongText
+public static class LongText
 {
     public const int MaxLength = 12 * PartLength;
 

@@ -42,7 +42,7 @@ public sealed class FaultRequest(FaultInjection injection)
         foreach (var (activity, fault) in faults)
         {
             var text = fault?.GetValueKind() == JsonValueKind.String ? fault.GetValue<string>() : null;
-            if (saga is not null && !saga.Steps.SelectMany(step => step.Activities).Contains(activity, StringComparer.Ordinal))
+            if (saga is not null && !saga.Steps.SelectMany(FaultyOf).Contains(activity, StringComparer.Ordinal))
             {
                 errors[prefix + activity] = [$"Saga '{saga.Name}' has no activity of this name."];
             }
@@ -58,4 +58,8 @@ public sealed class FaultRequest(FaultInjection injection)
 
         return errors.Count == 0 ? parsed : throw ProblemException.BadFields(errors);
     }
+
+    // A compensation by event can fail at two places: at its publication, and at its consumer.
+    private static IEnumerable<string> FaultyOf(StepDefinition step) =>
+        step.Compensation is StepWork.Event compensation ? [.. step.Activities, compensation.Consumer] : step.Activities;
 }

@@ -10,5 +10,12 @@ public sealed record DefinitionView(string Name, Protocol Protocol, int Version,
         definition.Protocol,
         definition.Version,
         definition.Deadline,
-        [.. definition.Steps.Select(step => new StepDefinitionView(step.Name, step.Kind, step.After, step.Compensation is StepWork.Activity undo ? undo.Function : null))]);
+        [.. definition.Steps.Select(step => new StepDefinitionView(step.Name, step.Kind, step.After, CompensationOf(step)))]);
+
+    private static string? CompensationOf(StepDefinition step) => step.Compensation switch
+    {
+        StepWork.Activity activity => activity.Function,
+        StepWork.Event compensation => compensation.Queue,
+        _ => null,
+    };
 }

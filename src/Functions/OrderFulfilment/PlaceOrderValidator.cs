@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Http;
 using FluentValidation;
 
 namespace DurableSagas.Functions.OrderFulfilment;

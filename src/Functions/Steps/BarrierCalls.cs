@@ -1,4 +1,5 @@
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Steps;
@@ -10,6 +11,9 @@ public static class BarrierCalls
         call.InstanceId,
         call.Step,
         call.Operation == StepOperation.Action ? BarrierOperation.Forward : BarrierOperation.Compensate);
+
+    public static BarrierCall ToBarrier<TRequest>(this CompensationRequested<TRequest> requested) =>
+        new(requested.InstanceId, requested.Step, BarrierOperation.Compensate);
 
     /// <exception cref="StepRefusedException">The call came after its own compensation: nothing was done, and never will be.</exception>
     public static BarrierOutcome OrRefused(this BarrierOutcome outcome, BarrierCall call) => outcome == BarrierOutcome.AlreadyCompensated

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Queues;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using Microsoft.Extensions.Configuration;
@@ -8,17 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.Storage;
 
-/// <summary>The app's tables, in the storage account that the setting <c>AzureWebJobsStorage</c> names.</summary>
+/// <summary>The app's tables and queues, in the storage account that the setting <c>AzureWebJobsStorage</c> names.</summary>
 internal static class StorageServices
 {
     private const string Connection = "AzureWebJobsStorage";
 
     public static IServiceCollection AddTables(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(CreateClient(configuration));
+        services.AddSingleton(CreateClient(configuration)).AddSingleton(CreateQueueClient(configuration));
         services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table);
         // In this order: the check reads a table.
-        services.AddHostedService<TableCreation>().AddHostedService<VersionCheck>();
+        services.AddHostedService<TableCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
         return services;
     }
 
@@ -28,22 +29,42 @@ internal static class StorageServices
     private static TableServiceClient CreateClient(IConfiguration configuration)
     {
         var options = new TableClientOptions();
+        Retry(options, maxRetries: 4, TimeSpan.FromSeconds(10));
+        return configuration[Connection] is { Length: > 0 } connectionString
+            ? new TableServiceClient(connectionString, options)
+            : new TableServiceClient(ServiceUri(configuration, "table"), Credential(configuration), options);
+    }
+
+    private static QueueServiceClient CreateQueueClient(IConfiguration configuration)
+    {
+        // As queue triggers read messages, unless host.json says otherwise.
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        // The saga's own attempts go on after these.
+        Retry(options, maxRetries: 1, TimeSpan.FromSeconds(5));
+        return configuration[Connection] is { Length: > 0 } connectionString
+            ? new QueueServiceClient(connectionString, options)
+            : new QueueServiceClient(ServiceUri(configuration, "queue"), Credential(configuration), options);
+    }
+
+    private static void Retry(ClientOptions options, int maxRetries, TimeSpan networkTimeout)
+    {
         options.Retry.Mode = RetryMode.Exponential;
-        options.Retry.MaxRetries = 4;
+        options.Retry.MaxRetries = maxRetries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(4);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        options.Retry.NetworkTimeout = networkTimeout;
+    }
 
-        if (configuration[Connection] is { Length: > 0 } connectionString)
-        {
-            return new TableServiceClient(connectionString, options);
-        }
-
-        // A connection by identity, as the Functions host reads it: AzureWebJobsStorage__accountName and its siblings.
+    // A connection by identity, as the Functions host reads it: AzureWebJobsStorage__accountName and its siblings.
+    private static Uri ServiceUri(IConfiguration configuration, string service)
+    {
         var section = configuration.GetSection(Connection);
-        var uri = section["tableServiceUri"] ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.table.core.windows.net" : null);
+        var uri = section[$"{service}ServiceUri"] ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : null);
         return uri is null
             ? throw new InvalidOperationException($"Setting '{Connection}' is missing. Set it to a connection string (locally 'UseDevelopmentStorage=true'), or set '{Connection}__accountName' for a connection by identity.")
-            : new TableServiceClient(new Uri(uri), new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }), options);
+            : new Uri(uri);
     }
+
+    private static DefaultAzureCredential Credential(IConfiguration configuration) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration.GetSection(Connection)["clientId"] });
 }

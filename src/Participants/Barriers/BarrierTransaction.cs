@@ -27,6 +27,8 @@ public sealed class BarrierTransaction
 
     public string PartitionKey { get; }
 
+    internal TableClient Table => _table;
+
     internal IEnumerable<TableTransactionAction> Writes => _writes;
 
     public async Task<T?> GetAsync<T>(string rowKey, CancellationToken cancellationToken)

@@ -27,10 +27,12 @@ public abstract record StepWork
     public sealed record Event(string Step, string Queue, TimeSpan Within) : StepWork
     {
         /// <summary>The key of the consumer's work, beside those of activities.</summary>
-        public string Consumer => $"{Step}/consumer";
+        public string Consumer => ConsumerOf(Step);
 
         /// <summary>The activity that publishes the event, and looks for the acknowledgement.</summary>
         internal Activity Asking => new(SagaOrchestrator.RequestCompensation) { Key = $"{Step}/compensation" };
+
+        public static string ConsumerOf(string step) => $"{step}/consumer";
     }
 
     /// <summary>A whole saga, run as a sub-orchestration; as a compensation, the undoing of that saga's steps in reverse.</summary>

@@ -56,7 +56,7 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
 
     private static string Why(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer)
     {
-        var why = answer.IsPoisoned ? $"Its message was given up after {answer.Deliveries} deliveries." : asked.Overdue ?? "Nobody has acknowledged.";
+        var why = answer.IsPoisoned ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}." : asked.Overdue ?? "Nobody has acknowledged.";
         var again = call.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
         return $"{why}{(answer.Error is { } error ? $" The consumer's last error: {error}" : string.Empty)}{again}";
     }

@@ -27,7 +27,7 @@ public sealed class AppHost : IAsyncLifetime
         if (GivenUrl is null)
         {
             _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
-            _local = await LocalApp.StartAsync(new LocalAppSettings(Storage, _workspace.File("hub.db")), CancellationToken.None);
+            _local = await LocalApp.StartAsync(new LocalAppSettings(Storage, _workspace.File("hub.db"), WorksOffQueues: true), CancellationToken.None);
         }
 
         _app = new AppClient(GivenUrl ?? _local!.Url);

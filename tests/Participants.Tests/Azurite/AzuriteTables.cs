@@ -14,6 +14,8 @@ public sealed class AzuriteTables : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
 
+    public TableServiceClient Service => new(_azurite!.ConnectionString);
+
     public async Task<TableClient> CreateTableAsync(CancellationToken cancellationToken)
     {
         var options = new TableClientOptions { Retry = { Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(10) } };

@@ -7,7 +7,10 @@ internal sealed class World
 {
     public TableStore Table { get; private init; } = new();
 
-    public string State => Table.State;
+    /// <summary>What services outside the table have done, by name.</summary>
+    public SortedDictionary<string, string> Outside { get; private init; } = new(StringComparer.Ordinal);
 
-    public World Clone() => new() { Table = Table.Clone() };
+    public string State => string.Join('\n', [Table.State, .. Outside.Select(entry => $"{entry.Key}: {entry.Value}")]);
+
+    public World Clone() => new() { Table = Table.Clone(), Outside = new(Outside, StringComparer.Ordinal) };
 }

@@ -79,7 +79,7 @@ internal sealed class TableStore
         }
 
         var version = _versions[key] = _versions.GetValueOrDefault(key) + 1;
-        _rows[key] = (request.Row!, version);
+        _rows[key] = (request.Method is "PATCH" ? Merge(_rows[key].Row, request.Row!) : request.Row!, version);
         return answer with { ETag = ETagOf(version) };
     }
 
@@ -90,9 +90,10 @@ internal sealed class TableStore
         return request.Method switch
         {
             "POST" when exists => TableAnswer.Error(409, "EntityAlreadyExists", $"{index}The specified entity already exists."),
-            "PUT" or "DELETE" when !exists => TableAnswer.Error(404, "ResourceNotFound", $"{index}The specified resource does not exist."),
-            "PUT" or "DELETE" when request.IfMatch != "*" && request.IfMatch != ETagOf(row.Version) => TableAnswer.Error(412, "UpdateConditionNotSatisfied", $"{index}The update condition specified in the request was not satisfied."),
-            "POST" or "PUT" or "DELETE" => new TableAnswer(204),
+            "PUT" when request.IfMatch is null => new TableAnswer(204),
+            "PUT" or "PATCH" or "DELETE" when !exists => TableAnswer.Error(404, "ResourceNotFound", $"{index}The specified resource does not exist."),
+            "PUT" or "PATCH" or "DELETE" when request.IfMatch != "*" && request.IfMatch != ETagOf(row.Version) => TableAnswer.Error(412, "UpdateConditionNotSatisfied", $"{index}The update condition specified in the request was not satisfied."),
+            "POST" or "PUT" or "PATCH" or "DELETE" => new TableAnswer(204),
             _ => throw new NotSupportedException($"The table double does not know method '{request.Method}'."),
         };
     }
@@ -104,6 +105,18 @@ internal sealed class TableStore
 
     private TableAnswer Query(TableRequest request) =>
         new(200, new JsonObject { ["value"] = new JsonArray([.. _rows.Values.Where(found => TableFilter.Matches(request.Filter, found.Row)).Select(Format)]) }.ToJsonString());
+
+    private static JsonObject Merge(JsonObject row, JsonObject changes)
+    {
+        var merged = row.DeepClone().AsObject();
+
+        foreach (var (column, value) in changes)
+        {
+            merged[column] = value?.DeepClone();
+        }
+
+        return merged;
+    }
 
     private static JsonObject Format((JsonObject Row, int Version) found)
     {

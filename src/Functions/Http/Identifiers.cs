@@ -1,8 +1,6 @@
-using DurableSagas.Functions.Http;
+namespace DurableSagas.Functions.Http;
 
-namespace DurableSagas.Functions.OrderFulfilment;
-
-/// <summary>The shape of order ids, customer ids and SKUs: what may stand in a URL and in a table key as it is.</summary>
+/// <summary>The shape of the ids that callers choose, of orders, customers, articles and the like: what may stand in a URL and in a table key as it is.</summary>
 internal static partial class Identifiers
 {
     // \z, not $: the latter lets a line feed follow.

@@ -1,0 +1,15 @@
+using Azure.Storage.Queues.Models;
+using DurableSagas.Functions.Events;
+using DurableSagas.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Loyalty;
+
+/// <summary>Tells the saga that <see cref="TakePointsBack"/> has failed at every delivery.</summary>
+public sealed class GiveUpTakingPointsBack(CompensationConsumer consumer)
+{
+    [Function(nameof(GiveUpTakingPointsBack))]
+    public Task RunAsync([QueueTrigger(TakePointsBack.Queue + RequiredQueue.PoisonSuffix)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        consumer.GiveUpAsync(message, client, cancellationToken);
+}

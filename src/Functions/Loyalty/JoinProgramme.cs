@@ -1,0 +1,5 @@
+namespace DurableSagas.Functions.Loyalty;
+
+/// <summary>The request that makes a customer a member of the loyalty programme.</summary>
+/// <param name="Points">What a new member is welcomed with.</param>
+public sealed record JoinProgramme(string MemberId, string CardNumber, int Points);

@@ -1,0 +1,11 @@
+using DurableSagas.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Functions.Loyalty;
+
+internal sealed class LoyaltyServices : IWorkflowServices
+{
+    public void AddTo(IServiceCollection services) => services
+        .AddTable(TableLoyaltyProgramme.Table)
+        .AddSingleton<ILoyaltyProgramme, TableLoyaltyProgramme>();
+}

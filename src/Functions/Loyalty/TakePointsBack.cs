@@ -1,0 +1,17 @@
+using Azure.Storage.Queues.Models;
+using DurableSagas.Functions.Events;
+using DurableSagas.Functions.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Loyalty;
+
+/// <summary>Takes back the points that <see cref="GrantPoints"/> granted.</summary>
+public sealed class TakePointsBack(CompensationConsumer consumer, ILoyaltyProgramme programme)
+{
+    public const string Queue = "take-points-back";
+
+    [Function(nameof(TakePointsBack))]
+    public Task RunAsync([QueueTrigger(Queue)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        consumer.WorkOffAsync<JoinProgramme>(message, client, (requested, token) => programme.TakeBackAsync(requested.ToBarrier(), requested.Request, token), cancellationToken);
+}

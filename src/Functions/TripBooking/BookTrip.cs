@@ -1,0 +1,4 @@
+namespace DurableSagas.Functions.TripBooking;
+
+/// <summary>The request that books a trip: a flight, a hotel and a car, for so many travellers.</summary>
+public sealed record BookTrip(string TripId, string Flight, string Hotel, string Car, int Travellers);

@@ -1,0 +1,14 @@
+using DurableSagas.Functions.Steps;
+using DurableSagas.Functions.TripBooking.Inventory;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.Functions.TripBooking.Flights;
+
+/// <summary>Gives back what <see cref="TryFlight"/> reserved.</summary>
+public sealed class CancelFlight(StepRunner runner, IInventory inventory)
+{
+    [Function(nameof(CancelFlight))]
+    public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>
+        runner.RunAsync(call, token => inventory.CancelAsync(call.ToBarrier(), OfferKind.Flight, call.Request.Flight, token), cancellationToken);
+}

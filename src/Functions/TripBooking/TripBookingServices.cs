@@ -1,0 +1,12 @@
+using DurableSagas.Functions.Storage;
+using DurableSagas.Functions.TripBooking.Inventory;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Functions.TripBooking;
+
+internal sealed class TripBookingServices : IWorkflowServices
+{
+    public void AddTo(IServiceCollection services) => services
+        .AddTable(TableInventory.Table)
+        .AddSingleton<IInventory, TableInventory>();
+}

@@ -1,0 +1,21 @@
+using Azure.Data.Tables;
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.Functions.Tests.Azurite;
+
+[assembly: AssemblyFixture(typeof(AzuriteTables))]
+
+namespace DurableSagas.Functions.Tests.Azurite;
+
+/// <summary>The real emulator, on ports that the system chose, in memory; tests share it and keep to ids of their own.</summary>
+public sealed class AzuriteTables : IAsyncLifetime
+{
+    private AzuriteProcess? _azurite;
+
+    public TableServiceClient Tables => new(_azurite!.ConnectionString);
+
+    internal string ConnectionString => _azurite!.ConnectionString;
+
+    public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
