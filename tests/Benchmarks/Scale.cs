@@ -13,6 +13,7 @@ internal sealed record Scale
         HistoryEvents = 10_000,
         FinishedRows = [1_000, 1_000_000],
         KitHosts = 200,
+        ListedSagas = [1_000, 1_000_000],
     };
 
     public static Scale Quick { get; } = new()
@@ -25,6 +26,7 @@ internal sealed record Scale
         HistoryEvents = 10_000,
         FinishedRows = [1_000, 50_000],
         KitHosts = 30,
+        ListedSagas = [1_000, 10_000],
     };
 
     /// <summary>Of a workload whose instance is a few episodes.</summary>
@@ -47,4 +49,7 @@ internal sealed record Scale
 
     /// <summary>Hosts of the test kit, one after another.</summary>
     public required int KitHosts { get; init; }
+
+    /// <summary>Sagas in the lists, from few to many.</summary>
+    public required IReadOnlyList<int> ListedSagas { get; init; }
 }
