@@ -121,9 +121,9 @@ public sealed class DeclaredProtocolTests
         await using var host = await Hosts.StartAsync(_participant);
         host.Faults.On("to/prepare", Fault.Pends(TimeSpan.FromMinutes(50)));
 
-        var outcome = await RunAsync(host, Documents.TwoPhase);
+        var outcome = await RunAsync(host, Documents.TwoPhase with { PrepareWithin = "PT10M" });
 
-        Assert.Equal((SagaStatus.Compensated, Decision.Abort), (outcome.Status, _participant.DecisionOf("tx-1")));
+        Assert.Equal((SagaStatus.Compensated, Decision.Abort, "The deadline of 00:10:00 passed."), (outcome.Status, _participant.DecisionOf("tx-1"), outcome.Reason));
     }
 
     [Fact]
