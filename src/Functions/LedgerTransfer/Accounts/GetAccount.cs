@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.LedgerTransfer.Accounts;
 public sealed class GetAccount(Ledgers ledgers)
 {
     [Function(nameof(GetAccount))]
+    [Endpoint("An account of a ledger.")]
+    [Answers(HttpStatusCode.OK, typeof(Account))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "ledgers/{ledger}/accounts/{id}")] HttpRequestData request,
         string ledger,

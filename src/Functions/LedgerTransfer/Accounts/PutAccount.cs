@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -9,6 +10,8 @@ namespace DurableSagas.Functions.LedgerTransfer.Accounts;
 public sealed class PutAccount(Ledgers ledgers)
 {
     [Function(nameof(PutAccount))]
+    [Endpoint("Opens an account, or sets its balance.", Takes = typeof(OpeningBalance))]
+    [Answers(HttpStatusCode.NoContent)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "ledgers/{ledger}/accounts/{id}")] HttpRequestData request,
         string ledger,
