@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Steps;
@@ -26,9 +27,10 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         }
 
         var startedAt = time.GetUtcNow();
-        var (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+        var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
         if (call.IsLastAttempt && IsFailure(call, result))
         {
+            SagaMeter.Stuck(call);
             LogStuck(logger, cause, call.InstanceId, call.Step, call.Operation, call.Attempt);
             throw new StepStuckException(StuckMessage(call, result.Error), cause!);
         }
@@ -36,6 +38,21 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         var timeline = call.Timeline.After(call.Operation, call.Attempt, call.MaxAttempts, result);
         await RecordAsync(call, call.Sequence + 1, call.SagaStatus, timeline, cancellationToken);
         return result;
+    }
+
+    private async Task<(StepResult<T> Result, Exception? Cause)> TracedAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        using var span = SagaSpans.Attempt(call, startedAt);
+        var (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+        SagaSpans.End(span, result.Status, result.Error, result.FinishedAt);
+        if (HasEnded(call, result))
+        {
+            var since = call.Since ?? startedAt;
+            SagaMeter.OperationEnded(call, result.Status, result.FinishedAt - since);
+            SagaSpans.Operation(call, result.Status, result.Error, since, result.FinishedAt);
+        }
+
+        return (result, cause);
     }
 
     private async Task<(StepResult<T> Result, Exception? Cause)> AttemptAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
@@ -81,6 +98,14 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         var attempt = new StepAttempt(call.InstanceId, call.Step, call.Activity, call.Operation, call.Attempt);
         return _filters.Aggregate(work, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
     }
+
+    // An operation that is stuck has not ended: it goes on after a rewind.
+    private bool HasEnded<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
+    {
+        AttemptStatus.Succeeded => true,
+        AttemptStatus.Refused when call.TakesRefusal => true,
+        _ => !call.IsLastAttempt && call.Attempt == call.MaxAttempts && IsFailure(call, result),
+    };
 
     private bool IsFailure<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
     {
