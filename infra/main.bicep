@@ -58,8 +58,10 @@ var appTables = [
   'Loyalty'
   'Payments'
   'Receipts'
+  'RetentionRuns'
   'SagaIndex'
   'SagaViews'
+  'Sweeps'
   'Warehouse'
 ]
 

@@ -39,23 +39,29 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             [SagaRow.StepNames] = JsonSerializer.Serialize(saga.StepNames, SagaJson.Options),
         };
         LongText.Write(row, SagaRow.Request, saga.Request);
+        // Listed first: the sweep finds by its entry a start that stops anywhere from here on.
+        if (await FindAsync(saga.InstanceId, cancellationToken) is { } known)
+        {
+            return InsertOf(saga, known);
+        }
+
+        var entry = EntryOf(saga.InstanceId, row);
+        await index.RecordAsync(entry, cancellationToken);
         try
         {
             await _table.AddEntityAsync(row, cancellationToken);
-            await index.RecordAsync(EntryOf(saga.InstanceId, row), cancellationToken);
             return SagaInsert.Inserted;
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)
         {
-            var existing = await _table.GetEntityAsync<TableEntity>(saga.InstanceId, SagaRow.RowKey, cancellationToken: cancellationToken);
-            if (existing.Value.GetString(SagaRow.RequestHash) != saga.RequestHash)
+            // Two starts at once: the other one was first, and is listed as of its own moment.
+            var first = (await FindAsync(saga.InstanceId, cancellationToken))!;
+            if (EntryOf(saga.InstanceId, first).CreatedAt != entry.CreatedAt)
             {
-                return SagaInsert.OtherRequest;
+                await index.RemoveAsync(entry, cancellationToken);
             }
 
-            // The first try may have stopped before it listed the saga.
-            await index.RecordAsync(EntryOf(saga.InstanceId, existing.Value), cancellationToken);
-            return existing.Value.GetString(SagaRow.Status) == nameof(SagaStatus.Pending) ? SagaInsert.SameRequest : SagaInsert.AlreadyBegun;
+            return InsertOf(saga, first);
         }
     }
 
@@ -78,7 +84,8 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
         if (change is { Status: SagaStatus.Stuck, ParentId: { } parent })
         {
-            await MarkStuckAsync(parent, $"{change.Saga}: {change.Error}", cancellationToken);
+            // The parent's sequence stays: its next change, after the rewind, moves it on.
+            await MarkAsync(parent, SagaStatus.Stuck, $"{change.Saga}: {change.Error}", cancellationToken);
         }
     }
 
@@ -98,6 +105,32 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         {
             await IndexAsync(timeline.InstanceId, before, timeline.Status, timeline.Sequence, cancellationToken);
         }
+    }
+
+    /// <summary>Records an end that no activity could: the instance was terminated or purged, or failed by a bug.</summary>
+    public Task RecordEndFromOutsideAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken) =>
+        MarkAsync(instanceId, status, error, cancellationToken);
+
+    /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
+    public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}"), cancellationToken);
+        // The saga's row goes last: what stops half-way is still found, and deleted by the next run.
+        foreach (var transaction in rows.Keys.OrderDescending(StringComparer.Ordinal).Chunk(MaxTransaction))
+        {
+            await _table.SubmitTransactionAsync(transaction.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(instanceId, key), ETag.All)), cancellationToken);
+        }
+    }
+
+    private static SagaInsert InsertOf(NewSaga saga, TableEntity known) =>
+        known.GetString(SagaRow.RequestHash) != saga.RequestHash ? SagaInsert.OtherRequest
+        : known.GetString(SagaRow.Status) == nameof(SagaStatus.Pending) ? SagaInsert.SameRequest
+        : SagaInsert.AlreadyBegun;
+
+    private async Task<TableEntity?> FindAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(instanceId, SagaRow.RowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
     }
 
     /// <summary>Returns the saga's row as it was before; null when there was none.</summary>
@@ -177,19 +210,18 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         return new TableTransactionAction(TableTransactionActionType.Add, row);
     }
 
-    // The parent's sequence stays: its next change, after the rewind, moves it on.
-    private async Task MarkStuckAsync(string instanceId, string error, CancellationToken cancellationToken)
+    private async Task MarkAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken)
     {
         var before = await WriteAsync(
             instanceId,
             $" and RowKey eq '{SagaRow.RowKey}'",
             rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
-                ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = nameof(SagaStatus.Stuck), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
+                ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
                 : [],
             cancellationToken);
         if (before is not null)
         {
-            await IndexAsync(instanceId, before, SagaStatus.Stuck, SagaRow.SequenceOf(before), cancellationToken);
+            await IndexAsync(instanceId, before, status, SagaRow.SequenceOf(before), cancellationToken);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class QueueListener : ITriggerListener, IDisposable
             {
                 var name = BindingText.Resolve(trigger.QueueName, settings);
                 var queue = connections.Of(trigger.Connection, name);
-                var worker = new QueueWorker(function, queue, connections.Of(trigger.Connection, name + PoisonQueue.Suffix), hostJson.Queues, invoker, time, logger);
+                var worker = new QueueWorker(function, queue, name.EndsWith(PoisonQueue.Suffix, StringComparison.Ordinal) ? null : connections.Of(trigger.Connection, name + PoisonQueue.Suffix), hostJson.Queues, invoker, time, logger);
                 pollers.Add(new QueuePoller(queue, worker, hostJson.Queues, time, logger));
             }
             catch (Exception exception) when (exception is FormatException or HostStartException)

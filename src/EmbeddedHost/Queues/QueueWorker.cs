@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.EmbeddedHost.Queues;
 
 /// <summary>Works one message off: runs the function, then deletes the message, gives it back, or moves it to the poison queue.</summary>
-internal sealed partial class QueueWorker(AppFunction function, QueueClient queue, QueueClient poison, QueueSettings settings, FunctionInvoker invoker, TimeProvider time, ILogger logger)
+internal sealed partial class QueueWorker(AppFunction function, QueueClient queue, QueueClient? poison, QueueSettings settings, FunctionInvoker invoker, TimeProvider time, ILogger logger)
 {
     /// <summary>Never throws: what fails here, the queue delivers again.</summary>
     public async Task WorkAsync(QueueMessage message, CancellationToken givenUp)
@@ -30,7 +30,7 @@ internal sealed partial class QueueWorker(AppFunction function, QueueClient queu
     private async Task<(bool Succeeded, string PopReceipt)> RunAsync(QueueMessage message, CancellationToken givenUp)
     {
         // Only a crash while it was being moved brings a message here more often than is allowed.
-        if (message.DequeueCount > settings.MaxDequeueCount)
+        if (poison is not null && message.DequeueCount > settings.MaxDequeueCount)
         {
             return (false, message.PopReceipt);
         }
@@ -60,6 +60,10 @@ internal sealed partial class QueueWorker(AppFunction function, QueueClient queu
         if (succeeded)
         {
             await queue.DeleteMessageAsync(message.MessageId, popReceipt, cancellationToken);
+        }
+        else if (poison is null)
+        {
+            // As the extension has it: a poison queue has none of its own, and its message waits until its hold ends.
         }
         else if (message.DequeueCount < settings.MaxDequeueCount)
         {

@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,5 +12,6 @@ internal sealed class DecisionServices : IWorkflowServices
         .AddSingleton<DecisionTable>()
         .AddSingleton<IDecisions>(provider => provider.GetRequiredService<DecisionTable>())
         .AddSingleton<IDecisionQueries>(provider => provider.GetRequiredService<DecisionTable>())
+        .AddSingleton<ISagaRows>(provider => provider.GetRequiredService<DecisionTable>())
         .AddSingleton<DecisionRecorder>();
 }

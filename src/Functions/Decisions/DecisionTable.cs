@@ -1,11 +1,12 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Functions.Retention;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Functions.Decisions;
 
 /// <summary>Decisions in the table <c>Decisions</c>: one row a transaction, inserted once and never changed.</summary>
-internal sealed class DecisionTable(TableServiceClient tables, TimeProvider time) : IDecisions, IDecisionQueries
+internal sealed class DecisionTable(TableServiceClient tables, TimeProvider time) : IDecisions, IDecisionQueries, ISagaRows
 {
     public const string Table = "Decisions";
 
@@ -27,6 +28,10 @@ internal sealed class DecisionTable(TableServiceClient tables, TimeProvider time
             return (await FindAsync(transactionId, cancellationToken))!.Decision;
         }
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Participants in doubt are then told 404; so a decision must be kept for longer than any of them may be cut off.</remarks>
+    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, Key, ETag.All, cancellationToken);
 
     public async Task<DecisionView?> FindAsync(string transactionId, CancellationToken cancellationToken)
     {

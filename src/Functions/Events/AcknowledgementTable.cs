@@ -70,6 +70,17 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     internal Task RecordPoisonAsync(string instanceId, string step, CancellationToken cancellationToken) =>
         MergeFailureAsync(new TableEntity(instanceId, step + FailureSuffix) { [At] = time.GetUtcNow(), [IsPoisoned] = true }, cancellationToken);
 
+    /// <summary>Deletes all that is on record of a saga.</summary>
+    /// <param name="instanceId">A saga that has ended: without its record a stuck one would ask again.</param>
+    /// <param name="cancellationToken">Ends it; it can be repeated.</param>
+    public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            await _table.DeleteEntityAsync(row, ETag.All, cancellationToken);
+        }
+    }
+
     /// <summary>Keeps an event's data that is too long for a message.</summary>
     /// <returns>Where it is, for <see cref="KeptAsync"/>.</returns>
     /// <exception cref="StepRefusedException">It is longer than a row holds.</exception>

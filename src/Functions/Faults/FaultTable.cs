@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Functions.Retention;
 using DurableSagas.Sagas;
 
 namespace DurableSagas.Functions.Faults;
 
 /// <summary>The faults injected into each saga, by activity.</summary>
-public sealed class FaultTable(TableServiceClient tables)
+public sealed class FaultTable(TableServiceClient tables) : ISagaRows
 {
     public const string Table = "InjectedFaults";
 
@@ -20,6 +22,9 @@ public sealed class FaultTable(TableServiceClient tables)
             new TableEntity(instanceId, RowKey) { [Faults] = JsonSerializer.Serialize(faults, SagaJson.Options) },
             TableUpdateMode.Replace,
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
 
     public async Task<Fault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Functions.Declared;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
@@ -13,4 +14,7 @@ public sealed class DefinitionLookup(SagaCatalog catalog)
     public SagaDefinition? DefinitionOf(SagaView saga) => saga is { Version: DeclaredSaga.Version, Request: { } document }
         ? DeclaredSaga.DefinitionOf(document.Deserialize<DeclaredTransaction>(SagaJson.Options)!)
         : catalog.Find(saga.Name, saga.Version)?.Definition;
+
+    /// <summary>Null when its version is not registered.</summary>
+    public string? OrchestratorOf(SagaView saga) => saga.Version == DeclaredSaga.Version ? nameof(DeclaredSagaOrchestrator) : catalog.Find(saga.Name, saga.Version)?.Orchestrator;
 }

@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Http;
@@ -45,16 +42,6 @@ public sealed class SagaStarter(SagaViews views, FaultTable faultTable)
             await faultTable.PutAsync(start.InstanceId, faults, cancellationToken);
         }
 
-        var version = start.Saga.Definition.Version.ToString(CultureInfo.InvariantCulture);
-        var options = new StartOrchestrationOptions(start.InstanceId) { Version = new TaskVersion(version) }
-            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(start.Saga.Orchestrator, start.Request, options, cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Two starts of one request at once: the other one was first.
-        }
+        await client.ScheduleAsync(start.InstanceId, start.Saga.Orchestrator, start.Saga.Definition.Version, start.Request, cancellationToken);
     }
 }

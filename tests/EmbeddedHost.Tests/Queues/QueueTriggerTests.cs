@@ -63,6 +63,22 @@ public sealed class QueueTriggerTests(AzuriteQueues queues)
     }
 
     [Fact]
+    public async Task Message_OfAPoisonQueueFails_StaysThereAndWaits()
+    {
+        var queue = await queues.ClientAsync($"q{Guid.NewGuid():N}-poison");
+        await queue.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _deliveries.Fail(int.MaxValue);
+        var host = await StartAsync<TakesText>(queue);
+
+        await queue.SendMessageAsync("hello");
+        await _deliveries.NextAsync();
+        await host.DisposeAsync();
+
+        Assert.Null((await queue.ReceiveMessageAsync()).Value);
+        Assert.Equal(1, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
     public async Task Stop_RunIsGivenUp_MessageIsLeftForTheNextHost()
     {
         var queue = await queues.CreateAsync();

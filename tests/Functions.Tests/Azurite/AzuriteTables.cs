@@ -13,6 +13,8 @@ public sealed class AzuriteTables : IAsyncLifetime
 
     public TableServiceClient Tables => new(_azurite!.ConnectionString);
 
+    internal string ConnectionString => _azurite!.ConnectionString;
+
     public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
 
     public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;

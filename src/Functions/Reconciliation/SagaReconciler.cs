@@ -1,0 +1,93 @@
+using DurableSagas.Functions.Http;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.Functions.Reconciliation;
+
+/// <summary>Makes one saga's view agree with the task hub, where no activity can: a start that stopped half-way, an end that came from outside.</summary>
+/// <remarks>Idempotent, and safe beside a live starter, activities and another sweep: schedules are deduplicated, views move by their ETags.</remarks>
+public sealed partial class SagaReconciler(SagaQueries queries, SagaViews views, SagaIndex index, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
+{
+    /// <returns>True when something was mended.</returns>
+    public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    {
+        var view = await queries.FindAsync(entry.Id, cancellationToken);
+        if (view is null || view.CreatedAt != entry.CreatedAt)
+        {
+            // A start that stopped before its view stood, or that another one of the same id overtook: its caller was told nothing.
+            await index.RemoveAsync(entry, cancellationToken);
+            LogUnlisted(entry.Id);
+            return true;
+        }
+
+        if (view.Status != entry.Status)
+        {
+            await index.RecordAsync(entry with { Status = view.Status, Sequence = view.Sequence, UpdatedAt = view.UpdatedAt }, cancellationToken);
+            return true;
+        }
+
+        var instance = await client.GetInstanceAsync(entry.Id, getInputsAndOutputs: true, cancellationToken);
+        return instance is null
+            ? await WithoutInstanceAsync(client, view, cancellationToken)
+            : await WithInstanceAsync(client, view, instance, cancellationToken);
+    }
+
+    private async Task<bool> WithoutInstanceAsync(DurableTaskClient client, SagaView view, CancellationToken cancellationToken)
+    {
+        if (view is { Status: SagaStatus.Pending, Sequence: 0, Request: { } request })
+        {
+            if (definitions.OrchestratorOf(view) is not { } orchestrator)
+            {
+                LogNoDefinition(view.Id, view.Name, view.Version);
+                return false;
+            }
+
+            await client.ScheduleAsync(view.Id, orchestrator, view.Version, request, cancellationToken);
+            LogStarted(view.Id);
+            return true;
+        }
+
+        await EndAsync(view, SagaStatus.Terminated, "Its instance is gone from the task hub: it was purged.", cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> WithInstanceAsync(DurableTaskClient client, SagaView view, OrchestrationMetadata instance, CancellationToken cancellationToken)
+    {
+        switch (instance.RuntimeStatus)
+        {
+            case OrchestrationRuntimeStatus.Terminated:
+                await EndAsync(view, SagaStatus.Terminated, instance.SerializedOutput ?? "Its instance was terminated.", cancellationToken);
+                return true;
+            case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
+                await EndAsync(view, SagaStatus.Stuck, instance.SerializedOutput ?? "Its instance failed.", cancellationToken);
+                return true;
+            case OrchestrationRuntimeStatus.Completed when await SagaHubReader.TimelineAsync(client, view.Id, cancellationToken) is { } timeline:
+                await views.RecordAsync(timeline, cancellationToken);
+                LogEnded(view.Id, timeline.Status);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task EndAsync(SagaView view, SagaStatus status, string error, CancellationToken cancellationToken)
+    {
+        await views.RecordEndFromOutsideAsync(view.Id, status, error, cancellationToken);
+        LogEnded(view.Id, status);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' was announced and never scheduled; it is started now.")]
+    private partial void LogStarted(string instanceId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Saga '{InstanceId}' ended without its view: it is {Status}.")]
+    private partial void LogEnded(string instanceId, SagaStatus status);
+
+    [LoggerMessage(3, LogLevel.Information, "Saga '{InstanceId}' was listed and has no view of that moment; it is listed no more.")]
+    private partial void LogUnlisted(string instanceId);
+
+    [LoggerMessage(4, LogLevel.Error, "Saga '{InstanceId}' was announced and never scheduled, and this app has no version {Version} of '{Saga}' to start it with.")]
+    private partial void LogNoDefinition(string instanceId, string saga, int version);
+}

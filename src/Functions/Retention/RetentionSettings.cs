@@ -1,0 +1,25 @@
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Functions.Retention;
+
+/// <summary>Settings <c>Retention__…</c>: how long sagas are kept after their last change, by how they ended.</summary>
+/// <remarks>Within that time a start with the same Idempotency-Key finds the same saga; after it, it starts another one.</remarks>
+public sealed class RetentionSettings
+{
+    public const string Section = "Retention";
+
+    public TimeSpan Completed { get; set; } = TimeSpan.FromDays(30);
+
+    public TimeSpan Compensated { get; set; } = TimeSpan.FromDays(30);
+
+    public TimeSpan Terminated { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Sagas purged in one run; the next one goes on.</summary>
+    public int MaxPerRun { get; set; } = 5000;
+
+    internal bool IsValid => new[] { Completed, Compensated, Terminated }.All(age => age >= TimeSpan.Zero) && MaxPerRun is >= 1 and <= 100_000;
+
+    /// <summary>Only these statuses: a saga that is under way or stuck is never purged.</summary>
+    internal IReadOnlyList<(SagaStatus Status, TimeSpan Age)> Ages =>
+        [(SagaStatus.Completed, Completed), (SagaStatus.Compensated, Compensated), (SagaStatus.Terminated, Terminated)];
+}

@@ -1,0 +1,47 @@
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Retention;
+
+/// <summary>Removes one saga wholly: what participants keep of it, its instance, its views, and last its entry in the lists, by which a purge that stopped half-way finds it again.</summary>
+public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries queries, SagaViews views, SagaIndex index)
+{
+    // A sub-saga's id is its parent's, a colon, and its name.
+    private const char SubSaga = ':';
+
+    private readonly ISagaRows[] _concepts = [.. concepts];
+
+    /// <returns>False when it must be kept: it goes on after all, or a saga that is still there may yet undo it.</returns>
+    public async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(entry.Id, cancellationToken);
+        if (instance is { IsCompleted: false } or { RuntimeStatus: OrchestrationRuntimeStatus.Failed } || await HasParentAsync(client, entry.Id, cancellationToken))
+        {
+            return false;
+        }
+
+        if (await queries.FindAsync(entry.Id, cancellationToken) is { Status: not (SagaStatus.Completed or SagaStatus.Compensated or SagaStatus.Terminated) })
+        {
+            return false;
+        }
+
+        foreach (var concept in _concepts)
+        {
+            await concept.DeleteAsync(entry.Id, cancellationToken);
+        }
+
+        if (instance is not null)
+        {
+            await client.PurgeInstanceAsync(entry.Id, cancellationToken);
+        }
+
+        await views.DeleteAsync(entry.Id, cancellationToken);
+        await index.RemoveAsync(entry, cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> HasParentAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        id.LastIndexOf(SubSaga) is > 0 and var end && await client.GetInstanceAsync(id[..end], cancellationToken) is not null;
+}

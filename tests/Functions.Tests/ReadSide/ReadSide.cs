@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using DurableSagas.Functions.Decisions;
+using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Reconciliation;
+using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.TripBooking;
+using DurableSagas.Functions.TripBooking.Inventory;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Testing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace DurableSagas.Functions.Tests.ReadSide;
+
+/// <summary>Views and lists on real tables of their own, the engine in memory and virtual time, and trips to be booked.</summary>
+internal sealed class ReadSide : IAsyncDisposable
+{
+    private readonly SagaTestHost _host;
+    private readonly TableServiceClient _tables;
+
+    private ReadSide(SagaTestHost host, TableServiceClient tables)
+    {
+        (_host, _tables) = (host, tables);
+        Views = host.Services.GetRequiredService<SagaViews>();
+        Queries = new SagaQueries(tables);
+        Lists = new SagaLists(tables, new ContinuationTokens(tables));
+    }
+
+    public SagaTestHost Host => _host;
+
+    public SagaViews Views { get; }
+
+    public SagaQueries Queries { get; }
+
+    public SagaLists Lists { get; }
+
+    public RetentionRuns Runs => new(_tables);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<ReadSide> StartAsync(TableServiceClient tables)
+    {
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table })
+        {
+            await tables.CreateTableIfNotExistsAsync(table, Token);
+        }
+
+        var host = await SagaTestHost.StartAsync(
+            services => services
+                .AddSingleton(tables)
+                .AddSingleton<SagaIndex>()
+                .AddSingleton<SagaViews>()
+                .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
+                .AddSingleton<IInventory, TableInventory>(),
+            new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
+        return new ReadSide(host, tables);
+    }
+
+    /// <summary>Announces a trip, as a starter does before it schedules.</summary>
+    public async Task<BookTrip> AnnounceAsync(string id)
+    {
+        foreach (var kind in Enum.GetValues<OfferKind>())
+        {
+            await _host.Services.GetRequiredService<IInventory>().PutAsync(kind, id, 2, Token);
+        }
+
+        var trip = new BookTrip("t-1", id, id, id, 2);
+        var definition = TripBookingSaga.Definition;
+        await Views.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(trip, SagaJson.Options), "hash", [.. definition.Steps.Select(step => step.Name)]), Token);
+        return trip;
+    }
+
+    public async Task<SagaOutcome> BookAsync(string id)
+    {
+        var trip = await AnnounceAsync(id);
+        return await _host.RunAsync(TripBookingSaga.Definition, trip, id);
+    }
+
+    public Task SweepAsync() => new SweepSagas(
+        Lists,
+        new SagaReconciler(Queries, Views, Index, new DefinitionLookup(SagaCatalog.Of(typeof(TripBookingSaga).Assembly)), NullLogger<SagaReconciler>.Instance),
+        new SweepPlace(_tables),
+        Options.Create(new ReconciliationSettings()),
+        _host.Time,
+        NullLogger<SweepSagas>.Instance).RunAsync(new TimerInfo(), _host.Client, Token);
+
+    public Task PurgeAsync(RetentionSettings? settings = null) => new PurgeExpiredSagas(
+        Lists,
+        new SagaPurger([new DecisionTable(_tables, _host.Time)], Queries, Views, Index),
+        Runs,
+        Options.Create(settings ?? new RetentionSettings()),
+        _host.Time,
+        NullLogger<PurgeExpiredSagas>.Instance).RunAsync(new TimerInfo(), _host.Client, Token);
+
+    public async Task<IReadOnlyList<string>> ListedAsync(SagaStatus status) =>
+        [.. (await Lists.ListAsync(new SagaFilter(null, status, null, null), SagaLists.MaxPageSize, null, Token)).Items.Select(entry => entry.Id)];
+
+    public async Task<long> CountAsync(SagaStatus status) => (await Lists.CountAsync(Token)).Where(count => count.Status == status).Sum(count => count.Count);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
+}

@@ -1,0 +1,88 @@
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Testing;
+using DurableSagas.Testing.Faults;
+
+namespace DurableSagas.Functions.Tests.ReadSide;
+
+public sealed class RetentionTests : IAsyncLifetime
+{
+    private AzuriteProcess? _azurite;
+    private ReadSide? _readSide;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ReadSide Side => _readSide!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        _readSide = await ReadSide.StartAsync(new(_azurite.ConnectionString));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Side.DisposeAsync();
+        await _azurite!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Purge_ExpiredSaga_TakesInstanceViewEntryAndCount()
+    {
+        await Side.BookAsync("trip-1");
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(31));
+        await Side.PurgeAsync();
+
+        Assert.Null(await Side.Host.Client.GetInstanceAsync("trip-1", Token));
+        Assert.Null(await Side.Queries.FindAsync("trip-1", Token));
+        Assert.Empty(await Side.ListedAsync(SagaStatus.Completed));
+        Assert.Equal(0, await Side.CountAsync(SagaStatus.Completed));
+        Assert.Equal((1, 0), ((await Side.Runs.LastAsync(Token))[0].Purged["Completed"], (await Side.Runs.LastAsync(Token))[0].Kept));
+    }
+
+    [Fact]
+    public async Task Purge_SagaIsYoung_KeepsIt()
+    {
+        await Side.BookAsync("trip-2");
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(29));
+        await Side.PurgeAsync();
+
+        Assert.Equal(SagaStatus.Completed, (await Side.Queries.FindAsync("trip-2", Token))!.Status);
+    }
+
+    [Fact]
+    public async Task Purge_StuckSaga_IsKeptForEver()
+    {
+        Side.Host.Faults.On<ConfirmFlight>(Fault.Refuses("no"));
+        await Assert.ThrowsAsync<SagaStuckException>(() => Side.BookAsync("trip-3"));
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(3650));
+        await Side.PurgeAsync();
+
+        Assert.Equal(SagaStatus.Stuck, (await Side.Queries.FindAsync("trip-3", Token))!.Status);
+        Assert.NotNull(await Side.Host.Client.GetInstanceAsync("trip-3", Token));
+    }
+
+    [Fact]
+    public async Task Purge_MoreThanOneRunMayTake_GoesOnInTheNext()
+    {
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            await Side.BookAsync($"trip-{number}");
+        }
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(31));
+        await Side.PurgeAsync(new RetentionSettings { MaxPerRun = 2 });
+        var left = await Side.CountAsync(SagaStatus.Completed);
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(1));
+        await Side.PurgeAsync(new RetentionSettings { MaxPerRun = 2 });
+
+        Assert.Equal(1, left);
+        Assert.Equal(0, await Side.CountAsync(SagaStatus.Completed));
+        Assert.Equal([1, 2], (await Side.Runs.LastAsync(Token)).Select(run => run.Purged["Completed"]));
+    }
+}

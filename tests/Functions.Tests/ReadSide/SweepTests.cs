@@ -1,0 +1,118 @@
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.Functions.TripBooking;
+using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Testing.Faults;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Tests.ReadSide;
+
+/// <summary>On an Azurite of its own: a sweep goes through every saga that there is.</summary>
+public sealed class SweepTests : IAsyncLifetime
+{
+    private AzuriteProcess? _azurite;
+    private ReadSide? _readSide;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ReadSide Side => _readSide!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        _readSide = await ReadSide.StartAsync(new(_azurite.ConnectionString));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Side.DisposeAsync();
+        await _azurite!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Sweep_StartStoppedBeforeItsSchedule_StartsItAfterAMinuteAndOnlyOnce()
+    {
+        await Side.AnnounceAsync("trip-1");
+
+        await Side.SweepAsync();
+        var atOnce = await Side.Host.Client.GetInstanceAsync("trip-1", Token);
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+        await Side.SweepAsync();
+        var outcome = await Side.Host.OutcomeOfAsync("trip-1");
+
+        Assert.Null(atOnce);
+        Assert.Equal(SagaStatus.Completed, outcome.Status);
+        Assert.Equal(SagaStatus.Completed, (await Side.Queries.FindAsync("trip-1", Token))!.Status);
+        Assert.Equal(3, Side.Host.ActivityCalls.Count(call => call.StartsWith("Try", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Sweep_StartStoppedBeforeItsView_IsListedNoMore()
+    {
+        var index = new SagaIndex(new(_azurite!.ConnectionString), Side.Host.Time);
+        var now = Side.Host.Time.GetUtcNow();
+        await index.RecordAsync(new IndexEntry("trip-2", "trip-booking", Protocol.Tcc, 1, SagaStatus.Pending, now, now, 0), Token);
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+
+        Assert.Empty(await Side.ListedAsync(SagaStatus.Pending));
+        Assert.Equal(0, await Side.CountAsync(SagaStatus.Pending));
+    }
+
+    [Fact]
+    public async Task Sweep_InstanceWasTerminated_SaysSoInViewAndLists()
+    {
+        await RunUntilFlightWaitsAsync("trip-3");
+        await Side.Host.Client.TerminateInstanceAsync("trip-3", "wrong customer", Token);
+        await Side.Host.WhenIdleAsync();
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+
+        var view = await Side.Queries.FindAsync("trip-3", Token);
+        Assert.Equal(SagaStatus.Terminated, view!.Status);
+        Assert.Contains("wrong customer", view.Error, StringComparison.Ordinal);
+        Assert.Equal(["trip-3"], await Side.ListedAsync(SagaStatus.Terminated));
+        Assert.Empty(await Side.ListedAsync(SagaStatus.Running));
+    }
+
+    [Fact]
+    public async Task Sweep_InstanceWasPurged_IsTerminatedAndNeverRunAgain()
+    {
+        await RunUntilFlightWaitsAsync("trip-4");
+        await Side.Host.Client.TerminateInstanceAsync("trip-4", "gone", Token);
+        await Side.Host.WhenIdleAsync();
+        await Side.Host.Client.PurgeInstanceAsync("trip-4", Token);
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+
+        Assert.Equal((SagaStatus.Terminated, "Its instance is gone from the task hub: it was purged."), ((await Side.Queries.FindAsync("trip-4", Token))!.Status, (await Side.Queries.FindAsync("trip-4", Token))!.Error));
+        Assert.Null(await Side.Host.Client.GetInstanceAsync("trip-4", Token));
+    }
+
+    [Fact]
+    public async Task Sweep_SagasUnderWay_AreLeftAlone()
+    {
+        await RunUntilFlightWaitsAsync("trip-5");
+        var before = await Side.Queries.FindAsync("trip-5", Token);
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+
+        Assert.Equal(before!.UpdatedAt, (await Side.Queries.FindAsync("trip-5", Token))!.UpdatedAt);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Side.Host.Client.GetInstanceAsync("trip-5", Token))!.RuntimeStatus);
+    }
+
+    private async Task RunUntilFlightWaitsAsync(string id)
+    {
+        Side.Host.Faults.On<TryFlight>(Fault.Pends(TimeSpan.FromMinutes(4)));
+        var trip = await Side.AnnounceAsync(id);
+        await Side.Host.StartAsync(TripBookingSaga.Definition, trip, id);
+        await Side.Host.WhenIdleAsync();
+    }
+}
