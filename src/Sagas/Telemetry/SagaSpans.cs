@@ -29,8 +29,7 @@ public static class SagaSpans
     {
         var name = $"{(call.Operation == StepOperation.Action ? "step" : "compensation")} {call.Step}";
         var id = SagaTrace.Of(call.InstanceId, call.Step, call.Operation).SpanId;
-        using var span = new WrittenSpan(name, SagaTrace.Of(call.InstanceId), id, startedAt, Tags(call), []);
-        span.End(status.ToString(), status == AttemptStatus.Succeeded ? null : error ?? "still pending at its deadline", finishedAt);
+        new WrittenSpan(name, SagaTrace.Of(call.InstanceId), id, startedAt, Tags(call)).Write(status.ToString(), status == AttemptStatus.Succeeded ? null : error ?? "still pending at its deadline", finishedAt);
     }
 
     /// <summary>A saga that has ended; it links to the saga that it was a step of.</summary>
@@ -41,8 +40,8 @@ public static class SagaSpans
         var root = new ActivityContext(own.TraceId, default, ActivityTraceFlags.Recorded, isRemote: true);
         var tags = Tags(timeline.InstanceId, timeline.Name, timeline.Protocol);
         tags.Add("saga.version", timeline.Version);
-        using var span = new WrittenSpan($"saga {timeline.Name}", root, own.SpanId, startedAt, tags, links);
-        span.End(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
+        var span = new WrittenSpan($"saga {timeline.Name}", root, own.SpanId, startedAt, tags) { Links = links };
+        span.Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
     }
 
     private static ActivityTagsCollection Tags(string instanceId, string saga, Protocol protocol) => new()

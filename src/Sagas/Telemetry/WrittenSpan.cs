@@ -4,29 +4,26 @@ using System.Runtime.CompilerServices;
 namespace DurableSagas.Sagas.Telemetry;
 
 /// <summary>A span of what lies in the past, with the id that its children have already named.</summary>
-internal sealed class WrittenSpan : IDisposable
+internal sealed record WrittenSpan(string Name, ActivityContext Parent, ActivitySpanId Id, DateTimeOffset StartedAt, ActivityTagsCollection Tags)
 {
-    private readonly Activity? _before = Activity.Current;
-    private readonly Activity? _span;
+    public ActivityLink[] Links { get; init; } = [];
 
-    public WrittenSpan(string name, ActivityContext parent, ActivitySpanId id, DateTimeOffset startedAt, ActivityTagsCollection tags, ActivityLink[] links)
+    public void Write(string result, string? error, DateTimeOffset finishedAt)
     {
         // A root takes the current span for its parent, and the current one is the invocation that writes it.
+        var invocation = Activity.Current;
         Activity.Current = null;
-        _span = SagaTelemetry.Source.CreateActivity(name, ActivityKind.Internal, parent, tags, links)?.SetStartTime(startedAt.UtcDateTime).Start();
-        if (_span is not null)
+        using (var span = SagaTelemetry.Source.CreateActivity(Name, ActivityKind.Internal, Parent, Tags, Links)?.SetStartTime(StartedAt.UtcDateTime).Start())
         {
-            // .NET draws the id at the start and offers no other way in; Microsoft's DurableTask.Core sets the same field.
-            IdOf(_span) = id.ToHexString();
+            if (span is not null)
+            {
+                // .NET draws the id at the start and offers no other way in; Microsoft's DurableTask.Core sets the same field.
+                IdOf(span) = Id.ToHexString();
+                span.End(result, error, finishedAt);
+            }
         }
-    }
 
-    public void End(string result, string? error, DateTimeOffset finishedAt) => _span?.End(result, error, finishedAt);
-
-    public void Dispose()
-    {
-        _span?.Dispose();
-        Activity.Current = _before;
+        Activity.Current = invocation;
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_spanId")]
