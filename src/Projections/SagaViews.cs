@@ -68,7 +68,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <inheritdoc/>
     public async Task RecordStepAsync(StepChange change, CancellationToken cancellationToken)
     {
-        var before = await WriteAsync(
+        var write = await WriteAsync(
             change.InstanceId,
             $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Step.Ordinal)}')",
             rows =>
@@ -77,11 +77,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
                 StepRow(rows, change.InstanceId, change.Sequence, change.Step),
             ],
             cancellationToken);
-        if (before is not null && SagaRow.SequenceOf(before) < change.Sequence && before.GetString(SagaRow.Status) != change.Status.ToString())
-        {
-            await IndexAsync(change.InstanceId, before, change.Status, change.Sequence, cancellationToken);
-        }
-
+        await ListAsync(write, cancellationToken);
         if (change is { Status: SagaStatus.Stuck, ParentId: { } parent })
         {
             // The parent's sequence stays: its next change, after the rewind, moves it on.
@@ -92,7 +88,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <inheritdoc/>
     public async Task RecordAsync(SagaTimeline timeline, CancellationToken cancellationToken)
     {
-        var before = await WriteAsync(
+        var write = await WriteAsync(
             timeline.InstanceId,
             string.Empty,
             rows =>
@@ -101,10 +97,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
-        if (before is not null)
-        {
-            await IndexAsync(timeline.InstanceId, before, timeline.Status, timeline.Sequence, cancellationToken);
-        }
+        await ListAsync(write, cancellationToken);
     }
 
     /// <summary>Records an end that no activity could: the instance was terminated or purged, or failed by a bug.</summary>
@@ -133,17 +126,16 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         return row.HasValue ? row.Value : null;
     }
 
-    /// <summary>Returns the saga's row as it was before; null when there was none.</summary>
-    private async Task<TableEntity?> WriteAsync(string instanceId, string filter, Func<Dictionary<string, TableEntity>, IEnumerable<TableTransactionAction?>> change, CancellationToken cancellationToken)
+    private async Task<SagaWrite> WriteAsync(string instanceId, string filter, Func<Dictionary<string, TableEntity>, IEnumerable<TableTransactionAction?>> change, CancellationToken cancellationToken)
     {
         for (var conflicts = 0; ; conflicts++)
         {
             var rows = await ReadAsync($"{TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}")}{filter}", cancellationToken);
             TableTransactionAction[] actions = [.. change(rows).OfType<TableTransactionAction>()];
-            var before = rows.GetValueOrDefault(SagaRow.RowKey);
+            var write = new SagaWrite(rows.GetValueOrDefault(SagaRow.RowKey), actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey));
             if (actions.Length == 0)
             {
-                return before;
+                return write;
             }
 
             try
@@ -154,7 +146,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
                     await _table.SubmitTransactionAsync(transaction, cancellationToken);
                 }
 
-                return before;
+                return write;
             }
             catch (TableTransactionFailedException moved) when (moved.Status is 409 or 412 && conflicts < MaxConflicts)
             {
@@ -166,7 +158,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string filter, CancellationToken cancellationToken)
     {
         Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
         {
             rows[row.RowKey] = row;
         }
@@ -212,21 +204,23 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
     private async Task MarkAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken)
     {
-        var before = await WriteAsync(
+        var write = await WriteAsync(
             instanceId,
             $" and RowKey eq '{SagaRow.RowKey}'",
             rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
                 ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
                 : [],
             cancellationToken);
-        if (before is not null)
-        {
-            await IndexAsync(instanceId, before, status, SagaRow.SequenceOf(before), cancellationToken);
-        }
+        await ListAsync(write, cancellationToken);
     }
 
-    private Task IndexAsync(string instanceId, TableEntity row, SagaStatus status, long sequence, CancellationToken cancellationToken) =>
-        index.RecordAsync(EntryOf(instanceId, row) with { Status = status, Sequence = sequence, UpdatedAt = time.GetUtcNow() }, cancellationToken);
+    private async Task ListAsync(SagaWrite write, CancellationToken cancellationToken)
+    {
+        if (write is { ChangesLists: true, Now: { } now })
+        {
+            await index.RecordAsync(EntryOf(now.PartitionKey, now), cancellationToken);
+        }
+    }
 
     private static IndexEntry EntryOf(string instanceId, TableEntity row) => new(
         instanceId,

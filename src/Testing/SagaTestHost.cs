@@ -85,8 +85,14 @@ public sealed class SagaTestHost : IAsyncDisposable
         where TRequest : class
     {
         id ??= Guid.NewGuid().ToString("N");
-        var orchestrator = Register(definition);
-        var options = new StartOrchestrationOptions(id) { Version = new TaskVersion($"{definition.Version}") };
+        return await StartAsync(Register(definition), request, new StartOrchestrationOptions(id) { Version = new TaskVersion($"{definition.Version}") });
+    }
+
+    /// <summary>Starts an orchestrator by its name, such as one that runs declared transactions, and leaves it running.</summary>
+    /// <param name="options">With the instance id.</param>
+    /// <returns>Its instance id.</returns>
+    public async Task<string> StartAsync(string orchestrator, object request, StartOrchestrationOptions options)
+    {
         try
         {
             return await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options);
@@ -95,7 +101,7 @@ public sealed class SagaTestHost : IAsyncDisposable
         {
             // The host crashed over it: as any caller would, ask whether it was recorded, and start it again if not.
             await WhenIdleAsync();
-            return await Client.GetInstanceAsync(id) is null ? await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options) : id;
+            return await Client.GetInstanceAsync(options.InstanceId!) is null ? await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options) : options.InstanceId!;
         }
     }
 

@@ -1,20 +1,27 @@
 namespace DurableSagas.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
+/// <param name="Benchmark">One of those that <see cref="Usage"/> names.</param>
 /// <param name="JsonFile">Null: the table only.</param>
 /// <param name="Only">Workloads to run; none named: all.</param>
-internal sealed record BenchmarkArguments(bool Quick, string? JsonFile, IReadOnlyList<string> Only)
+internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? JsonFile, IReadOnlyList<string> Only)
 {
+    public const string Engine = "engine";
+    public const string Lists = "lists";
+
     public const string Usage =
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only NAME]...";
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only NAME]...\n" +
+        "       dotnet run -c Release --project tests/Benchmarks -- lists [--quick] [--json FILE]";
+
+    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Lists];
 
     /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
     public static string? Parse(string[] arguments, out BenchmarkArguments parsed)
     {
-        parsed = new BenchmarkArguments(false, null, []);
-        if (arguments is not ["engine", ..])
+        parsed = new BenchmarkArguments(arguments is [{ } first, ..] ? first : string.Empty, false, null, []);
+        if (!_benchmarks.Contains(parsed.Benchmark))
         {
-            return $"'{string.Join(' ', arguments)}' names no benchmark; there is one, 'engine'.";
+            return $"'{string.Join(' ', arguments)}' names no benchmark; there are {string.Join(", ", _benchmarks)}.";
         }
 
         for (var index = 1; index < arguments.Length; index++)
@@ -29,7 +36,7 @@ internal sealed record BenchmarkArguments(bool Quick, string? JsonFile, IReadOnl
                     parsed = parsed with { JsonFile = Path.GetFullPath(file) };
                     index++;
                     break;
-                case ("--only", { } name) when EngineBenchmark.Workloads.Contains(name):
+                case ("--only", { } name) when parsed.Benchmark == Engine && EngineBenchmark.Workloads.Contains(name):
                     parsed = parsed with { Only = [.. parsed.Only, name] };
                     index++;
                     break;

@@ -19,7 +19,9 @@ Console.CancelKeyPress += (_, pressed) =>
 var report = new Report(Console.Out);
 try
 {
-    await EngineBenchmark.RunAsync(arguments, report, stopping.Token);
+    await (arguments.Benchmark == BenchmarkArguments.Lists
+        ? ListsBenchmark.RunAsync(arguments.Quick ? Scale.Quick : Scale.Full, report, stopping.Token)
+        : EngineBenchmark.RunAsync(arguments, report, stopping.Token));
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {

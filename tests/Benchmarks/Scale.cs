@@ -12,6 +12,7 @@ internal sealed record Scale
         IdleTimeout = TimeSpan.FromSeconds(30),
         HistoryEvents = 10_000,
         FinishedRows = [1_000, 1_000_000],
+        ListedSagas = [1_000, 1_000_000],
     };
 
     public static Scale Quick { get; } = new()
@@ -23,6 +24,7 @@ internal sealed record Scale
         IdleTimeout = TimeSpan.FromSeconds(1),
         HistoryEvents = 10_000,
         FinishedRows = [1_000, 50_000],
+        ListedSagas = [1_000, 10_000],
     };
 
     /// <summary>Of a workload whose instance is a few episodes.</summary>
@@ -42,4 +44,7 @@ internal sealed record Scale
 
     /// <summary>Finished instances in the hub, from few to many.</summary>
     public required IReadOnlyList<int> FinishedRows { get; init; }
+
+    /// <summary>Sagas in the lists, from few to many.</summary>
+    public required IReadOnlyList<int> ListedSagas { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
@@ -21,6 +23,24 @@ public sealed class Participant : IDecisions
 
     /// <summary>What the participants whose prepare is named here vote; the others vote to commit.</summary>
     public ConcurrentDictionary<string, Ballot> Votes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is answered to the declared calls named here; the others get an id, and a vote to commit if they ask for one.</summary>
+    public ConcurrentDictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The declared calls that came, by activity.</summary>
+    public ConcurrentDictionary<string, ParticipantCall> Asked { get; } = new(StringComparer.Ordinal);
+
+    public JsonElement Answer(string activity, ParticipantCall call)
+    {
+        if (call.Fault is { } fault)
+        {
+            throw new StepRefusedException(fault);
+        }
+
+        Asked[activity] = call;
+        _done.Enqueue(activity);
+        return JsonSerializer.Deserialize<JsonElement>(Answers.GetValueOrDefault(activity) ?? $$"""{"id":"id-of-{{call.Name}}","vote":"Commit"}""");
+    }
 
     public Decision DecisionOf(string transactionId) => _decisions.GetValueOrDefault(transactionId);
 

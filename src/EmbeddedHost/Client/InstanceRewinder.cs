@@ -7,6 +7,10 @@ using DurableTask.Core.History;
 namespace DurableSagas.EmbeddedHost.Client;
 
 /// <summary>Takes a failed instance, and its failed children, back to before their failures, and lets them go on.</summary>
+/// <remarks>
+/// All of them or none: an instance whose failed child is gone, or is not failed any more, is refused and left as it is.
+/// Durable Functions rewinds such a parent all the same, and it then waits for ever.
+/// </remarks>
 internal sealed class InstanceRewinder(TimeProvider time, EngineStore store)
 {
     public async Task RewindAsync(string instanceId, string reason, CancellationToken cancellationToken)
@@ -60,17 +64,19 @@ internal sealed class InstanceRewinder(TimeProvider time, EngineStore store)
 
         foreach (var child in rewound.FailedChildren)
         {
-            RewindChild(rows, child, request.Reason, executionId, toRun);
+            var failed = FailedChild(rows, row.Id, child);
+            Rewind(rows, failed, new ExecutionRewoundEvent(-1, request.Reason) { ParentExecutionId = executionId }, toRun);
         }
     }
 
-    private void RewindChild(HubRows rows, string childId, string? reason, string parentExecutionId, List<InstanceKey> toRun)
+    // Thrown where the change is applied, so that nothing of it is kept.
+    private static InstanceRow FailedChild(HubRows rows, string parentId, string childId) => rows.Instances.Find(childId, withOutput: true) switch
     {
-        if (rows.Instances.Find(childId, withOutput: true) is { Status: OrchestrationStatus.Failed } child)
-        {
-            Rewind(rows, child, new ExecutionRewoundEvent(-1, reason) { ParentExecutionId = parentExecutionId }, toRun);
-        }
-    }
+        { Status: OrchestrationStatus.Failed } failed => failed,
+        var other => throw new InvalidOperationException(
+            $"Instance '{parentId}' cannot be rewound: its failed child '{childId}' {(other is null ? "has been purged" : $"is {other.Status} now")}, "
+            + "so nothing would ever answer it. Restart the instance instead."),
+    };
 
     private void PassOn(Rewound rewound)
     {

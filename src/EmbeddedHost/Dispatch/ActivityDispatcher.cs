@@ -10,7 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>Runs activities whose scheduling is durable, and hands their results to the sessions.</summary>
-/// <remarks>The queue is bounded. What finds no room is left to its instance's history, and looked up there when there is room.</remarks>
+/// <remarks>
+/// The queue is bounded. What finds no room is left to its instance's history, and looked up there when there is room.
+/// A call that goes on for longer than <c>functionTimeout</c> is no failure that the orchestrator sees. It is made again, as often
+/// as it takes: the Functions host restarts the worker then, and the activity's message, which nobody deleted, is delivered again.
+/// </remarks>
 internal sealed partial class ActivityDispatcher(
     EngineSettings settings, IDurableFunctions functions, Sessions sessions, WorkInProgress work, TimeProvider time, ILogger<ActivityDispatcher> logger)
     : IDisposable

@@ -4,7 +4,7 @@ namespace DurableSagas.EmbeddedHost.Functions;
 internal sealed class FunctionTimeLimit : IDisposable
 {
     private readonly CancellationTokenSource? _overdue;
-    private readonly CancellationTokenSource? _either;
+    private readonly CancellationTokenSource? _function;
 
     public FunctionTimeLimit(TimeSpan? limit, TimeProvider time, CancellationToken caller)
     {
@@ -12,12 +12,12 @@ internal sealed class FunctionTimeLimit : IDisposable
         if (limit is { } length)
         {
             _overdue = new CancellationTokenSource(length, time);
-            _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _overdue.Token);
-            Token = _either.Token;
+            _function = CancellationTokenSource.CreateLinkedTokenSource(caller);
+            Token = _function.Token;
         }
     }
 
-    /// <summary>Cancelled by the caller or by the limit.</summary>
+    /// <summary>The function's: cancelled by the caller, or when the limit is over and nobody waits any more.</summary>
     public CancellationToken Token { get; }
 
     public bool IsOver => _overdue is { IsCancellationRequested: true };
@@ -26,7 +26,32 @@ internal sealed class FunctionTimeLimit : IDisposable
 
     public void Dispose()
     {
-        _either?.Dispose();
+        if (IsOver)
+        {
+            _ = TellAsync(_function!);
+        }
+        else
+        {
+            _function?.Dispose();
+        }
+
         _overdue?.Dispose();
+    }
+
+    // Away from the clock's thread, and nobody waits: what a function does when it is told may block or throw.
+    private static async Task TellAsync(CancellationTokenSource function)
+    {
+        try
+        {
+            await function.CancelAsync();
+        }
+        catch (AggregateException)
+        {
+            // The function's own; the invocation has been reported as overdue.
+        }
+        finally
+        {
+            function.Dispose();
+        }
     }
 }

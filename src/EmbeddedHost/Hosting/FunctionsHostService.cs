@@ -25,6 +25,7 @@ internal sealed partial class FunctionsHostService(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         TellWhatIsIgnored();
+        RefuseUnknownTriggers();
         return storage.StartAsync(cancellationToken);
     }
 
@@ -62,10 +63,16 @@ internal sealed partial class FunctionsHostService(
         {
             LogIgnored(hostJson.Path, string.Join(", ", hostJson.Ignored));
         }
+    }
 
-        foreach (var function in catalog.NotRun)
+    private void RefuseUnknownTriggers()
+    {
+        var unknown = catalog.NotRun.Select(function => $"'{function.Name}' ({function.TriggerType})").ToList();
+        if (unknown.Count > 0)
         {
-            LogNotRun(function.Name, function.TriggerType);
+            throw new HostStartException(
+                $"The embedded host has activity, HTTP, orchestration, queue and timer triggers; these functions have another: {string.Join(", ", unknown)}. "
+                + "Disable each here with the setting 'AzureWebJobs.NAME.Disabled=true', or run the app on Azure Functions.");
         }
     }
 
@@ -74,7 +81,4 @@ internal sealed partial class FunctionsHostService(
 
     [LoggerMessage(2, LogLevel.Information, "{Path}: settings without a meaning in one process are ignored: {Settings}")]
     private partial void LogIgnored(string? path, string settings);
-
-    [LoggerMessage(3, LogLevel.Warning, "Function '{FunctionName}' is never started here: this host has no '{TriggerType}'. Run the app on Azure Functions for it.")]
-    private partial void LogNotRun(string functionName, string triggerType);
 }

@@ -1,4 +1,5 @@
 using DurableSagas.EmbeddedHost.Hosting;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 
@@ -56,26 +57,36 @@ internal sealed class CommandRoutes(IDurableEngine engine, CheckStatus checkStat
         await ManagementResponse.EmptyAsync(request, StatusCodes.Status202Accepted);
     }
 
-    // The client refuses to suspend what is suspended; over HTTP that is done already.
-    private async Task SuspendAsync(ManagementRequest request, OrchestrationMetadata instance)
+    private Task SuspendAsync(ManagementRequest request, OrchestrationMetadata instance) => SwitchAsync(
+        request,
+        instance.RuntimeStatus == OrchestrationRuntimeStatus.Suspended,
+        () => engine.Client.SuspendInstanceAsync(instance.InstanceId, request.Text("reason"), request.Aborted));
+
+    private Task ResumeAsync(ManagementRequest request, OrchestrationMetadata instance) => SwitchAsync(
+        request,
+        instance.RuntimeStatus != OrchestrationRuntimeStatus.Suspended,
+        () => engine.Client.ResumeInstanceAsync(instance.InstanceId, request.Text("reason"), request.Aborted));
+
+    // The documented answers are 202, 404 and 410. The extension lets its client's refusal out as a 500 when an
+    // instance is already as it is asked to be; here that is done, and 202.
+    private async Task SwitchAsync(ManagementRequest request, bool isDone, Func<Task> command)
     {
-        if (instance.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
+        try
         {
-            await engine.Client.SuspendInstanceAsync(instance.InstanceId, request.Text("reason"), request.Aborted);
+            await (isDone ? Task.CompletedTask : command());
+        }
+        catch (RpcException refused) when (refused.StatusCode == StatusCode.Unknown)
+        {
+            // Somebody else was faster; what the instance is now decides.
+            await OnLiveAsync(request, AcceptAsync);
+            return;
         }
 
         await ManagementResponse.EmptyAsync(request, StatusCodes.Status202Accepted);
     }
 
-    private async Task ResumeAsync(ManagementRequest request, OrchestrationMetadata instance)
-    {
-        if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Suspended)
-        {
-            await engine.Client.ResumeInstanceAsync(instance.InstanceId, request.Text("reason"), request.Aborted);
-        }
-
-        await ManagementResponse.EmptyAsync(request, StatusCodes.Status202Accepted);
-    }
+    private static Task AcceptAsync(ManagementRequest request, OrchestrationMetadata instance) =>
+        ManagementResponse.EmptyAsync(request, StatusCodes.Status202Accepted);
 
     private async Task RewindAsync(ManagementRequest request)
     {
@@ -89,7 +100,16 @@ internal sealed class CommandRoutes(IDurableEngine engine, CheckStatus checkStat
             return;
         }
 
-        await engine.Client.RewindInstanceAsync(instance.InstanceId, request.Text("reason") ?? string.Empty, request.Aborted);
+        try
+        {
+            await engine.Client.RewindInstanceAsync(instance.InstanceId, request.Text("reason") ?? string.Empty, request.Aborted);
+        }
+        catch (InvalidOperationException refused) when (refused is not ObjectDisposedException)
+        {
+            await ManagementResponse.TextAsync(request, StatusCodes.Status412PreconditionFailed, refused.Message);
+            return;
+        }
+
         await ManagementResponse.EmptyAsync(request, StatusCodes.Status202Accepted);
     }
 

@@ -6,10 +6,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.Functions.Declared;
 
-/// <summary>Makes one call of a declared step: its action or its compensation.</summary>
+/// <summary>Makes one call of a declared transaction.</summary>
 public sealed class CallParticipant(StepRunner runner, ParticipantClient participants)
 {
     [Function(DeclaredSaga.CallParticipant)]
     public Task<StepResult<JsonElement?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
-        runner.RunAsync<ParticipantCall, JsonElement?>(call, async token => await participants.CallAsync(call, token), cancellationToken);
+        runner.AskAsync(call, token => participants.CallAsync(call, token), cancellationToken);
 }

@@ -39,12 +39,12 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
 
     private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var faults = await schema.FaultsOfAsync(body.ToJsonString(), cancellationToken);
+        var faults = await schema.FaultsOfAsync(body, cancellationToken);
         // What a document means is checked beside its shape, as far as it can be read, so that all is told at once.
         var document = faults.Count == 0 ? (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction)) : AsFarAsReadable(body);
         Refuse(document is null
             ? faults
-            : [.. faults, .. DeclaredFaults.Of(document, participants.Contains), .. document.Steps.SelectMany((step, ordinal) => PathFaults(step, ordinal))]);
+            : [.. faults, .. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
         return document!;
     }
 
@@ -60,18 +60,11 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         }
     }
 
-    private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredStep step, int ordinal)
-    {
-        if (ParticipantPath.FaultOf(step.Action.Path) is { } action)
-        {
-            yield return ($"/steps/{ordinal}/action/path", action);
-        }
-
-        if (step.Compensation is not null && ParticipantPath.FaultOf(step.Compensation.Path) is { } compensation)
-        {
-            yield return ($"/steps/{ordinal}/compensation/path", compensation);
-        }
-    }
+    private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredPart part) =>
+        from call in part.Calls
+        let fault = ParticipantPath.FaultOf(call.Value.Path)
+        where fault is not null
+        select ($"{part.Place}/{call.Key}/path", fault);
 
     private static void Refuse(IReadOnlyList<(string Place, string Fault)> faults)
     {

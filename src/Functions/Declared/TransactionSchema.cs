@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -9,6 +10,8 @@ namespace DurableSagas.Functions.Declared;
 public sealed partial class TransactionSchema
 {
     private const string Resource = "DurableSagas.Functions.Declared.transaction.json";
+
+    private static readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal) { ["saga"] = "steps", ["tcc"] = "branches", ["2pc"] = "participants" };
 
     private readonly Lazy<Task<JsonSchema>> _schema;
 
@@ -22,8 +25,16 @@ public sealed partial class TransactionSchema
     public string Text { get; }
 
     /// <summary>Every fault of a document, with the JSON pointer of its place.</summary>
-    public async Task<IReadOnlyList<(string Place, string Fault)>> FaultsOfAsync(string document, CancellationToken cancellationToken) =>
-        [.. (await _schema.Value.WaitAsync(cancellationToken)).Validate(document).SelectMany(Leaves).Select(error => (PointerOf(error), MessageOf(error))).Distinct()];
+    public async Task<IReadOnlyList<(string Place, string Fault)>> FaultsOfAsync(JsonObject document, CancellationToken cancellationToken)
+    {
+        var schema = await _schema.Value.WaitAsync(cancellationToken);
+        return [.. schema.Definitions[ShapeOf(document)].Validate(document.ToJsonString()).SelectMany(Leaves).Select(error => (PointerOf(error), MessageOf(error))).Distinct()];
+    }
+
+    // Of a choice of shapes a validator could only say that none fits: the protocol says which one is meant, else the parts do.
+    private static string ShapeOf(JsonObject document) => document["protocol"] is JsonValue value && value.TryGetValue<string>(out var protocol) && _parts.ContainsKey(protocol)
+        ? protocol
+        : _parts.FirstOrDefault(shape => document.ContainsKey(shape.Value), _parts.First()).Key;
 
     // A fault behind a $ref is told as a fault of the reference, with its cause below it.
     private static IEnumerable<ValidationError> Leaves(ValidationError error) => error is ChildSchemaValidationError { Errors.Count: > 0 } parent

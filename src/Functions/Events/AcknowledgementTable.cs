@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Functions.Retention;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
@@ -10,7 +11,7 @@ namespace DurableSagas.Functions.Events;
 
 /// <summary>What consumers put on record, a partition a saga: that a step is undone, or why it is not yet.</summary>
 /// <remarks>An acknowledgement is inserted once and stands: a failure of another delivery is a row of its own.</remarks>
-public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider time) : IAcknowledgements
+public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider time) : IAcknowledgements, ISagaRows
 {
     public const string Table = "Acknowledgements";
 
@@ -70,9 +71,7 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     internal Task RecordPoisonAsync(string instanceId, string step, CancellationToken cancellationToken) =>
         MergeFailureAsync(new TableEntity(instanceId, step + FailureSuffix) { [At] = time.GetUtcNow(), [IsPoisoned] = true }, cancellationToken);
 
-    /// <summary>Deletes all that is on record of a saga.</summary>
-    /// <param name="instanceId">A saga that has ended: without its record a stuck one would ask again.</param>
-    /// <param name="cancellationToken">Ends it; it can be repeated.</param>
+    /// <inheritdoc/>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))

@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
@@ -19,6 +20,7 @@ internal static class EventServices
             .AddTable(AcknowledgementTable.Table)
             .AddSingleton<AcknowledgementTable>()
             .AddSingleton<IAcknowledgements>(provider => provider.GetRequiredService<AcknowledgementTable>())
+            .AddSingleton<ISagaRows>(provider => provider.GetRequiredService<AcknowledgementTable>())
             .AddSingleton<CompensationMessages>()
             .AddSingleton<ICompensationQueues, CompensationQueues>()
             .AddSingleton<CompensationRequester>()

@@ -17,7 +17,7 @@ public sealed class GetSagas(SagaLists lists)
         CancellationToken cancellationToken)
     {
         var query = request.Query;
-        var filter = new SagaFilter(query["name"], StatusOf(query["status"]), MomentOf("from", query["from"]), MomentOf("to", query["to"]));
+        var filter = new SagaFilter(NameOf(query["name"]), StatusOf(query["status"]), MomentOf("from", query["from"]), MomentOf("to", query["to"]));
         try
         {
             return await request.AnswerAsync(await lists.ListAsync(filter, PageSizeOf(query["pageSize"]), query["continuationToken"], cancellationToken), cancellationToken);
@@ -27,6 +27,8 @@ public sealed class GetSagas(SagaLists lists)
             throw ProblemException.BadField("continuationToken", bad.Message);
         }
     }
+
+    private static string? NameOf(string? text) => text is null ? null : Identifiers.Require("name", text);
 
     private static SagaStatus? StatusOf(string? text) => text switch
     {

@@ -23,27 +23,31 @@ public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
     public async Task<string> SealAsync(string position, SagaFilter filter, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetBytes(position);
-        return Base64Url.EncodeToString([.. await SealOfAsync(position, filter, cancellationToken), .. text]);
+        return Base64Url.EncodeToString([.. await SealOfAsync(text, filter, cancellationToken), .. text]);
     }
 
     /// <exception cref="ContinuationTokenException">It is no token, was altered, or belongs to another filter.</exception>
     public async Task<string> OpenAsync(string token, SagaFilter filter, CancellationToken cancellationToken)
     {
-        if (!Base64Url.IsValid(token, out var length) || length <= SealLength)
+        var bytes = Base64Url.IsValid(token) ? Base64Url.DecodeFromChars(token) : [];
+        // Several texts decode to the same bytes; one of them was given.
+        if (bytes.Length <= SealLength || Base64Url.EncodeToString(bytes) != token)
         {
             throw new ContinuationTokenException();
         }
 
-        var bytes = Base64Url.DecodeFromChars(token);
-        var position = Encoding.UTF8.GetString(bytes.AsSpan(SealLength));
+        var position = bytes[SealLength..];
         var expected = await SealOfAsync(position, filter, cancellationToken);
-        return CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(0, SealLength)) ? position : throw new ContinuationTokenException();
+        return CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(0, SealLength)) ? Encoding.UTF8.GetString(position) : throw new ContinuationTokenException();
     }
 
     public void Dispose() => _once.Dispose();
 
-    private async Task<byte[]> SealOfAsync(string position, SagaFilter filter, CancellationToken cancellationToken) =>
-        HMACSHA256.HashData(await KeyAsync(cancellationToken), Encoding.UTF8.GetBytes($"{filter.Canonical}\n{position}"))[..SealLength];
+    private async Task<byte[]> SealOfAsync(byte[] position, SagaFilter filter, CancellationToken cancellationToken)
+    {
+        byte[] bound = [.. Encoding.UTF8.GetBytes($"{filter.Canonical}\n"), .. position];
+        return HMACSHA256.HashData(await KeyAsync(cancellationToken), bound)[..SealLength];
+    }
 
     private async Task<byte[]> KeyAsync(CancellationToken cancellationToken)
     {

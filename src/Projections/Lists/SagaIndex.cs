@@ -84,14 +84,21 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     {
         var key = IndexRow.CountKey(entry);
         var known = await FindAsync(entry.Id, key, cancellationToken);
+        var count = (known?.GetInt64(IndexRow.Count) ?? 0) + change;
         var row = new TableEntity(IndexRow.BucketOf(entry.Id), key)
         {
             [SagaRow.Name] = entry.Name,
             [SagaRow.Version] = entry.Version,
             [SagaRow.Status] = entry.Status.ToString(),
-            [IndexRow.Count] = (known?.GetInt64(IndexRow.Count) ?? 0) + change,
+            [IndexRow.Count] = count,
         };
-        return known is null ? Add(row) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.ETag);
+        return (known, count) switch
+        {
+            (null, _) => Add(row),
+            // Callers name declared transactions: the counts must not keep every name that ever was.
+            (_, 0) => new TableTransactionAction(TableTransactionActionType.Delete, row, known.ETag),
+            _ => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.ETag),
+        };
     }
 
     private async Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken)

@@ -14,60 +14,45 @@ public static class DeclaredFaults
     /// <param name="isParticipant">Whether a participant of this name is registered.</param>
     public static IReadOnlyList<(string Place, string Fault)> Of(DeclaredTransaction document, Func<string, bool> isParticipant)
     {
-        List<(string, string)> faults = [.. DurationFaults(document)];
-        if (document.Protocol != Protocol.Saga)
-        {
-            faults.Add(("/protocol", "Only sagas can be declared; TCC and two-phase commit are not offered yet."));
-        }
+        var parts = DeclaredPart.Of(document);
+        List<(string, string)> faults = [.. DurationFaults(document, parts)];
 
         // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
-        if (faults.Count == 0 && document.Steps.Count <= SagaValidator.MaxSteps)
+        if (faults.Count == 0 && parts.Count <= SagaValidator.MaxSteps)
         {
-            faults.AddRange(StructureFaults(document));
+            faults.AddRange(StructureFaults(document, DeclaredPlan.Of(document)));
         }
 
-        faults.AddRange(document.Steps.SelectMany((step, ordinal) => isParticipant(step.Participant) ? [] : new[] { ($"/steps/{ordinal}/participant", $"No participant '{step.Participant}' is registered.") }));
+        faults.AddRange(parts.SelectMany(part => isParticipant(part.Participant) ? [] : new[] { ($"{part.Place}/participant", $"No participant '{part.Participant}' is registered.") }));
         return faults;
     }
 
-    private static IEnumerable<(string, string)> StructureFaults(DeclaredTransaction document)
+    private static IEnumerable<(string, string)> StructureFaults(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan)
     {
-        StepDefinition[] steps = [.. document.Steps.Select((step, ordinal) => DeclaredSaga.StepOf(step, ordinal == 0 ? null : document.Steps[ordinal - 1].Name))];
-        foreach (var fault in SagaValidator.Faults(document.Name, 1, DeclaredSaga.DurationOf(document.Deadline), steps))
+        StepDefinition[] steps = [.. plan.Select(step => step.Definition)];
+        foreach (var fault in SagaValidator.Faults(document.Name, 1, DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline), steps))
         {
-            yield return (PointerOf(document, fault), fault);
+            yield return (PointerOf(document, plan, fault), fault);
         }
 
-        var order = StepOrder.Of(steps);
-        for (var ordinal = 0; ordinal < document.Steps.Count; ordinal++)
+        if (document.Protocol == Protocol.Tcc)
         {
-            var step = document.Steps[ordinal];
-            var pointer = $"/steps/{ordinal}";
-            foreach (var place in DeepBodies(step, pointer))
+            foreach (var fault in Reservation.Faults(DeclaredPolicy.DurationOf(document.Deadline), DeclaredPolicy.DurationOf(document.ReservedFor), steps.Where(step => step.Kind == StepKind.Retriable)))
             {
-                yield return (place, $"A body may have {MaxBodyDepth} levels.");
+                yield return ("/reservedFor", fault);
             }
+        }
 
-            var references = ResultReferences.In(step.Action, $"{pointer}/action").Select(found => (found.Place, found.Reference, IsUndo: false))
-                .Concat(step.Compensation is null ? [] : ResultReferences.In(step.Compensation, $"{pointer}/compensation").Select(found => (found.Place, found.Reference, IsUndo: true)));
-            foreach (var (place, reference, isUndo) in references)
-            {
-                if (reference is null)
-                {
-                    yield return (place, "Expected a reference such as 'step#/json/pointer'.");
-                }
-                else if (!order.IsBefore(reference.Step, step.Name) && !(isUndo && reference.Step == step.Name))
-                {
-                    yield return (place, $"Step '{step.Name}' cannot refer to the result of '{reference.Step}', which is no step that always comes before it.");
-                }
-            }
+        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && Depth(body) > MaxBodyDepth))
+        {
+            yield return ($"{deep.Place}/body", $"A body may have {MaxBodyDepth} levels.");
+        }
+
+        foreach (var fault in ReferenceFaults.Of(plan))
+        {
+            yield return fault;
         }
     }
-
-    private static IEnumerable<string> DeepBodies(DeclaredStep step, string pointer) =>
-        new[] { ("action", step.Action), ("compensation", step.Compensation) }
-            .Where(call => call.Item2?.Body is { } body && Depth(body) > MaxBodyDepth)
-            .Select(call => $"{pointer}/{call.Item1}/body");
 
     private static int Depth(JsonElement value) => value.ValueKind switch
     {
@@ -76,16 +61,11 @@ public static class DeclaredFaults
         _ => 0,
     };
 
-    private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document)
+    private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document, IReadOnlyList<DeclaredPart> parts)
     {
-        var durations = document.Steps.SelectMany((step, ordinal) => new[]
-        {
-            ($"/steps/{ordinal}/timeout", step.Timeout),
-            ($"/steps/{ordinal}/retry/firstDelay", step.Retry?.FirstDelay),
-            ($"/steps/{ordinal}/retry/maxDelay", step.Retry?.MaxDelay),
-            ($"/steps/{ordinal}/compensationRetry/firstDelay", step.CompensationRetry?.FirstDelay),
-            ($"/steps/{ordinal}/compensationRetry/maxDelay", step.CompensationRetry?.MaxDelay),
-        }).Append(("/deadline", document.Deadline));
+        var durations = parts
+            .SelectMany(part => part.Retries.SelectMany(retry => new[] { ($"{part.Place}/{retry.Key}/firstDelay", retry.Value.FirstDelay), ($"{part.Place}/{retry.Key}/maxDelay", retry.Value.MaxDelay) }).Prepend(($"{part.Place}/timeout", part.Timeout)))
+            .Concat([("/deadline", document.Deadline), ("/prepareWithin", document.PrepareWithin), ("/reservedFor", document.ReservedFor)]);
         foreach (var (pointer, text) in durations)
         {
             if (text is not null && DurationFault(text) is { } fault)
@@ -99,7 +79,7 @@ public static class DeclaredFaults
     {
         try
         {
-            return DeclaredSaga.DurationOf(text) is { } duration && duration > TimeSpan.Zero && duration <= _maxDeadline
+            return DeclaredPolicy.DurationOf(text) is { } duration && duration > TimeSpan.Zero && duration <= _maxDeadline
                 ? null
                 : $"'{text}' must be positive and {_maxDeadline.TotalDays:0} days at most.";
         }
@@ -110,15 +90,20 @@ public static class DeclaredFaults
     }
 
     // The definition's validator names steps, the faulty one first; the document's reader wants its place.
-    private static string PointerOf(DeclaredTransaction document, string fault)
+    private static string PointerOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan, string fault)
     {
-        var named = document.Steps
-            .Select((step, ordinal) => (Ordinal: ordinal, At: fault.IndexOf($"'{step.Name}'", StringComparison.Ordinal)))
-            .Where(step => step.At >= 0)
+        var named = plan
+            .Select(step => (step.Part?.Place, At: fault.IndexOf($"'{step.Definition.Name}'", StringComparison.Ordinal)))
+            .Where(step => step is { At: >= 0, Place: not null })
             .OrderBy(step => step.At)
-            .Select(step => $"/steps/{step.Ordinal}")
+            .Select(step => step.Place)
             .FirstOrDefault();
         return named
-            ?? (fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : "/steps");
+            ?? (fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : document.Protocol switch
+            {
+                Protocol.Tcc => "/branches",
+                Protocol.TwoPhaseCommit => "/participants",
+                _ => "/steps",
+            });
     }
 }

@@ -2,41 +2,79 @@ using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>Calls participants: an activity gets its own call with every reference resolved, never the document or other results.</summary>
-internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaDefinition definition, DeclaredTransaction document, SagaState state)
-    : StepCaller<ParticipantCall>(context, definition, state)
+internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil, SagaState state)
+    : StepCaller<ParticipantCall?>(context, definition, state)
 {
     private static readonly Dictionary<string, JsonElement> _none = [];
 
-    public override bool IsWanted(int ordinal) => true;
+    public override bool IsWanted(int ordinal) => plan[ordinal].Action?.Operation != ParticipantOperation.Commit || !HasVotedReadOnly(plan[ordinal]);
 
-    public override object SubRequest(int ordinal) => throw new InvalidOperationException($"Step '{document.Steps[ordinal].Name}' is declared, and no sub-saga can be.");
+    public override object SubRequest(int ordinal) => throw new InvalidOperationException($"Step '{plan[ordinal].Definition.Name}' is declared, and no sub-saga can be.");
 
-    protected override ParticipantCall PayloadOf(int ordinal, StepOperation operation)
+    // A decision is nobody's call: what it needs to know is the transaction's id.
+    protected override ParticipantCall? PayloadOf(int ordinal, StepOperation operation)
     {
-        var step = document.Steps[ordinal];
-        var call = operation == StepOperation.Action ? step.Action : step.Compensation!;
+        var step = plan[ordinal];
+        return (operation == StepOperation.Action ? step.Action : step.Compensation) is { } planned ? CallOf(step, planned, operation) : null;
+    }
+
+    protected override IReadOnlyDictionary<string, JsonElement> ResultsFor(int ordinal) => _none;
+
+    private ParticipantCall CallOf(PlannedStep step, PlannedCall planned, StepOperation operation)
+    {
+        var results = ResultsByName();
+        var call = new ParticipantCall(step.Part!.Participant, step.Part.Name, planned.Operation, planned.Call.Method, planned.Call.Path, null)
+        {
+            IsReadOnly = planned.Operation == ParticipantOperation.Abort && HasVotedReadOnly(step),
+            Promised = PromisedBy(step, planned),
+            ReservedUntil = planned.Operation == ParticipantOperation.Try ? reservedUntil : null,
+        };
         try
         {
             // Nothing is begun that could not be undone: what the compensation will need must be there before the action.
-            if (operation == StepOperation.Action && step.Compensation is { } undo && ResultReferences.Missing(undo, State.Results, step.Name) is { } missing)
+            if (operation == StepOperation.Action && step.Compensation is { } undo && ResultReferences.Missing(undo.Call, results, step.Part.Name) is { } missing)
             {
                 throw new UnresolvedReferenceException($"Its compensation could not be called: there is no '{missing.Path}' in the result of step '{missing.Step}'.");
             }
 
-            var resolution = new CallResolution(State.Results, mayBeMissing: operation == StepOperation.Compensation ? step.Name : null);
-            var body = call.Body is { } declared ? resolution.Resolve(declared) : (JsonElement?)null;
-            return new ParticipantCall(step.Participant, call.Method, resolution.Resolve(call.Path), body);
+            var resolution = new CallResolution(results, mayBeMissing: operation == StepOperation.Compensation ? step.Part.Name : null);
+            var body = planned.Call.Body is { } declared ? resolution.Resolve(declared) : (JsonElement?)null;
+            return call with { Body = body, Path = resolution.Resolve(planned.Call.Path) };
         }
         catch (UnresolvedReferenceException unresolved)
         {
-            return new ParticipantCall(step.Participant, call.Method, call.Path, null, unresolved.Message);
+            return call with { Fault = unresolved.Message };
         }
     }
 
-    protected override IReadOnlyDictionary<string, JsonElement> ResultsFor(int ordinal) => _none;
+    private Dictionary<string, JsonElement> ResultsByName()
+    {
+        var results = State.Results;
+        return plan.Where(step => step.ResultName is not null && results.ContainsKey(step.Definition.Name))
+            .ToDictionary(step => step.ResultName!, step => results[step.Definition.Name], StringComparer.Ordinal);
+    }
+
+    private bool HasVotedReadOnly(PlannedStep step) =>
+        ResultsByName().TryGetValue(step.Part!.Name, out var answer) && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
+
+    private PromisedResult[]? PromisedBy(PlannedStep step, PlannedCall planned)
+    {
+        if (planned.Operation is not (ParticipantOperation.Try or ParticipantOperation.Prepare))
+        {
+            return null;
+        }
+
+        PromisedResult[] promised = [.. plan.Where(later => later.ResultName is null).SelectMany(later => later.Calls)
+            .SelectMany(later => ResultReferences.In(later.Call, string.Empty))
+            .Where(found => found.Reference?.Step == step.Part!.Name)
+            .Select(found => new PromisedResult(found.Reference!.Path, IsInPath: found.Place == "/path"))
+            .Distinct()];
+        return promised.Length == 0 ? null : promised;
+    }
 }

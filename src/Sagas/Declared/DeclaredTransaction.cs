@@ -1,7 +1,26 @@
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>A transaction as a caller declares it, in JSON, over registered participants.</summary>
-/// <param name="Deadline">How long it may take to pass its pivot, as an ISO 8601 duration.</param>
-public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOnlyList<DeclaredStep> Steps, string? Deadline = null);
+/// <param name="Steps">Of a saga.</param>
+/// <param name="Deadline">How long it may take to pass its pivot, or all tries of a TCC transaction, as an ISO 8601 duration.</param>
+public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOnlyList<DeclaredStep>? Steps = null, string? Deadline = null)
+{
+    /// <summary>Of a TCC transaction.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DeclaredBranch>? Branches { get; init; }
+
+    /// <summary>How long a TCC transaction's participants keep what a try reserved, from its start.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReservedFor { get; init; }
+
+    /// <summary>Of a two-phase commit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DeclaredVoter>? Participants { get; init; }
+
+    /// <summary>How long the participants of a two-phase commit may take to vote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PrepareWithin { get; init; }
+}

@@ -1,7 +1,24 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>One call of a participant, ready to be made: all that its activity gets to know of the transaction.</summary>
-/// <param name="Fault">Why it cannot be made: a reference that leads nowhere. The step is refused.</param>
-public sealed record ParticipantCall(string Participant, string Method, string Path, JsonElement? Body, string? Fault = null);
+/// <param name="Name">Of the step, branch or voter: the same in all calls that belong together.</param>
+public sealed record ParticipantCall(string Participant, string Name, ParticipantOperation Operation, string Method, string Path, JsonElement? Body)
+{
+    /// <summary>Why it cannot be made: a reference that leads nowhere. The step is refused.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Until when the participant is to keep what a try reserves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ReservedUntil { get; init; }
+
+    /// <summary>What the answer to a try or prepare must hold, since confirm or commit will refer to it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PromisedResult>? Promised { get; init; }
+
+    /// <summary>True when there is nobody to tell: the participant voted read-only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsReadOnly { get; init; }
+}

@@ -15,13 +15,12 @@ public sealed record ResultReference(string Step, string Path)
     }
 
     /// <summary>Null when there is nothing at that place.</summary>
-    internal JsonElement? In(IReadOnlyDictionary<string, JsonElement> results)
-    {
-        if (!results.TryGetValue(Step, out var place))
-        {
-            return null;
-        }
+    internal JsonElement? In(IReadOnlyDictionary<string, JsonElement> results) => results.TryGetValue(Step, out var result) ? In(result) : null;
 
+    /// <inheritdoc cref="In(IReadOnlyDictionary{string, JsonElement})"/>
+    internal JsonElement? In(JsonElement result)
+    {
+        var place = result;
         foreach (var token in Path.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
         {
             if (Child(place, token) is not { } child)

@@ -40,27 +40,11 @@ public sealed class TccBuilder<TRequest> where TRequest : class
         StepDefinition[] tries = [.. _branches.Select(branch => branch.Try())];
         StepDefinition[] confirms = [.. _branches.Select(branch => branch.Confirm(after: tries)).OfType<StepDefinition>()];
         StepDefinition[] steps = [.. tries, .. confirms];
-        string[] faults = [.. _faults, .. _branches.SelectMany(branch => branch.Faults()), .. ExpiryFaults(confirms), .. SagaValidator.Faults(_name, _version, _deadline, steps)];
+        string[] faults = [.. _faults, .. _branches.SelectMany(branch => branch.Faults()), .. Reservation.Faults(_deadline, _reservedFor, confirms), .. SagaValidator.Faults(_name, _version, _deadline, steps)];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
             : throw new SagaDefinitionException(_name, faults);
     }
 
     internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
-
-    // A reservation that runs out before its confirm leaves the transaction half confirmed, and stuck.
-    private IEnumerable<string> ExpiryFaults(IEnumerable<StepDefinition> confirms)
-    {
-        if (_deadline is not { } deadline || _reservedFor is not { } expiry)
-        {
-            yield return "Within and ReservedFor are both needed: without them a reservation may run out before it is confirmed.";
-            yield break;
-        }
-
-        var needed = deadline + confirms.Select(confirm => confirm.Attempts.Longest).DefaultIfEmpty().Max();
-        if (expiry < needed)
-        {
-            yield return $"Reservations are kept for {expiry}, which is too short: tries may take {deadline}, and confirms {needed - deadline} more. Keep them for {needed} at least, or lower the deadline or the attempts at confirming.";
-        }
-    }
 }

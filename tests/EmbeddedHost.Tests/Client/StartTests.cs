@@ -60,6 +60,19 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_HostAllowsToReplaceAnyState_ReplacesARunningInstance()
+    {
+        await using var engine = await TestEngine.StartAsync(App(), new() { DedupeStatuses = [] });
+        await engine.StartInstanceAsync("Wait", id: "a");
+        await engine.IdleAsync();
+
+        await engine.StartInstanceAsync("Echo", 2, "a");
+        var end = await engine.EndOfAsync("a");
+
+        Assert.Equal(2, end.ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task Start_IdOfAnEndedInstance_RunsAgainFromTheBeginning()
     {
         await using var engine = await TestEngine.StartAsync(App());

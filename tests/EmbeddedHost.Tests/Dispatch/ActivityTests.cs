@@ -39,6 +39,64 @@ public sealed class ActivityTests
     }
 
     [Fact]
+    public async Task Activities_Many_RunUpToTheLimitAtOnceAndNeverMore()
+    {
+        var (running, most) = (0, 0);
+        var three = new TaskCompletionSource();
+        var app = new TestApp()
+            .Orchestrator("FanOut", async context =>
+                (await Task.WhenAll(Enumerable.Range(0, 200).Select(number => context.CallActivityAsync<int>("Echo", number)))).Length)
+            .Activity("Echo", async (_, _) =>
+            {
+                var now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                _ = now == 3 && three.TrySetResult();
+                await three.Task;
+                await Task.Yield();
+                Interlocked.Decrement(ref running);
+                return 1;
+            });
+        await using var engine = await TestEngine.StartAsync(app, new() { MaxConcurrentActivityFunctions = 3 });
+
+        var end = await engine.RunAsync("FanOut");
+
+        Assert.Equal(200, end.ReadOutputAs<int>());
+        Assert.Equal(3, most);
+    }
+
+    [Fact]
+    public async Task Orchestrators_Many_RunUpToTheLimitAtOnceAndNeverMore()
+    {
+        var (running, most) = (0, 0);
+        using var two = new CountdownEvent(2);
+        using var third = new ManualResetEventSlim();
+        var app = new TestApp().Orchestrator("Busy", context =>
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref most, now);
+            if (now > 2)
+            {
+                third.Set();
+            }
+            else if (!two.IsSet)
+            {
+                two.Signal();
+                two.Wait(TestContext.Current.CancellationToken);
+                third.Wait(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            }
+
+            Interlocked.Decrement(ref running);
+            return Task.FromResult(context.InstanceId);
+        });
+        await using var engine = await TestEngine.StartAsync(app, new() { MaxConcurrentOrchestratorFunctions = 2 });
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => engine.RunAsync("Busy")));
+
+        Assert.All(ends, end => Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus));
+        Assert.Equal(2, most);
+    }
+
+    [Fact]
     public async Task Activity_Throws_FailsTheInstanceInTheWordsOfTheFunctionsHost()
     {
         var app = new TestApp()
@@ -121,5 +179,14 @@ public sealed class ActivityTests
         Assert.Equal(2, end.ReadOutputAs<int>());
         Assert.Equal(runs, begun);
         Assert.Equal(2, app.Calls.Count);
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        var known = Volatile.Read(ref most);
+        while (value > known && Interlocked.CompareExchange(ref most, value, known) is var found && found != known)
+        {
+            known = found;
+        }
     }
 }

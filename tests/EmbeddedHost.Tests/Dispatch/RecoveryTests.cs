@@ -33,6 +33,40 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Episode_InFlightAtStop_IsRecordedAndNotRunAgain()
+    {
+        using var hub = new TempHub();
+        using var release = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var firstRuns = 0;
+        var app = new TestApp()
+            .Orchestrator("Call", async context =>
+            {
+                if (!context.IsReplaying)
+                {
+                    firstRuns++;
+                    begun.TrySetResult();
+                    release.Wait(Cancelled);
+                }
+
+                return await context.CallActivityAsync<string>("Work");
+            })
+            .Activity<string>("Work", _ => "done");
+        var first = await TestEngine.StartAsync(app, hub.Settings);
+        await first.StartInstanceAsync("Call", id: "a");
+        await begun.Task.WaitAsync(Cancelled);
+
+        var stopping = first.DisposeAsync().AsTask();
+        release.Set();
+        await stopping;
+        await using var second = await TestEngine.StartAsync(app, hub.Settings);
+        var end = await second.EndOfAsync("a");
+
+        Assert.Equal("done", end.ReadOutputAs<string>());
+        Assert.Equal(1, firstRuns);
+    }
+
+    [Fact]
     public async Task Instances_ThatOnlyWait_AreNotLoadedAtStart()
     {
         using var hub = new TempHub();

@@ -81,6 +81,37 @@ public sealed class RewindTests
         Assert.Single(history.OfType<TaskScheduledEvent>());
     }
 
+    [Theory]
+    [InlineData("purged", "has been purged")]
+    [InlineData("rewound", "is Completed now")]
+    public async Task Rewind_FailedChildIsGone_IsRefusedAndNothingIsChanged(string childWas, string reason)
+    {
+        var broken = true;
+        var app = new TestApp()
+            .Orchestrator("Top", context => context.CallSubOrchestratorAsync<string>("Middle", new SubOrchestrationOptions { InstanceId = "middle" }))
+            .Orchestrator("Middle", context => context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions { InstanceId = "child" }))
+            .Orchestrator("Child", context => context.CallActivityAsync<string>("Release"))
+            .Activity<string>("Release", _ => broken ? throw new InvalidOperationException("warehouse closed") : "released");
+        await using var engine = await TestEngine.StartAsync(app);
+        var stuck = await engine.RunAsync("Top");
+        var before = await engine.Client.GetOrchestrationHistoryAsync(stuck.InstanceId, Cancelled);
+        broken = false;
+        await (childWas == "purged" ? engine.Client.PurgeInstanceAsync("child", Cancelled) : engine.Client.RewindInstanceAsync("child", "alone", Cancelled));
+        await engine.IdleAsync();
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => engine.Client.RewindInstanceAsync(stuck.InstanceId, "mended", Cancelled));
+        await engine.IdleAsync();
+        var after = await engine.Client.GetOrchestrationHistoryAsync(stuck.InstanceId, Cancelled);
+
+        Assert.Equal(
+            $"Instance 'middle' cannot be rewound: its failed child 'child' {reason}, so nothing would ever answer it. Restart the instance instead.",
+            refused.Message);
+        Assert.Equal(before.Select(recorded => recorded.EventType), after.Select(recorded => recorded.EventType));
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.FindAsync(stuck.InstanceId)).RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.FindAsync("middle")).RuntimeStatus);
+    }
+
     [Fact]
     public async Task Rewind_NotFailed_IsRefused()
     {

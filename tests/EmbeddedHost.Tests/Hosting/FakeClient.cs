@@ -18,6 +18,9 @@ internal sealed class FakeClient() : DurableTaskClient("test")
     /// <summary>Thrown by every call, when it is set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Thrown by what changes an instance, when it is set.</summary>
+    public Exception? CommandFailure { get; set; }
+
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
         NoteAsync($"start {orchestratorName.Name} {options?.InstanceId} {options?.Version?.Version} {input}", options?.InstanceId ?? "generated");
@@ -92,6 +95,6 @@ internal sealed class FakeClient() : DurableTaskClient("test")
     private Task<string> NoteAsync(string call, string result)
     {
         Calls.Add(call.Trim());
-        return Failure is null ? Task.FromResult(result) : Task.FromException<string>(Failure);
+        return (CommandFailure ?? Failure) is { } failure ? Task.FromException<string>(failure) : Task.FromResult(result);
     }
 }

@@ -5,6 +5,7 @@ using DurableSagas.EmbeddedHost.Hosting;
 using DurableSagas.EmbeddedHost.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Configuration;
@@ -88,6 +89,29 @@ public sealed class FunctionsHostTests
     }
 
     [Fact]
+    public async Task Start_TriggerThatIsNotEmbedded_IsRefusedUnlessItsFunctionIsDisabled()
+    {
+        var refused = await Assert.ThrowsAsync<HostStartException>(() => TestHost.OfAsync<Foreign>());
+        await using var host = await TestHost.OfAsync<Foreign>("--AzureWebJobs.OnMail.Disabled=true");
+
+        Assert.Equal(
+            "The embedded host has activity, HTTP, orchestration, queue and timer triggers; these functions have another: 'OnMail' (mailTrigger). "
+            + "Disable each here with the setting 'AzureWebJobs.NAME.Disabled=true', or run the app on Azure Functions.",
+            refused.Message);
+        Assert.Contains("OnMail: mailTrigger (disabled)", host.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_DisabledFunction_IsNotFound()
+    {
+        await using var host = await TestHost.OfAsync<App>("--AzureWebJobs.anyverb.Disabled=true");
+
+        var answer = await host.GetAsync("/api/AnyVerb");
+
+        Assert.Equal("404 ", answer);
+    }
+
+    [Fact]
     public async Task HostBuilder_WorkerDefaults_RunsFunctionsToo()
     {
         using var folder = new TemporaryFolder();
@@ -147,6 +171,14 @@ public sealed class FunctionsHostTests
 
         [Function("Ship")]
         public static string Ship([ActivityTrigger] string order) => order;
+    }
+
+    public sealed class MailTriggerAttribute : TriggerBindingAttribute;
+
+    public sealed class Foreign
+    {
+        [Function("OnMail")]
+        public static string OnMail([MailTrigger] string mail) => mail;
     }
 
     public sealed class Faulty

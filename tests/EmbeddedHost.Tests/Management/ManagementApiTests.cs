@@ -110,6 +110,23 @@ public sealed class ManagementApiTests
         Assert.Equal(expected, Assert.Single(host.Engine.Instances.Calls));
     }
 
+    [Theory]
+    [InlineData("/instances/x/suspend", "202 ")]
+    [InlineData("/instances/paused/resume", "202 ")]
+    [InlineData("/instances/paused/suspend", "202 ")]
+    [InlineData("/instances/x/resume", "202 ")]
+    public async Task SuspendOrResume_SomebodyElseWasFaster_IsDoneAlready(string path, string expected)
+    {
+        await using var host = await TestHost.OfAsync<App>();
+        host.Engine.Instances.Instances["x"] = Instance("x", OrchestrationRuntimeStatus.Running);
+        host.Engine.Instances.Instances["paused"] = Instance("paused", OrchestrationRuntimeStatus.Suspended);
+        host.Engine.Instances.CommandFailure = new RpcException(new Status(StatusCode.Unknown, "Exception was thrown by handler."));
+
+        var answer = await host.PostAsync(Base + path, "");
+
+        Assert.Equal(expected, answer);
+    }
+
     [Fact]
     public async Task Start_Answer_HoldsTheLinksOfTheExtension()
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DurableSagas.EmbeddedHost.Tests.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -119,6 +120,21 @@ public sealed class ManagementOnEngineTests
     }
 
     [Fact]
+    public async Task Rewind_FailedChildWasPurged_IsA412ThatSaysWhy()
+    {
+        App.Broken = true;
+        await using var host = await TestHost.WithEngineAsync<App>();
+        await host.PostAsync($"{Base}/orchestrators/FragileParent/order-13?timeout=30&pollingInterval=1", "null");
+        using var purged = await host.Http.DeleteAsync(new Uri($"{Base}/instances/order-13-child", UriKind.Relative), Token);
+
+        var rewound = await host.PostAsync($"{Base}/instances/order-13/rewind?reason=mended", "");
+
+        Assert.Equal(HttpStatusCode.OK, purged.StatusCode);
+        Assert.StartsWith(
+            "412 \"Instance 'order-13' cannot be rewound: its failed child 'order-13-child' has been purged,", Regex.Unescape(rewound), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task List_PagesAndFilters_AreFollowedByTheContinuationHeader()
     {
         await using var host = await TestHost.WithEngineAsync<App>();
@@ -200,6 +216,10 @@ public sealed class ManagementOnEngineTests
 
         [Function("Fragile")]
         public static Task<string> FragileAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Break");
+
+        [Function("FragileParent")]
+        public static Task<string> FragileParentAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallSubOrchestratorAsync<string>("Fragile", new SubOrchestrationOptions { InstanceId = context.InstanceId + "-child" });
 
         [Function("Break")]
         public static string Break([ActivityTrigger] FunctionContext context) =>

@@ -28,6 +28,17 @@ internal sealed class NodeParticipant : IAsyncDisposable
 
     public async Task<int> BalanceAsync(string account) => (await _http.GetFromJsonAsync<JsonElement>($"accounts/{account}")).GetProperty("balance").GetInt32();
 
+    /// <summary>How many reservations or locks stand on an account.</summary>
+    public async Task<int> HeldAsync(string account) => (await _http.GetFromJsonAsync<JsonElement>($"accounts/{account}")).GetProperty("held").GetInt32();
+
+    /// <summary>Has it ask the app for the decision of all that it has prepared.</summary>
+    /// <returns>What it was told, by transaction.</returns>
+    public async Task<Dictionary<string, string>> ResolveAsync(Uri app)
+    {
+        var answer = (await _http.PostAsJsonAsync("resolve", new { app })).EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>())!;
+    }
+
     /// <summary>What goes wrong with the next calls of each operation, one word a call.</summary>
     public async Task MisbehaveAsync(Dictionary<string, string[]> words) => (await _http.PutAsJsonAsync("misbehave", words)).EnsureSuccessStatusCode();
 

@@ -1,47 +1,17 @@
 using System.Net;
-using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
-using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 
 /// <summary>Declared transactions over a participant in Node.js that misbehaves on order; whatever it does, the cents add up.</summary>
-public sealed class DeclaredSagaTests : IAsyncLifetime
+public sealed class DeclaredSagaTests(DeclaredApp declared) : IClassFixture<DeclaredApp>
 {
     private const string Path = "api/transactions";
 
-    private readonly Workspace _workspace = new();
-    private AzuriteProcess? _azurite;
-    private NodeParticipant? _bank;
-    private LocalApp? _local;
-    private AppClient? _app;
+    private NodeParticipant Bank => declared.Bank;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private NodeParticipant Bank => _bank!;
-
-    private AppClient App => _app!;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (LocalFactAttribute.IsLocal)
-        {
-            _bank = await NodeParticipant.StartAsync(Token);
-            _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-            _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.File("hub.db"), Participants: new Dictionary<string, Uri> { ["bank"] = Bank.Url }), Token);
-            _app = new AppClient(_local.Url);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _app?.Dispose();
-        await (_local?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_bank?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _workspace.Dispose();
-    }
+    private AppClient App => declared.App;
 
     [LocalFact]
     public async Task Transfer_ParticipantMisbehavesInEveryWay_EndsAndTheCentsAddUp()
@@ -60,12 +30,10 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
 
         foreach (var (trouble, status, left) in cases)
         {
-            var (from, to) = (Shop.NewId("from"), Shop.NewId("to"));
-            await Bank.PutBalanceAsync(from, 1000);
-            await Bank.PutBalanceAsync(to, 0);
+            var (from, to) = await declared.OpenAccountsAsync(1000);
             await Bank.MisbehaveAsync(trouble);
 
-            var saga = await EndedAsync(Transfer(from, to, 100));
+            var saga = await declared.EndedAsync(Transfer(from, to, 100));
 
             var said = $"{string.Join("; ", trouble.Select(one => $"{one.Key}: {string.Join(' ', one.Value)}"))}: {saga.Outcome?.Reason}";
             Assert.Equal((said, status, left, 1000 - left), (said, saga.Status, await Bank.BalanceAsync(from), await Bank.BalanceAsync(to)));
@@ -75,11 +43,9 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
     [LocalFact]
     public async Task Transfer_Refused_IsNotRetriedAndQuotesTheParticipant()
     {
-        var (from, to) = (Shop.NewId("from"), Shop.NewId("to"));
-        await Bank.PutBalanceAsync(from, 5);
-        await Bank.PutBalanceAsync(to, 0);
+        var (from, to) = await declared.OpenAccountsAsync(5);
 
-        var saga = await EndedAsync(Transfer(from, to, 100));
+        var saga = await declared.EndedAsync(Transfer(from, to, 100));
 
         Assert.Equal(("Compensated", "take", 1), (saga.Status, saga.Outcome!.Step, saga["take"].Attempts));
         Assert.Contains("has too little", saga.Outcome.Reason, StringComparison.Ordinal);
@@ -89,15 +55,11 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
     [LocalFact]
     public async Task Transfer_CompensationNeverWorks_IsStuckAndGoesOnWhenRewound()
     {
-        var (from, to) = (Shop.NewId("from"), Shop.NewId("to"));
-        await Bank.PutBalanceAsync(from, 1000);
-        await Bank.PutBalanceAsync(to, 0);
+        var (from, to) = await declared.OpenAccountsAsync(1000);
         await Bank.MisbehaveAsync(new() { ["deposit"] = ["down", "down", "down"], ["withdraw/undo"] = ["500", "500", "500"] });
 
-        var stuck = await EndedAsync(Transfer(from, to, 100).Replace("\"compensationRetry\":{", "\"compensationRetry\":{\"maxAttempts\":3,", StringComparison.Ordinal));
-        // The view says so just before the last attempt; the instance can be rewound when that has failed.
-        await Poll.UntilAsync("rewind", () => App.PostAsync($"runtime/webhooks/durabletask/instances/{stuck.Id}/rewind?reason=mended"), answer => answer.Status == HttpStatusCode.Accepted);
-        var saga = await new Shop(App).UntilAsync("end after the rewind", stuck.Id, view => view.Status == "Compensated");
+        var stuck = await declared.EndedAsync(Transfer(from, to, 100).Replace("\"compensationRetry\":{", "\"compensationRetry\":{\"maxAttempts\":3,", StringComparison.Ordinal));
+        var saga = await declared.RewoundAsync(stuck.Id, "Compensated");
 
         Assert.Equal(("Stuck", "Stuck"), (stuck.Status, stuck["take"].Status));
         Assert.Equal(["give", "take"], saga.Outcome!.Undone);
@@ -129,10 +91,4 @@ public sealed class DeclaredSagaTests : IAsyncLifetime
            "action":{"method":"POST","path":"accounts/TO/deposit","body":{"amount":AMOUNT,"of":{"$result":"take#/id"}}},
            "compensation":{"method":"POST","path":"accounts/TO/deposit/undo","body":{"amount":AMOUNT}}}]}
         """.Replace("FROM", from, StringComparison.Ordinal).Replace("TO", to, StringComparison.Ordinal).Replace("AMOUNT", $"{amount}", StringComparison.Ordinal);
-
-    private async Task<SagaAnswer> EndedAsync(string document)
-    {
-        var started = (await App.PostAsync(Path, document)).Expect(HttpStatusCode.Accepted).Read<StartAnswer>();
-        return await new Shop(App).EndedAsync(started.Id);
-    }
 }

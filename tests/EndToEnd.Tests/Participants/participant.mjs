@@ -6,17 +6,17 @@
 //   POST /accounts/{id}/withdraw  {"amount": 10}              -> {"withdrawalId": "..."}   409 when there is too little
 //   POST /accounts/{id}/withdraw/undo  {"amount": 10}
 //   POST /accounts/{id}/deposit   {"amount": 10}              and /deposit/undo
-//   PUT  /misbehave               {"withdraw": ["down", "500", "pending", "drop", "garbage", "slow"]}: the next calls, one each
+//   The same two paths serve TCC and two-phase commit: the header Saga-Operation says which phase is meant (phases.mjs).
+//   POST /resolve                 {"app": "http://..."}        asks for the decision of all that is prepared
+//   PUT  /misbehave               {"withdraw": ["down", "500", "pending", "drop", "garbage", "slow"]}: the next calls, one each; "withdraw/Commit" is that phase
 import http from "node:http";
+import * as phases from "./phases.mjs";
 
-const accounts = new Map();
+const { accounts, change } = phases;
+const phaseNames = ["Try", "Confirm", "Cancel", "Prepare", "Commit", "Abort"];
 const answers = new Map(); // idempotency key -> {status, body}
 const undone = new Set(); // saga + step of compensations that came, also before their action
 let misbehaviour = {};
-
-function change(account, amount) {
-  accounts.set(account, (accounts.get(account) ?? 0) + amount);
-}
 
 // Amounts are whole cents: no binary fraction can stand for a cent.
 function act(account, operation, cents) {
@@ -48,13 +48,21 @@ function take(account, operation, isUndo, cents, headers) {
     return { status: 409, body: { title: "undone already" } };
   }
 
-  const answer = isUndo ? undo(account, operation, cents, key.replace(/\/compensation$/, "")) : act(account, operation, cents);
+  const said = headers["saga-operation"];
+  const answer = phaseNames.includes(said)
+    ? phases.act(said, step, account, operation, cents, headers)
+    : isUndo
+      ? undo(account, operation, cents, key.replace(/\/compensation$/, ""))
+      : act(account, operation, cents);
   if (isUndo) {
     undone.add(step);
   }
 
-  // A refusal is kept, too: the same question gets the same answer.
-  answers.set(key, answer);
+  // A refusal is kept, too: the same question gets the same answer. Not that of a last phase, which must work in the end.
+  if (answer.status === 200 || !["Confirm", "Commit"].includes(said)) {
+    answers.set(key, answer);
+  }
+
   return answer;
 }
 
@@ -74,16 +82,24 @@ const server = http.createServer((request, response) => {
       return send(response, 200, {});
     }
 
+    if (first === "resolve") {
+      return phases.resolve(body.app).then(
+        (decisions) => send(response, 200, decisions),
+        (error) => send(response, 502, { title: error.message }),
+      );
+    }
+
     if (operation === undefined) {
       if (request.method === "PUT") {
         accounts.set(account, body.balance);
       }
 
-      return accounts.has(account) ? send(response, 200, { id: account, balance: accounts.get(account) }) : send(response, 404, {});
+      return accounts.has(account) ? send(response, 200, { id: account, balance: accounts.get(account), held: phases.heldOn(account).length }) : send(response, 404, {});
     }
 
-    const isUndo = last === "undo";
-    const trouble = misbehaviour[isUndo ? `${operation}/undo` : operation]?.shift();
+    const said = request.headers["saga-operation"];
+    const isUndo = last === "undo" || ["Cancel", "Abort"].includes(said);
+    const trouble = misbehaviour[phaseNames.includes(said) ? `${operation}/${said}` : isUndo ? `${operation}/undo` : operation]?.shift();
     if (trouble === "down") {
       return request.socket.destroy();
     }

@@ -26,6 +26,6 @@ internal static class Calls
         Sequence = 1,
         SagaStatus = SagaStatus.Running,
         Timeline = new StepTimeline { Name = "take", Ordinal = 0 },
-        Request = new ParticipantCall(participant, "POST", path, JsonSerializer.SerializeToElement(new { amount = 10 })),
+        Request = new ParticipantCall(participant, "take", ParticipantOperation.Action, "POST", path, JsonSerializer.SerializeToElement(new { amount = 10 })),
     };
 }

@@ -95,6 +95,30 @@ public sealed class ParticipantClientTests
             new[] { "Idempotency-Key", "Saga-Id", "Saga-Step", "Saga-Operation", "x-bank-key" }.Select(name => request.Headers[name]));
     }
 
+    [Fact]
+    public async Task Request_OfATry_SaysUntilWhenItsReservationIsKept()
+    {
+        var participant = new Participant(HttpStatusCode.OK, "{}");
+
+        await ClientOf(participant).CallAsync(Call() with { Step = "flight/try", Request = new ParticipantCall("bank", "flight", ParticipantOperation.Try, "POST", "seats", null) { ReservedUntil = _now } }, Token);
+
+        var headers = Assert.Single(participant.Requests).Headers;
+        Assert.Equal(("flight", "Try", "2100-01-01T00:00:00.0000000+00:00", false), (headers["Saga-Step"], headers["Saga-Operation"], headers["Saga-Reserved-Until"], headers.ContainsKey("Saga-Decision")));
+    }
+
+    [Theory]
+    [InlineData(ParticipantOperation.Prepare, "/api/transactions/a%20b/decision")]
+    [InlineData(ParticipantOperation.Commit, null)]
+    public async Task Request_OfAPrepare_SaysWhereToAskForTheDecision(ParticipantOperation operation, string? decision)
+    {
+        var participant = new Participant(HttpStatusCode.OK, "{}");
+
+        await ClientOf(participant).CallAsync(Call() with { InstanceId = "a b", Request = new ParticipantCall("bank", "from", operation, "POST", "locks", null) }, Token);
+
+        var headers = Assert.Single(participant.Requests).Headers;
+        Assert.Equal((decision, $"{operation}", false), (headers.GetValueOrDefault("Saga-Decision"), headers["Saga-Operation"], headers.ContainsKey("Saga-Reserved-Until")));
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
@@ -137,7 +161,7 @@ public sealed class ParticipantClientTests
     {
         var participant = new Participant(HttpStatusCode.OK, "{}");
 
-        await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "DELETE", "accounts/..", null) }, Token));
+        await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "take", ParticipantOperation.Action, "DELETE", "accounts/..", null) }, Token));
 
         Assert.Empty(participant.Requests);
     }
@@ -147,7 +171,7 @@ public sealed class ParticipantClientTests
     {
         var participant = new Participant(HttpStatusCode.OK, "{}");
 
-        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "POST", "a", null, "There is no '/id'.") }, Token));
+        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => ClientOf(participant).CallAsync(Call() with { Request = new ParticipantCall("bank", "take", ParticipantOperation.Action, "POST", "a", null) { Fault = "There is no '/id'." } }, Token));
 
         Assert.Equal("There is no '/id'.", refused.Message);
         Assert.Empty(participant.Requests);

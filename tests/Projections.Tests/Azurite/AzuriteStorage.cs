@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.Projections.Lists;
@@ -15,10 +16,10 @@ public sealed class AzuriteStorage : IAsyncLifetime
 
     public TableServiceClient Tables => new(_azurite!.ConnectionString);
 
-    internal TableServiceClient TablesWith(BeforeCommit policy)
+    internal TableServiceClient TablesWith(HttpPipelinePolicy policy, HttpPipelinePosition position = HttpPipelinePosition.PerCall)
     {
         var options = new TableClientOptions();
-        options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        options.AddPolicy(policy, position);
         return new TableServiceClient(_azurite!.ConnectionString, options);
     }
 

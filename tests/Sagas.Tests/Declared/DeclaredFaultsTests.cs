@@ -106,6 +106,68 @@ public sealed class DeclaredFaultsTests
         Assert.Equal(Enumerable.Repeat("/steps/0/action/body", faults), DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place));
     }
 
+    [Fact]
+    public void Tcc_Sound_HasNone() => Assert.Empty(DeclaredFaults.Of(Documents.Tcc, _ => true));
+
+    [Fact]
+    public void TwoPhase_Sound_HasNone() => Assert.Empty(DeclaredFaults.Of(Documents.TwoPhase, _ => true));
+
+    [Fact]
+    public void Tcc_ReservationsTooShort_NamesTheField()
+    {
+        var document = Documents.Tcc with { ReservedFor = "PT8H10M" };
+
+        var (place, fault) = Assert.Single(DeclaredFaults.Of(document, _ => true));
+
+        Assert.Equal("/reservedFor", place);
+        Assert.StartsWith("Reservations are kept for 08:10:00, which is too short: tries may take 08:00:00, and confirms 00:13:31 more.", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tcc_ManyFaults_NamesThePlaceOfEach()
+    {
+        var flight = Documents.Tcc.Branches![0];
+        var document = Documents.Tcc with
+        {
+            Branches =
+            [
+                flight with { Try = new DeclaredCall("POST", "x/{hotel#/id}"), Cancel = new DeclaredCall("POST", "x/{flight#/id}"), ConfirmRetry = new DeclaredRetry(MaxAttempts: 0) },
+                flight with { Confirm = new DeclaredCall("POST", "x/{nobody#/id}") },
+                flight with { Name = "car", Participant = "nobody", Cancel = new DeclaredCall("POST", "x", Body("""{"of":{"$result":"flight#/id"}}""")) },
+            ],
+        };
+
+        var faults = DeclaredFaults.Of(document, name => name != "nobody");
+
+        string[] places = ["/branches/0", "/branches/0/cancel/path", "/branches/0/try/path", "/branches/1/confirm/path", "/branches/2/cancel/body/of", "/branches/2/participant"];
+        Assert.Equal(places, faults.Select(fault => fault.Place).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TwoPhase_ManyFaults_NamesThePlaceOfEach()
+    {
+        var voter = Documents.TwoPhase.Participants![0];
+        var document = Documents.TwoPhase with
+        {
+            Participants = [voter, voter with { Name = "to", Commit = new DeclaredCall("POST", "x", Body("""{"a":[{"$result":"RecordDecision#"}]}""")), AbortRetry = new DeclaredRetry(Backoff: 0) }],
+        };
+
+        var places = DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place);
+
+        Assert.Equal(["/participants/1", "/participants/1/abort/body/of", "/participants/1/commit/body/a/0"], places.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TwoPhase_TimesOutOfRange_NamesThePlaceOfEach()
+    {
+        var voter = Documents.TwoPhase.Participants![0] with { Timeout = "soon", CommitRetry = new DeclaredRetry(FirstDelay: "PT0S") };
+        var document = Documents.TwoPhase with { PrepareWithin = "P31D", Participants = [voter] };
+
+        var places = DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place);
+
+        Assert.Equal(["/participants/0/commitRetry/firstDelay", "/participants/0/timeout", "/prepareWithin"], places.Order(StringComparer.Ordinal));
+    }
+
     private static DeclaredTransaction Document(params DeclaredStep[] steps) => new(Protocol.Saga, "declared", steps);
 
     private static DeclaredStep Step(string name) => new(name, "bank", _call);

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Tests.Declared;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Client;
 
@@ -10,27 +11,29 @@ public sealed class ExplorationTests
 {
     private const int MaxRewinds = 3;
 
-    public static TheoryData<int> Sagas => [.. Enumerable.Range(0, Shapes.All.Count)];
+    private static readonly Explored[] _all = [.. Shapes.All.Select(saga => Explored.Of(saga)), Explored.Of(Documents.Tcc), Explored.Of(Documents.TwoPhase)];
+
+    public static TheoryData<int> Sagas => [.. Enumerable.Range(0, _all.Length)];
 
     [Theory]
     [MemberData(nameof(Sagas))]
     public async Task Saga_EveryTroubleAndEveryCrash_EndsAllDoneAllUndoneOrStuckWithTheTruth(int index)
     {
-        var saga = Shapes.All[index];
+        var explored = _all[index];
         var (cases, stuck) = (0, 0);
 
-        foreach (var trouble in Trouble.Of(saga))
+        foreach (var trouble in Trouble.Of(explored.Saga))
         {
-            stuck += await RunAsync(saga, trouble, _ => { }) == SagaStatus.Stuck ? 1 : 0;
-            cases += 1 + await CrashEverywhereAsync(saga, trouble);
+            stuck += await RunAsync(explored, trouble, _ => { }) == SagaStatus.Stuck ? 1 : 0;
+            cases += 1 + await CrashEverywhereAsync(explored, trouble);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{saga.Name}: {cases} cases explored, {stuck} troubles left it stuck for a while.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{explored.Saga.Name}: {cases} cases explored, {stuck} troubles left it stuck for a while.");
         Assert.True(cases > 100, $"Only {cases} cases were explored.");
         Assert.True(stuck > 0, "No trouble left the saga stuck.");
     }
 
-    private static async Task<int> CrashEverywhereAsync(SagaDefinition<Order> saga, Trouble trouble)
+    private static async Task<int> CrashEverywhereAsync(Explored explored, Trouble trouble)
     {
         var cases = 0;
         foreach (var after in new[] { false, true })
@@ -40,7 +43,7 @@ public sealed class ExplorationTests
             {
                 crashed = false;
                 var at = commit;
-                await RunAsync(saga, trouble, host => { if (after) { host.Faults.CrashAfterCommit(at); } else { host.Faults.CrashBeforeCommit(at); } }, host => crashed = host.Crashes > 0);
+                await RunAsync(explored, trouble, host => { if (after) { host.Faults.CrashAfterCommit(at); } else { host.Faults.CrashBeforeCommit(at); } }, host => crashed = host.Crashes > 0);
             }
         }
 
@@ -48,8 +51,9 @@ public sealed class ExplorationTests
     }
 
     /// <summary>Returns how it ended at first: a stuck saga is then mended and rewound to its end.</summary>
-    private static async Task<SagaStatus> RunAsync(SagaDefinition<Order> saga, Trouble trouble, Action<SagaTestHost> prepare, Action<SagaTestHost>? finish = null)
+    private static async Task<SagaStatus> RunAsync(Explored explored, Trouble trouble, Action<SagaTestHost> prepare, Action<SagaTestHost>? finish = null)
     {
+        var saga = explored.Saga;
         var participant = new Participant();
         await using var host = await Hosts.StartAsync(participant);
         foreach (var (activity, fault) in trouble.Faults)
@@ -61,7 +65,7 @@ public sealed class ExplorationTests
         prepare(host);
         try
         {
-            var end = await host.EndOfAsync(await host.StartAsync(saga, new Order(), "order-1"));
+            var end = await host.EndOfAsync(await explored.StartAsync(host, "order-1"));
             var first = end.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? SagaStatus.Stuck : end.ReadOutputAs<SagaOutcome>()!.Status;
             if (first == SagaStatus.Stuck)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using DurableSagas.Sagas;
@@ -18,8 +19,19 @@ internal static class ParticipantRequest
         var request = new HttpRequestMessage(new HttpMethod(call.Request.Method), url);
         request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
         request.Headers.Add("Saga-Id", call.InstanceId);
-        request.Headers.Add("Saga-Step", call.Step);
-        request.Headers.Add("Saga-Operation", call.Operation.ToString());
+        request.Headers.Add("Saga-Step", call.Request.Name);
+        request.Headers.Add("Saga-Operation", call.Request.Operation.ToString());
+        if (call.Request.ReservedUntil is { } until)
+        {
+            request.Headers.Add("Saga-Reserved-Until", until.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        if (call.Request.Operation == ParticipantOperation.Prepare)
+        {
+            // Relative: the app does not know under which name its participants reach it.
+            request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.InstanceId)}/decision");
+        }
+
         request.Headers.Add(TraceParent, TraceOf(call));
         if (participant.Key is { } key)
         {

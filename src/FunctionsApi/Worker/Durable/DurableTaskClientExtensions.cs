@@ -40,9 +40,52 @@ public static class DurableTaskClientExtensions
         return response;
     }
 
+    /// <summary>Answers with how the instance ended, or with its links when the token is cancelled before that.</summary>
+    /// <remarks>An id that nobody knows is waited for, too.</remarks>
+    public static async Task<HttpResponseData> WaitForCompletionOrCreateCheckStatusResponseAsync(
+        this DurableTaskClient client,
+        HttpRequestData request,
+        string instanceId,
+        TimeSpan? retryInterval = null,
+        bool returnInternalServerErrorOnFailure = false,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default)
+    {
+        // The embedded client is told when an instance ends; nothing is polled at an interval.
+        _ = retryInterval;
+        try
+        {
+            var ended = await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
+            return await OutcomeAsync(request, ended, returnInternalServerErrorOnFailure);
+        }
+        catch (OperationCanceledException)
+        {
+            return await client.CreateCheckStatusResponseAsync(request, instanceId, CancellationToken.None);
+        }
+    }
+
     public static HttpManagementPayload CreateHttpManagementPayload(
         this DurableTaskClient client, string instanceId, HttpRequestData? request = null) =>
         ManagementLinks.For(client as IHttpManagementInfo, instanceId, request);
+
+    private static async Task<HttpResponseData> OutcomeAsync(
+        HttpRequestData request, OrchestrationMetadata ended, bool returnInternalServerErrorOnFailure)
+    {
+        var failed = ended.RuntimeStatus == OrchestrationRuntimeStatus.Failed && returnInternalServerErrorOnFailure;
+        var response = request.CreateResponse(failed ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
+        await response.WriteAsJsonAsync(new
+        {
+            ended.Name,
+            ended.InstanceId,
+            ended.CreatedAt,
+            ended.LastUpdatedAt,
+            RuntimeStatus = ended.RuntimeStatus.ToString(),
+            ended.SerializedInput,
+            ended.SerializedOutput,
+            ended.SerializedCustomStatus,
+        });
+        return response;
+    }
 
     private static (HttpResponseData Response, HttpManagementPayload Payload) Start(
         DurableTaskClient client, HttpRequestData request, string instanceId, HttpStatusCode statusCode)

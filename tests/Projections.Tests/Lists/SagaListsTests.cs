@@ -1,15 +1,18 @@
+using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
-namespace DurableSagas.Projections.Tests;
+namespace DurableSagas.Projections.Tests.Lists;
 
 public sealed class SagaListsTests(AzuriteStorage azurite)
 {
+    private const string Base64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     private static readonly DateTimeOffset _noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly string _name = $"listed-{Guid.NewGuid():N}";
+    private string _name = $"listed-{Guid.NewGuid():N}";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -52,15 +55,37 @@ public sealed class SagaListsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task Token_AlteredOrOfAnotherFilter_IsRefused()
+    public async Task Token_OfAnotherFilterOrNone_IsRefused()
     {
         await InsertAsync(3);
         var filter = new SagaFilter(_name, null, null, null);
-        var token = (await Lists.ListAsync(filter, 1, null, Token)).ContinuationToken!;
+        var token = await TokenAsync(filter);
 
-        await Assert.ThrowsAsync<ContinuationTokenException>(() => Lists.ListAsync(filter with { Status = SagaStatus.Pending }, 1, token, Token));
-        await Assert.ThrowsAsync<ContinuationTokenException>(() => Lists.ListAsync(filter, 1, $"{token[..^1]}{(token[^1] == 'A' ? 'B' : 'A')}", Token));
-        await Assert.ThrowsAsync<ContinuationTokenException>(() => Lists.ListAsync(filter, 1, "none", Token));
+        await RefusedAsync(filter with { Status = SagaStatus.Pending }, token);
+        await RefusedAsync(filter with { From = _noon }, token);
+        await RefusedAsync(filter, "none");
+        await RefusedAsync(filter, $" {token}");
+        await RefusedAsync(filter, $"{token}=");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("xy")]
+    public async Task Token_AnyCharacterAltered_IsRefused(string longer)
+    {
+        // Of three lengths: the last character of a token carries six, four or two bits that count.
+        _name += longer;
+        await InsertAsync(3);
+        var filter = new SagaFilter(_name, null, null, null);
+        var token = await TokenAsync(filter);
+
+        var altered = Enumerable.Range(0, token.Length).Select(at => $"{token[..at]}{Base64Url[Base64Url.IndexOf(token[at], StringComparison.Ordinal) ^ 1]}{token[(at + 1)..]}");
+
+        foreach (var other in altered)
+        {
+            await RefusedAsync(filter, other);
+        }
     }
 
     [Fact]
@@ -72,6 +97,17 @@ public sealed class SagaListsTests(AzuriteStorage azurite)
 
         var counts = (await Lists.CountAsync(Token)).Where(count => count.Name == _name);
         Assert.Equal([(SagaStatus.Completed, 15L), (SagaStatus.Compensated, 5L)], counts.Select(count => (count.Status, count.Count)));
+    }
+
+    [Fact]
+    public async Task Counts_LastSagaRemoved_LeaveNoRow()
+    {
+        await InsertAsync(1);
+
+        await new SagaIndex(azurite.Tables, TimeProvider.System).RemoveAsync(Entry(0, SagaStatus.Pending, 0), Token);
+
+        var left = azurite.Tables.GetTableClient(SagaIndex.Table).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"name eq {_name}"), cancellationToken: Token);
+        Assert.Empty(await left.ToListAsync(Token));
     }
 
     [Fact]
@@ -90,7 +126,15 @@ public sealed class SagaListsTests(AzuriteStorage azurite)
 
     private Task InsertAsync(int sagas) => Task.WhenAll(Enumerable.Range(0, sagas).Select(index => MoveAsync(index, SagaStatus.Pending, 0)));
 
-    private Task MoveAsync(int index, SagaStatus status, long sequence = 5) => new SagaIndex(azurite.Tables, TimeProvider.System).RecordAsync(
-        new IndexEntry(Id(index), _name, Protocol.Saga, 1, status, _noon.AddMinutes(index), _noon.AddMinutes(index), sequence),
-        Token);
+    private Task MoveAsync(int index, SagaStatus status, long sequence = 5) =>
+        new SagaIndex(azurite.Tables, TimeProvider.System).RecordAsync(Entry(index, status, sequence), Token);
+
+    private IndexEntry Entry(int index, SagaStatus status, long sequence) =>
+        new(Id(index), _name, Protocol.Saga, 1, status, _noon.AddMinutes(index), _noon.AddMinutes(index), sequence);
+
+    private async Task<string> TokenAsync(SagaFilter filter) =>
+        (await Lists.ListAsync(filter, 1, null, Token)).ContinuationToken ?? throw new InvalidOperationException("There is but one page.");
+
+    private Task<ContinuationTokenException> RefusedAsync(SagaFilter filter, string token) =>
+        Assert.ThrowsAsync<ContinuationTokenException>(() => Lists.ListAsync(filter, 1, token, Token));
 }

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Declared;
+
+/// <summary>A participant's answer in the words of steps.</summary>
+public static class Asking
+{
+    /// <summary>Runs one call, unless there is nobody to tell; what the answer promises is checked.</summary>
+    public static Task<StepResult<JsonElement?>> AskAsync(this StepRunner runner, StepCall<ParticipantCall> call, Func<CancellationToken, Task<JsonElement>> ask, CancellationToken cancellationToken) =>
+        runner.RunAsync<ParticipantCall, JsonElement?>(call, async token => call.Request.IsReadOnly ? null : Promise.Of(call.Request, await ask(token)), cancellationToken);
+}

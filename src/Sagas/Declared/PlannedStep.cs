@@ -1,0 +1,13 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Sagas.Declared;
+
+/// <summary>One step of the engine, as a declared transaction asks for it.</summary>
+/// <param name="Part">What it belongs to; null for the decision of a two-phase commit, which calls no participant.</param>
+internal sealed record PlannedStep(DeclaredPart? Part, StepDefinition Definition, PlannedCall? Action = null, PlannedCall? Compensation = null)
+{
+    /// <summary>The name by which references know its result; null when none can.</summary>
+    public string? ResultName => Action?.Operation is ParticipantOperation.Confirm or ParticipantOperation.Commit ? null : Part?.Name;
+
+    public IEnumerable<PlannedCall> Calls => new[] { Action, Compensation }.OfType<PlannedCall>();
+}

@@ -1,0 +1,64 @@
+using Azure.Data.Tables;
+using DurableSagas.Projections.Lists;
+
+namespace DurableSagas.Projections.Tests.Lists;
+
+/// <summary>Fills the index with what its writers would have left, a hundred rows a transaction.</summary>
+internal sealed class IndexSeed(TableServiceClient tables)
+{
+    private const int RowsASaga = 4;
+    private const int SagasATransaction = 100 / RowsASaga;
+    private const int AtOnce = 16;
+
+    private readonly TableClient _table = tables.GetTableClient(SagaIndex.Table);
+    private readonly Dictionary<(string Bucket, string Key), TableEntity> _counts = [];
+
+    /// <summary>Adds sagas that are not there yet; the counts are written last.</summary>
+    public async Task AddAsync(IEnumerable<IndexEntry> sagas, CancellationToken cancellationToken)
+    {
+        await Parallel.ForEachAsync(
+            Transactions(sagas),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (rows, token) => await _table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), token));
+        foreach (var count in _counts.Values)
+        {
+            await _table.UpsertEntityAsync(count, TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
+    // One transaction lies in one bucket.
+    private IEnumerable<List<TableEntity>> Transactions(IEnumerable<IndexEntry> sagas)
+    {
+        Dictionary<string, List<TableEntity>> open = [];
+        foreach (var saga in sagas)
+        {
+            var bucket = IndexRow.BucketOf(saga.Id);
+            var rows = open.TryGetValue(bucket, out var begun) ? begun : open[bucket] = [];
+            rows.AddRange([IndexRow.Main(saga), IndexRow.ByName(saga), .. IndexRow.ByStatus(saga)]);
+            Count(bucket, saga);
+            if (rows.Count == SagasATransaction * RowsASaga)
+            {
+                open.Remove(bucket);
+                yield return rows;
+            }
+        }
+
+        foreach (var rows in open.Values)
+        {
+            yield return rows;
+        }
+    }
+
+    private void Count(string bucket, IndexEntry saga)
+    {
+        var key = IndexRow.CountKey(saga);
+        var row = _counts.TryGetValue((bucket, key), out var known) ? known : _counts[(bucket, key)] = new TableEntity(bucket, key)
+        {
+            [SagaRow.Name] = saga.Name,
+            [SagaRow.Version] = saga.Version,
+            [SagaRow.Status] = saga.Status.ToString(),
+            [IndexRow.Count] = 0L,
+        };
+        row[IndexRow.Count] = row.GetInt64(IndexRow.Count) + 1;
+    }
+}

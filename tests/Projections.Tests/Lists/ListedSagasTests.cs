@@ -1,0 +1,82 @@
+using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Projections.Tests.Lists;
+
+public sealed class ListedSagasTests(AzuriteStorage azurite)
+{
+    private readonly string _name = $"listed-{Guid.NewGuid():N}";
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly SetClock _clock = new(SagaUnderTest.Created);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private SagaViews Views => new(azurite.Tables, new SagaIndex(azurite.Tables, _clock), _clock);
+
+    private SagaViews ViewsThatStopBeforeListing
+    {
+        get
+        {
+            var tables = azurite.TablesWith(new BeforeCommit(() => throw new IOException("The process ended.")));
+            return new SagaViews(azurite.Tables, new SagaIndex(tables, _clock), _clock);
+        }
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_SagaThatNoStarterInserted_IsListedFromItsFirstStep()
+    {
+        await Views.RecordStepAsync(Change(2, SagaStatus.Running), Token);
+
+        Assert.Equal([(_id, SagaStatus.Running, 2L)], await ListedAsync());
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_RepeatedAfterACrashBeforeListing_ListsWhatTheViewSays()
+    {
+        await InsertAsync();
+        await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordStepAsync(Change(3, SagaStatus.Stuck), Token));
+
+        await Views.RecordStepAsync(Change(3, SagaStatus.Stuck), Token);
+
+        Assert.Equal([(_id, SagaStatus.Stuck, 3L)], await ListedAsync());
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_LateBranch_ListsWhatTheViewSaysAndNotItself()
+    {
+        await InsertAsync();
+        await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordStepAsync(Change(5, SagaStatus.Compensating), Token));
+
+        await Views.RecordStepAsync(Change(4, SagaStatus.Running), Token);
+
+        Assert.Equal([(_id, SagaStatus.Compensating, 5L)], await ListedAsync());
+    }
+
+    [Fact]
+    public async Task RecordAsync_TimelineBehindTheView_LeavesTheListAsItIs()
+    {
+        await InsertAsync();
+        await Views.RecordStepAsync(Change(5, SagaStatus.Stuck), Token);
+
+        await Views.RecordAsync(
+            new SagaTimeline { InstanceId = _id, Name = _name, Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Completed, Sequence = 4, Steps = [] },
+            Token);
+
+        Assert.Equal([(_id, SagaStatus.Stuck, 5L)], await ListedAsync());
+    }
+
+    private Task<SagaInsert> InsertAsync() => Views.InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
+
+    private StepChange Change(long sequence, SagaStatus status) => new(
+        _id, null, _name, Protocol.Saga, 1, sequence, status, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 });
+
+    private async Task<IEnumerable<(string, SagaStatus, long)>> ListedAsync()
+    {
+        using var tokens = new ContinuationTokens(azurite.Tables);
+        var page = await new SagaLists(azurite.Tables, tokens).ListAsync(new SagaFilter(_name, null, null, null), 10, null, Token);
+        return page.Items.Select(saga => (saga.Id, saga.Status, saga.Sequence));
+    }
+}

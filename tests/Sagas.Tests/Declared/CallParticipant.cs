@@ -1,0 +1,14 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.Sagas.Tests.Declared;
+
+/// <summary>Calls the tests' participant as the app's function calls one over HTTP.</summary>
+public sealed class CallParticipant(StepRunner runner, Participant participant)
+{
+    [Function(DeclaredSaga.CallParticipant)]
+    public Task<StepResult<JsonElement?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
+        runner.AskAsync(call, _ => Task.FromResult(participant.Answer(call.Activity, call.Request)), cancellationToken);
+}

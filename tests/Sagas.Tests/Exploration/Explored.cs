@@ -1,0 +1,14 @@
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Tests.Declared;
+using DurableSagas.Testing;
+
+namespace DurableSagas.Sagas.Tests.Exploration;
+
+/// <summary>A definition to explore, written in code or declared in JSON, and how it is started.</summary>
+internal sealed record Explored(SagaDefinition Saga, Func<SagaTestHost, string, Task<string>> StartAsync)
+{
+    public static Explored Of(SagaDefinition<Order> saga) => new(saga, (host, id) => host.StartAsync(saga, new Order(), id));
+
+    public static Explored Of(DeclaredTransaction document) => new(DeclaredSaga.DefinitionOf(document), (host, id) => host.StartAsync(document, id));
+}
