@@ -60,6 +60,7 @@ var appTables = [
   'Receipts'
   'RetentionRuns'
   'SagaIndex'
+  'SagaPartitions'
   'SagaViews'
   'Sweeps'
   'Warehouse'

@@ -26,7 +26,7 @@ public sealed class ProjectTests
         var references = project["Items"]!["PackageReference"]!.AsArray().Select(item => item!).ToArray();
         var central = project["Items"]!["PackageVersion"]!.AsArray().Select(item => (string?)item!["Identity"]).ToHashSet();
         var microsofts = references.Select(item => (string)item["Identity"]!).Where(name => name.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal)).ToArray();
-        Assert.Superset(new HashSet<string>(["Microsoft.Azure.Functions.Worker", "Microsoft.Azure.Functions.Worker.Extensions.DurableTask", "Microsoft.Azure.Functions.Worker.Extensions.Http", "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues", "Microsoft.Azure.Functions.Worker.Extensions.Timer", "Microsoft.Azure.Functions.Worker.Sdk"]), [.. microsofts]);
+        Assert.Superset(new HashSet<string>(["Microsoft.Azure.Functions.Worker", "Microsoft.Azure.Functions.Worker.Extensions.DurableTask", "Microsoft.Azure.Functions.Worker.Extensions.Http", "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues", "Microsoft.Azure.Functions.Worker.Extensions.Timer", "Microsoft.Azure.Functions.Worker.Sdk"]), microsofts.ToHashSet());
         Assert.Equal(usesScheduler, microsofts.Contains("Microsoft.Azure.Functions.Worker.Extensions.DurableTask.AzureManaged"));
         Assert.All(references, reference => Assert.Contains((string?)reference["Identity"], central));
         Assert.All(references, reference => Assert.Null((string?)reference["Version"]));

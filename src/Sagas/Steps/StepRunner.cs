@@ -42,9 +42,14 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
     private async Task<(StepResult<T> Result, Exception? Cause)> TracedAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        using var span = SagaSpans.Attempt(call, startedAt);
-        var (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
-        SagaSpans.End(span, result.Status, result.Error, result.FinishedAt);
+        StepResult<T> result;
+        Exception? cause;
+        using (var span = SagaSpans.Attempt(call, startedAt))
+        {
+            (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+            SagaSpans.End(span, result.Status, result.Error, result.FinishedAt);
+        }
+
         if (HasEnded(call, result))
         {
             var since = call.Since ?? startedAt;

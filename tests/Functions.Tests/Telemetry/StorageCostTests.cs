@@ -39,7 +39,7 @@ public sealed class StorageCostTests : IAsyncLifetime
 
         TestContext.Current.SendDiagnosticMessage($"{_requests.Count - before} requests.");
         Assert.Equal(SagaStatus.Completed, outcome.Status);
-        Assert.InRange(_requests.Count - before, 20, 60);
+        Assert.InRange(_requests.Count - before, 30, 50);
     }
 
     [Fact]
@@ -53,6 +53,6 @@ public sealed class StorageCostTests : IAsyncLifetime
 
         TestContext.Current.SendDiagnosticMessage($"{_requests.Count - before} requests.");
         Assert.Equal(SagaStatus.Compensated, outcome.Status);
-        Assert.InRange(_requests.Count - before, 20, 60);
+        Assert.InRange(_requests.Count - before, 30, 50);
     }
 }

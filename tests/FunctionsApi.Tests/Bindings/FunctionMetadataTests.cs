@@ -4,7 +4,7 @@ namespace DurableSagas.FunctionsApi.Tests.Bindings;
 
 public sealed class FunctionMetadataTests
 {
-    /// <summary>The functions.metadata of a whole Azure build; .ci/azure-build sets it.</summary>
+    /// <summary>Names the functions.metadata of an Azure build, artifacts/app/functions.metadata: then every function is compared, else the recorded ones.</summary>
     private const string OfABuild = "FUNCTIONS_METADATA";
 
     private static readonly string _recorded = Path.Combine(AppContext.BaseDirectory, "Bindings", "functions.metadata.json");
