@@ -55,6 +55,7 @@ var appTables = [
   'Acknowledgements'
   'Decisions'
   'Inventory'
+  'Ledgers'
   'Loyalty'
   'Payments'
   'Receipts'

@@ -19,6 +19,7 @@ internal static class EngineBenchmark
             [WaitingWorkload.Name] = OnBothHubs(WaitingWorkload.RunAsync),
             [LongHistoryWorkload.Name] = OnBothHubs(LongHistoryWorkload.RunAsync),
             [GrowthWorkload.Name] = GrowthWorkload.RunAsync,
+            [KitWorkload.Name] = KitWorkload.RunAsync,
         };
 
     public static IEnumerable<string> Workloads => _workloads.Keys;

@@ -32,6 +32,7 @@ internal static class ListsBenchmark
         options.AddPolicy(requests, HttpPipelinePosition.PerRetry);
         var tables = new TableServiceClient(azurite.ConnectionString, options);
         await tables.CreateTableAsync(SagaIndex.Table, cancellationToken);
+        await new ContinuationKey(tables).EnsureAsync(cancellationToken);
         var seed = new IndexSeed(tables);
         using var tokens = new ContinuationTokens(tables);
         var lists = new SagaLists(tables, tokens);

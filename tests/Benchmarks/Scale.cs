@@ -12,6 +12,7 @@ internal sealed record Scale
         IdleTimeout = TimeSpan.FromSeconds(30),
         HistoryEvents = 10_000,
         FinishedRows = [1_000, 1_000_000],
+        KitHosts = 200,
         ListedSagas = [1_000, 1_000_000],
     };
 
@@ -24,6 +25,7 @@ internal sealed record Scale
         IdleTimeout = TimeSpan.FromSeconds(1),
         HistoryEvents = 10_000,
         FinishedRows = [1_000, 50_000],
+        KitHosts = 30,
         ListedSagas = [1_000, 10_000],
     };
 
@@ -44,6 +46,9 @@ internal sealed record Scale
 
     /// <summary>Finished instances in the hub, from few to many.</summary>
     public required IReadOnlyList<int> FinishedRows { get; init; }
+
+    /// <summary>Hosts of the test kit, one after another.</summary>
+    public required int KitHosts { get; init; }
 
     /// <summary>Sagas in the lists, from few to many.</summary>
     public required IReadOnlyList<int> ListedSagas { get; init; }

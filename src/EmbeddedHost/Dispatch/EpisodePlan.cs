@@ -8,7 +8,7 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 /// <summary>What an episode's result means for the task hub's rows; worked out before the writer sees it.</summary>
 internal sealed class EpisodePlan
 {
-    public EpisodePlan(LiveInstance live, EpisodeResult result, IReadOnlyList<Message> taken, DateTime now)
+    public EpisodePlan(LiveInstance live, EpisodeResult result, List<Message> taken, DateTime now)
     {
         FromEpisode = live.Row.Episode;
         Result = result;
@@ -37,7 +37,7 @@ internal sealed class EpisodePlan
 
     public byte[] Events { get; }
 
-    public IReadOnlyList<Message> Taken { get; }
+    public List<Message> Taken { get; }
 
     public ExecutionStartedEvent? NextStart { get; }
 
@@ -55,8 +55,19 @@ internal sealed class EpisodePlan
 
     private static string NewExecutionId() => Guid.NewGuid().ToString("N");
 
-    private static IEnumerable<int> EndedBy(IEnumerable<Message> taken) =>
-        taken.Select(message => message.Event).OfType<TimerFiredEvent>().Select(fired => fired.TimerId);
+    private static List<int> EndedBy(List<Message> taken)
+    {
+        List<int> ended = [];
+        foreach (var message in taken)
+        {
+            if (message.Event is TimerFiredEvent fired)
+            {
+                ended.Add(fired.TimerId);
+            }
+        }
+
+        return ended;
+    }
 
     private static IEnumerable<int> StartTimer(InstanceRow before) =>
         before is { Episode: 0, ScheduledStart: not null } ? [TimerRow.Start] : [];
@@ -68,30 +79,24 @@ internal sealed class EpisodePlan
 
     private InstanceRow RowAfter(LiveInstance live, DateTime now)
     {
-        var row = live.Row with
+        var before = live.Row;
+        var reason = SuspensionIn(Taken);
+        var custom = Result.CustomStatusSet ? Result.CustomStatus ?? "null" : before.CustomStatus;
+        RowChanged = Completion is not null || reason is not null || custom != before.CustomStatus;
+        var row = before with
         {
             Status = StatusAfter(),
             Updated = now,
-            Episode = live.Row.Episode + 1,
+            Episode = before.Episode + 1,
             OpenWork = Completion is null ? live.Execution.OpenActivities : 0,
+            Output = Completion is null ? ReasonOf(reason) ?? before.Output : OutputOf(Completion),
+            CustomStatus = custom,
         };
-        row = WithTexts(row);
         return NextStart is null ? row : Continued(row, NextStart);
     }
 
     private OrchestrationStatus StatusAfter() =>
         Completion?.OrchestrationStatus ?? (Result.Suspended ? OrchestrationStatus.Suspended : OrchestrationStatus.Running);
-
-    // Suspending and resuming leave their reason in the output, as DurableTask.AzureStorage does.
-    private InstanceRow WithTexts(InstanceRow row)
-    {
-        var reason = Taken.Select(message => message.Event).LastOrDefault(taken => taken is ExecutionSuspendedEvent or ExecutionResumedEvent);
-        RowChanged = Completion is not null || reason is not null;
-        var output = Completion is null ? ReasonOf(reason) ?? row.Output : OutputOf(Completion);
-        var custom = Result.CustomStatusSet ? Result.CustomStatus ?? "null" : row.CustomStatus;
-        RowChanged |= custom != row.CustomStatus;
-        return row with { Output = output, CustomStatus = custom };
-    }
 
     private InstanceRow Continued(InstanceRow row, ExecutionStartedEvent next)
     {
@@ -106,6 +111,10 @@ internal sealed class EpisodePlan
             OpenWork = 1,
         };
     }
+
+    // Suspending and resuming leave their reason in the output, as DurableTask.AzureStorage does.
+    private static HistoryEvent? SuspensionIn(List<Message> taken) =>
+        taken.FindLast(message => message.Event is ExecutionSuspendedEvent or ExecutionResumedEvent).Event;
 
     private static string? ReasonOf(HistoryEvent? taken) => taken switch
     {

@@ -74,7 +74,7 @@ internal sealed class OrchestrationDispatcher(
     private async Task RunEpisodeAsync(Session session, LiveInstance live, List<Message> taken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var result = live.Execution.RunEpisode([.. taken.Select(message => message.Event)], now);
+        var result = live.Execution.RunEpisode(taken.ConvertAll(message => message.Event), now);
         if (result.Rejected)
         {
             retry.BackOff(session, taken, $"its version '{live.Started.Version}' is not for this host.");

@@ -1,3 +1,4 @@
+using DurableSagas.EmbeddedHost.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -15,9 +16,9 @@ internal static class HostConfiguration
         builder.AddCommandLine(Pairs(arguments));
     }
 
-    /// <summary>Development, as func has it, unless the environment names another.</summary>
+    /// <summary>Development, as func has it, unless the environment names another; with keys to ask for it is no developer's own host any more.</summary>
     public static string EnvironmentName(IConfiguration configuration) =>
-        configuration["AZURE_FUNCTIONS_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? Environments.Development;
+        configuration["AZURE_FUNCTIONS_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? (new FunctionKeys(configuration).AreConfigured ? Environments.Production : Environments.Development);
 
     public static void AddEnvironmentName(IConfigurationBuilder builder)
     {

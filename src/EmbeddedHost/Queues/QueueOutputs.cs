@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Reflection;
 using DurableSagas.EmbeddedHost.Functions;
 using Microsoft.Azure.Functions.Worker;
@@ -10,10 +11,21 @@ namespace DurableSagas.EmbeddedHost.Queues;
 /// <summary>Sends what a function returned to the queues that its output bindings name, before the invocation counts as done.</summary>
 internal sealed class QueueOutputs(QueueConnections connections, IConfiguration settings, IOptions<WorkerOptions> options)
 {
-    public async Task SendAsync(InvocationContext invocation)
+    // Attributes are made anew by each look at them, and nearly no function has one.
+    private readonly ConcurrentDictionary<MethodInfo, Binding[]> _bindings = new();
+
+    public Task SendAsync(InvocationContext invocation) =>
+        _bindings.GetOrAdd(invocation.Function.Method, Bindings) is { Length: > 0 } bindings ? SendAsync(invocation, bindings) : Task.CompletedTask;
+
+    private async Task SendAsync(InvocationContext invocation, Binding[] bindings)
     {
-        foreach (var (binding, value) in Outputs(invocation))
+        foreach (var (property, binding) in bindings)
         {
+            if (Output(invocation, property) is not { } value)
+            {
+                continue;
+            }
+
             var queue = connections.Of(binding.Connection, BindingText.Resolve(binding.QueueName, settings));
             await queue.CreateIfNotExistsAsync(cancellationToken: invocation.CancellationToken);
             foreach (var message in Messages(value))
@@ -23,23 +35,18 @@ internal sealed class QueueOutputs(QueueConnections connections, IConfiguration 
         }
     }
 
-    private static IEnumerable<(QueueOutputAttribute Binding, object Value)> Outputs(InvocationContext invocation)
-    {
-        var method = invocation.Function.Method;
-        if (method.GetCustomAttribute<QueueOutputAttribute>() is { } returned && invocation.InvocationResult is { } result)
-        {
-            yield return (returned, result);
-        }
+    private static Binding[] Bindings(MethodInfo method) =>
+    [
+        .. method.GetCustomAttribute<QueueOutputAttribute>() is { } returned ? [new Binding(null, returned)] : Array.Empty<Binding>(),
+        .. BindingNames.ResultOf(method).GetProperties()
+            .Select(property => (property.Name, Attribute: property.GetCustomAttribute<QueueOutputAttribute>()))
+            .Where(property => property.Attribute is not null)
+            .Select(property => new Binding(property.Name, property.Attribute!)),
+    ];
 
-        foreach (var property in BindingNames.ResultOf(method).GetProperties())
-        {
-            if (property.GetCustomAttribute<QueueOutputAttribute>() is { } binding
-                && invocation.OutputBindingData.TryGetValue(property.Name, out var value) && value is not null)
-            {
-                yield return (binding, value);
-            }
-        }
-    }
+    private static object? Output(InvocationContext invocation, string? property) => property is null
+        ? invocation.InvocationResult
+        : invocation.OutputBindingData.TryGetValue(property, out var value) ? value : null;
 
     // A list is a message for each element; text and bytes are one.
     private IEnumerable<BinaryData> Messages(object value) => value is IEnumerable and not (string or byte[])
@@ -53,4 +60,7 @@ internal sealed class QueueOutputs(QueueConnections connections, IConfiguration 
         BinaryData data => data,
         _ => options.Value.Serializer!.Serialize(value, value.GetType(), CancellationToken.None),
     };
+
+    /// <param name="Property">Null: what the function returns, as a whole.</param>
+    private readonly record struct Binding(string? Property, QueueOutputAttribute Attribute);
 }

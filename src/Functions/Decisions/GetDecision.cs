@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.TwoPhaseCommit;
@@ -11,6 +13,8 @@ namespace DurableSagas.Functions.Decisions;
 public sealed class GetDecision(IDecisionQueries decisions, SagaQueries sagas)
 {
     [Function(nameof(GetDecision))]
+    [Endpoint("The decision of a two-phase commit.")]
+    [Answers(HttpStatusCode.OK, typeof(DecisionView))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "transactions/{id}/decision")] HttpRequestData request,
         string id,

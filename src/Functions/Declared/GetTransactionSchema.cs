@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.Declared;
 public sealed class GetTransactionSchema(TransactionSchema schema)
 {
     [Function(nameof(GetTransactionSchema))]
+    [Endpoint("The JSON Schema of declared transactions.")]
+    [Answers(HttpStatusCode.OK, typeof(JsonElement), ContentType = "application/schema+json")]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "schemas/transaction.json")] HttpRequestData request,
         CancellationToken cancellationToken)

@@ -1,11 +1,14 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -18,12 +21,18 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
     private const int MaxBytes = 256 * 1024;
 
     [Function(nameof(PostTransaction))]
+    [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
+    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "transactions")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var key = IdempotencyKey.Of(request);
+        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
         var wait = WaitPreference.Of(request);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
         var hash = RequestHash.Of(body);
@@ -32,9 +41,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
-        var id = key?.InstanceIdFor($"transactions/{document.Name}") ?? IdempotencyKey.NewInstanceId();
+        var id = key.InstanceIdForDeclared(document.Name);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
     }
 
     private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)

@@ -8,23 +8,23 @@ public sealed class FaultFilter(FaultTable faults, TimeProvider time) : IStepFil
     public async Task<T> RunAsync<T>(StepAttempt attempt, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var fault = await faults.FindAsync(attempt.InstanceId, attempt.Activity, cancellationToken);
-        if (fault is null || !fault.Strikes(attempt.Attempt))
+        if (fault?.Strike(attempt) is not { } kind)
         {
             return await work(cancellationToken);
         }
 
-        if (fault.Kind == FaultKind.Refuse)
+        if (kind == FaultKind.Refuse)
         {
             throw new StepRefusedException($"Injected fault: {attempt.Activity} refused.");
         }
 
-        if (fault.Kind == FaultKind.Fail)
+        if (kind == FaultKind.Fail)
         {
             throw new InjectedFaultException(attempt.Activity, attempt.Attempt, "failed");
         }
 
         await work(cancellationToken);
-        if (fault.Kind == FaultKind.Hang)
+        if (kind == FaultKind.Hang)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }

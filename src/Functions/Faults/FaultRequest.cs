@@ -48,7 +48,7 @@ public sealed class FaultRequest(FaultInjection injection)
             }
             else if (Fault.Parse(text) is null)
             {
-                errors[prefix + activity] = ["Expected refuse, fail, fail:N, fail-after or hang."];
+                errors[prefix + activity] = ["Expected refuse, fail, fail:N, fail-after, hang or chance:PERCENT:SEED."];
             }
             else
             {

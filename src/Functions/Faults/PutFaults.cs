@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -10,6 +11,8 @@ namespace DurableSagas.Functions.Faults;
 public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQueries queries, DefinitionLookup definitions)
 {
     [Function(nameof(PutFaults))]
+    [Endpoint("Replaces the faults of a saga; {} mends everything.", Takes = typeof(Dictionary<string, string>))]
+    [Answers(HttpStatusCode.NoContent)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "sagas/{id}/faults")] HttpRequestData request,
         string id,

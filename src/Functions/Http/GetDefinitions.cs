@@ -1,3 +1,5 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Sagas.Definitions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.Http;
 public sealed class GetDefinitions(SagaCatalog catalog)
 {
     [Function(nameof(GetDefinitions))]
+    [Endpoint("What can be started.")]
+    [Answers(HttpStatusCode.OK, typeof(IEnumerable<DefinitionView>))]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "definitions")] HttpRequestData request,
         CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Data.Tables;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -18,6 +19,9 @@ public sealed partial class GetHealth(TableServiceClient tables, TimeProvider ti
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     [Function(nameof(GetHealth))]
+    [Endpoint("Whether storage and task hub answer.")]
+    [Answers(HttpStatusCode.OK, typeof(Health))]
+    [Answers(HttpStatusCode.ServiceUnavailable, typeof(Health))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -10,6 +12,10 @@ namespace DurableSagas.Functions.Http;
 public sealed class GetSaga(SagaReader reader)
 {
     [Function(nameof(GetSaga))]
+    [Endpoint("One saga with its timeline, as fresh as asked for.")]
+    [Parameter("consistency", "eventual (the default), session or strong.")]
+    [Parameter("minSequence", "For session: the sequence of an earlier answer.", Type = typeof(long))]
+    [Answers(HttpStatusCode.OK, typeof(SagaView))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sagas/{id}")] HttpRequestData request,
         string id,

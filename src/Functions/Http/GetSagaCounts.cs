@@ -1,3 +1,5 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections.Lists;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.Http;
 public sealed class GetSagaCounts(SagaLists lists)
 {
     [Function(nameof(GetSagaCounts))]
+    [Endpoint("How many sagas there are, by name and status.")]
+    [Answers(HttpStatusCode.OK, typeof(IReadOnlyList<SagaCount>))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "saga-counts")] HttpRequestData request,
         CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
@@ -12,6 +14,14 @@ public sealed class GetSagas(SagaLists lists)
     private const int DefaultPageSize = 50;
 
     [Function(nameof(GetSagas))]
+    [Endpoint("Sagas, newest first, a page at a time.")]
+    [Parameter("name", "A definition's name.")]
+    [Parameter("status", "A status.", Type = typeof(SagaStatus))]
+    [Parameter("from", "Created at this moment or later.")]
+    [Parameter("to", "Created before this moment.")]
+    [Parameter("pageSize", "1 to 200.", Type = typeof(int))]
+    [Parameter("continuationToken", "Of the page before.")]
+    [Answers(HttpStatusCode.OK, typeof(SagaPage))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sagas")] HttpRequestData request,
         CancellationToken cancellationToken)

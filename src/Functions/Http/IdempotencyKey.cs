@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using DurableSagas.Projections;
+using DurableSagas.Sagas.Declared;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.Functions.Http;
@@ -22,8 +24,13 @@ public sealed record IdempotencyKey(string Value)
         };
     }
 
-    /// <summary>Ordered by time, so that ids of one moment lie together.</summary>
-    public static string NewInstanceId() => Guid.CreateVersion7().ToString("N");
+    /// <summary>For a start that has none, so that its caller holds what nobody can guess: by it the start can be repeated, and the saga cancelled.</summary>
+    public static IdempotencyKey New() => new(RandomNumberGenerator.GetHexString(32, lowercase: true));
+
+    /// <summary>Whether this key started the saga. The id is the key's hash: nobody can tell the key from it.</summary>
+    public bool Started(SagaView saga) => saga.Id == (saga.Version == DeclaredSaga.Version ? InstanceIdForDeclared(saga.Name) : InstanceIdFor(saga.Name));
+
+    public string InstanceIdForDeclared(string transaction) => InstanceIdFor($"transactions/{transaction}");
 
     /// <summary>A hash, since a key may hold characters that an instance id may not.</summary>
     public string InstanceIdFor(string saga) =>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using DurableSagas.Functions.OpenApi;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
@@ -11,9 +13,12 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Asks a saga to recover backward; refused once nothing can be undone any more.</summary>
-public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions)
+public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
 {
     [Function(nameof(PostCancel))]
+    [Endpoint("Asks a saga to recover backward.", Takes = typeof(CancelRequest))]
+    [Parameter("Idempotency-Key", "The key of the start, which an operator need not show.", IsHeader = true)]
+    [Answers(HttpStatusCode.Accepted)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/cancel")] HttpRequestData request,
         string id,
@@ -22,6 +27,11 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
     {
         var cancel = await RequestBody.ReadOptionalAsync<CancelRequest>(request, cancellationToken) ?? new CancelRequest();
         var saga = await queries.RequireAsync(id, cancellationToken);
+        if (IdempotencyKey.Of(request)?.Started(saga) != true)
+        {
+            operators.Require(request, $"Saga '{id}' is cancelled by who started it, with the {IdempotencyKey.Header} of the start, or by an operator.", id);
+        }
+
         if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
         {
             throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{id}' has not started yet; try again.") { InstanceId = id, RetryAfter = 1 };

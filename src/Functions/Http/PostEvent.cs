@@ -1,4 +1,5 @@
 using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
@@ -12,6 +13,8 @@ namespace DurableSagas.Functions.Http;
 public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions)
 {
     [Function(nameof(PostEvent))]
+    [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
+    [Answers(HttpStatusCode.Accepted)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/events/{event}")] HttpRequestData request,
         string id,

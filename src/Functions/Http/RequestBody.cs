@@ -15,7 +15,8 @@ internal static class RequestBody
     public const int MaxBytes = 1024 * 1024;
 
     // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
-    private static readonly JsonSerializerOptions _options = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+    public static JsonSerializerOptions Options { get; } = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
 
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
@@ -36,7 +37,7 @@ internal static class RequestBody
     {
         try
         {
-            return body.Deserialize(type, _options) ?? throw ProblemException.BadField("$", "Expected a JSON object.");
+            return body.Deserialize(type, Options) ?? throw ProblemException.BadField("$", "Expected a JSON object.");
         }
         catch (JsonException bad)
         {

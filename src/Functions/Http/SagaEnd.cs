@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
@@ -8,20 +9,20 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Answers a start: 200 with the outcome when the saga ends while the caller waits, else 202.</summary>
-public sealed class SagaEnd(TimeProvider time)
+public sealed class SagaEnd(OperatorRule operators, TimeProvider time)
 {
     private const string PreferenceApplied = "Preference-Applied";
 
-    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, string id, TimeSpan? wait, CancellationToken cancellationToken)
+    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, string id, IdempotencyKey key, TimeSpan? wait, CancellationToken cancellationToken)
     {
         if (wait is { } patience && await OutcomeAsync(client, id, patience, cancellationToken) is { } outcome)
         {
-            return Preferred(await request.AnswerAsync(outcome, cancellationToken), request, $"wait={patience.TotalSeconds:0}");
+            return Finished(await request.AnswerAsync(outcome, cancellationToken), request, key, $"wait={patience.TotalSeconds:0}");
         }
 
         var response = request.Accepted(id);
-        await response.WriteAsJsonAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request)), cancellationToken);
-        return Preferred(response, request, "respond-async");
+        await response.WriteAsJsonAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request), operators.IsOperator(request)), cancellationToken);
+        return Finished(response, request, key, "respond-async");
     }
 
     // No thread waits: the client completes when the instance does.
@@ -40,8 +41,14 @@ public sealed class SagaEnd(TimeProvider time)
         }
     }
 
-    private static HttpResponseData Preferred(HttpResponseData response, HttpRequestData request, string preference)
+    private static HttpResponseData Finished(HttpResponseData response, HttpRequestData request, IdempotencyKey key, string preference)
     {
+        // The app's own choice is told once, to who started the saga.
+        if (!request.Headers.Contains(IdempotencyKey.Header))
+        {
+            response.Headers.Add(IdempotencyKey.Header, key.Value);
+        }
+
         if (request.Headers.Contains("Prefer"))
         {
             response.Headers.Add(PreferenceApplied, preference);

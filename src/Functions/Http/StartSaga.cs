@@ -1,5 +1,8 @@
+using System.Net;
 using DurableSagas.Functions.Faults;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -10,6 +13,12 @@ namespace DurableSagas.Functions.Http;
 public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, SagaEnd end)
 {
     [Function(nameof(StartSaga))]
+    [Endpoint("Starts this saga.", IsStarter = true)]
+    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{name}")] HttpRequestData request,
         string name,
@@ -17,7 +26,7 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         CancellationToken cancellationToken)
     {
         var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
-        var key = IdempotencyKey.Of(request);
+        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
         var wait = WaitPreference.Of(request);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
@@ -25,8 +34,8 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         var command = RequestBody.Bind(body, saga.Definition.RequestType);
         validation.Validate(command);
 
-        var id = key?.InstanceIdFor(name) ?? IdempotencyKey.NewInstanceId();
+        var id = key.InstanceIdFor(name);
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.Functions.Http;
 
-/// <summary>The answer to a start: the saga's id, the sequence to pass to session reads, and the links of the management API.</summary>
-public sealed record StartedSaga(
+/// <summary>The answer to a start: the saga's id, the sequence to pass to session reads, and the links of the management API, with its key for operators only.</summary>
+public sealed partial record StartedSaga(
     string Id,
     long Sequence,
     string? StatusQueryGetUri,
@@ -13,13 +14,19 @@ public sealed record StartedSaga(
     string? SuspendPostUri,
     string? ResumePostUri)
 {
-    public static StartedSaga Of(HttpManagementPayload links) => new(
+    // The links carry the system key, which opens the management API for every instance.
+    public static StartedSaga Of(HttpManagementPayload links, bool withKey) => new(
         links.Id!,
         Sequence: 0,
-        links.StatusQueryGetUri,
-        links.SendEventPostUri,
-        links.TerminatePostUri,
-        links.PurgeHistoryDeleteUri,
-        links.SuspendPostUri,
-        links.ResumePostUri);
+        Link(links.StatusQueryGetUri, withKey),
+        Link(links.SendEventPostUri, withKey),
+        Link(links.TerminatePostUri, withKey),
+        Link(links.PurgeHistoryDeleteUri, withKey),
+        Link(links.SuspendPostUri, withKey),
+        Link(links.ResumePostUri, withKey));
+
+    private static string? Link(string? link, bool withKey) => withKey || link is null ? link : Key().Replace(link, string.Empty).TrimEnd('?', '&');
+
+    [GeneratedRegex("(?<=[?&])code=[^&]*&?")]
+    private static partial Regex Key();
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.Loyalty;
 public sealed class GetMember(ILoyaltyProgramme programme)
 {
     [Function(nameof(GetMember))]
+    [Endpoint("A member's points and card.")]
+    [Answers(HttpStatusCode.OK, typeof(Member))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "members/{id}")] HttpRequestData request,
         string id,

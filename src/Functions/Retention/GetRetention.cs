@@ -1,4 +1,7 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
+using DurableSagas.Functions.Operators;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +11,9 @@ namespace DurableSagas.Functions.Retention;
 public sealed class GetRetention(RetentionRuns runs)
 {
     [Function(nameof(GetRetention))]
+    [OperatorOnly]
+    [Endpoint("What the last purges removed.")]
+    [Answers(HttpStatusCode.OK, typeof(IReadOnlyList<RetentionRun>))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "retention")] HttpRequestData request,
         CancellationToken cancellationToken) => await request.AnswerAsync(await runs.LastAsync(cancellationToken), cancellationToken);

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using Microsoft.Extensions.Configuration;
@@ -17,9 +18,11 @@ internal static class StorageServices
     public static IServiceCollection AddTables(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(CreateClient(configuration)).AddSingleton(CreateQueueClient(configuration));
-        services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table);
-        // In this order: the check reads a table.
-        services.AddHostedService<TableCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
+        services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table).AddTable(SagaRegister.Table);
+        services.AddSingleton(provider => new SagaRegister(provider.GetRequiredService<TableServiceClient>().GetTableClient(SagaRegister.Table)));
+        services.AddSingleton<ContinuationKey>();
+        // In this order: key and check need tables.
+        services.AddHostedService<TableCreation>().AddHostedService<ContinuationKeyCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
         return services;
     }
 

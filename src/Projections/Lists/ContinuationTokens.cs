@@ -1,19 +1,14 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Azure;
 using Azure.Data.Tables;
 
 namespace DurableSagas.Projections.Lists;
 
 /// <summary>Seals the place where a page ended, together with its filter, so that a token can be neither altered nor used for another list.</summary>
-/// <remarks>The key is made once and kept in the index's table: tokens survive a restart, and every instance of the app knows them.</remarks>
+/// <remarks>Their key is kept in the index's table: tokens survive a restart, and every instance of the app knows them.</remarks>
 public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
 {
-    private const string KeyPartition = "key";
-    private const string KeyRow = "continuation";
-    private const string KeyColumn = "key";
-    private const int KeyLength = 32;
     private const int SealLength = 16;
 
     private readonly TableClient _table = tables.GetTableClient(IndexRow.Table);
@@ -59,32 +54,11 @@ public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
         await _once.WaitAsync(cancellationToken);
         try
         {
-            return _key ??= await ReadAsync(cancellationToken) ?? await MakeAsync(cancellationToken);
+            return _key ??= await ContinuationKey.ReadAsync(_table, cancellationToken) ?? throw new InvalidOperationException($"Table '{IndexRow.Table}' has no key for continuation tokens; the app makes it when it starts.");
         }
         finally
         {
             _once.Release();
-        }
-    }
-
-    private async Task<byte[]?> ReadAsync(CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(KeyPartition, KeyRow, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.GetBinary(KeyColumn) : null;
-    }
-
-    private async Task<byte[]> MakeAsync(CancellationToken cancellationToken)
-    {
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
-        try
-        {
-            await _table.AddEntityAsync(new TableEntity(KeyPartition, KeyRow) { [KeyColumn] = key }, cancellationToken);
-            return key;
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // Another instance of the app made it first.
-            return await ReadAsync(cancellationToken) ?? throw new InvalidOperationException($"Table '{IndexRow.Table}' has a row '{KeyRow}' without a key.");
         }
     }
 }

@@ -70,11 +70,14 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
             return null;
         }
 
-        PromisedResult[] promised = [.. plan.Where(later => later.ResultName is null).SelectMany(later => later.Calls)
-            .SelectMany(later => ResultReferences.In(later.Call, string.Empty))
-            .Where(found => found.Reference?.Step == step.Part!.Name)
-            .Select(found => new PromisedResult(found.Reference!.Path, IsInPath: found.Place == "/path"))
-            .Distinct()];
+        var name = step.Part!.Name;
+        PromisedResult[] promised = [.. (
+            from later in plan
+            where later.ResultName is null
+            from call in later.Calls
+            from found in ResultReferences.In(call.Call, string.Empty)
+            where found.Reference?.Step == name
+            select new PromisedResult(found.Reference!.Path, IsInPath: found.Place == "/path", IsOwn: later.Part?.Name == name)).Distinct()];
         return promised.Length == 0 ? null : promised;
     }
 }

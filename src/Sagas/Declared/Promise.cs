@@ -16,7 +16,7 @@ internal static class Promise
     public static JsonElement Of(ParticipantCall call, JsonElement answer)
     {
         var vote = call.Operation == ParticipantOperation.Prepare ? VoteOf(call, answer) : Vote.Commit;
-        if (vote != Vote.ReadOnly && call.Promised?.FirstOrDefault(promised => !IsKept(promised, answer)) is { } missing)
+        if (call.Promised?.FirstOrDefault(promised => !(vote == Vote.ReadOnly && promised.IsOwn) && !IsKept(promised, answer)) is { } missing)
         {
             throw new StepUnavailableException($"Participant '{call.Participant}' answered {call.Operation} without '{missing.Path}'{(missing.IsInPath ? " that a path can take" : string.Empty)}, to which a later call refers.", null);
         }

@@ -15,15 +15,15 @@ public sealed record SagaProgress(string Name, Protocol Protocol, int Version, S
     public static SagaProgress Of(SagaTimeline timeline)
     {
         var whole = new SagaProgress(timeline.Name, timeline.Protocol, timeline.Version, timeline.Status, timeline.Sequence, timeline.Steps);
-        SagaProgress[] shorter =
-        [
-            whole,
-            whole.With(step => step with { Error = step.Error is { Length: > ShortError } error ? error[..ShortError] : step.Error }),
-            whole.With(step => step with { Error = null }),
-            whole.With(step => step with { Error = null, StartedAt = null, FinishedAt = null }),
-            whole with { Steps = [.. whole.Steps.Where(step => step.Status is not (StepStatus.Pending or StepStatus.Succeeded)).Select(step => step with { Error = null, StartedAt = null, FinishedAt = null })] },
-        ];
-        return shorter.FirstOrDefault(progress => progress.Length <= MaxLength) ?? whole with { Steps = [] };
+        return whole.Length <= MaxLength ? whole : Shorter(whole).FirstOrDefault(progress => progress.Length <= MaxLength) ?? whole with { Steps = [] };
+    }
+
+    private static IEnumerable<SagaProgress> Shorter(SagaProgress whole)
+    {
+        yield return whole.With(step => step with { Error = step.Error is { Length: > ShortError } error ? error[..ShortError] : step.Error });
+        yield return whole.With(step => step with { Error = null });
+        yield return whole.With(step => step with { Error = null, StartedAt = null, FinishedAt = null });
+        yield return whole with { Steps = [.. whole.Steps.Where(step => step.Status is not (StepStatus.Pending or StepStatus.Succeeded)).Select(step => step with { Error = null, StartedAt = null, FinishedAt = null })] };
     }
 
     private int Length => JsonSerializer.Serialize(this, SagaJson.Options).Length;

@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using DurableSagas.EmbeddedHost.History;
 using DurableTask.Core.History;
 
@@ -8,6 +11,9 @@ namespace DurableSagas.Testing.Histories;
 /// <summary>What happened to one instance, event by event.</summary>
 public sealed class RecordedHistory
 {
+    // A file for people and their tools to compare, never part of a page.
+    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal RecordedHistory(IReadOnlyList<HistoryEvent> events) => Events = events;
 
     public IReadOnlyList<HistoryEvent> Events { get; }
@@ -28,13 +34,32 @@ public sealed class RecordedHistory
 
     public void Save(string path) => File.WriteAllText(path, ToJson());
 
-    /// <summary>One event a line, so that two histories can be compared.</summary>
+    /// <summary>One event a line, so that two histories can be compared; without stack traces, which name the machine and decide nothing.</summary>
     public string ToJson() => $"[\n{string.Join(",\n", Events.Select(Line))}\n]\n";
 
     private static string Line(HistoryEvent happened)
     {
         var buffer = new ArrayBufferWriter<byte>();
         HistoryCodec.Write(buffer, [happened]);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan[1..^1]);
+        var line = JsonNode.Parse(buffer.WrittenSpan[1..^1])!;
+        DropStackTraces(line);
+        return line.ToJsonString(_readable);
+    }
+
+    private static void DropStackTraces(JsonNode line)
+    {
+        if (line is not JsonObject members)
+        {
+            return;
+        }
+
+        members.Remove(FieldNames.StackTrace);
+        foreach (var (_, member) in members)
+        {
+            if (member is not null)
+            {
+                DropStackTraces(member);
+            }
+        }
     }
 }

@@ -11,5 +11,14 @@ internal sealed class TempHub : IDisposable
 
     public EngineSettings Settings => new() { TaskHubPath = FilePath };
 
+    /// <summary>The file and its journal, as they stand on the disk while somebody has them open.</summary>
+    public void CopyTo(TempHub other)
+    {
+        foreach (var file in _folder.EnumerateFiles().Where(file => file.Name is "hub.db" or "hub.db-wal"))
+        {
+            file.CopyTo(Path.Combine(other._folder.FullName, file.Name));
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

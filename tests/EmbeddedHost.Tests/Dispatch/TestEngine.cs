@@ -30,13 +30,14 @@ internal sealed class TestEngine : IAsyncDisposable
     public EmbeddedDurableTaskClient Client => Engine.Client;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     public static async Task<TestEngine> StartAsync(
-        IDurableFunctions app, EngineSettings? settings = null, ICommitGate? gate = null, FakeTimeProvider? time = null, int maxBatch = 512)
+        IDurableFunctions app, EngineSettings? settings = null, ICommitGate? gate = null, FakeTimeProvider? time = null, int maxBatch = 512, int maxPages = 0)
     {
         time ??= new FakeTimeProvider(Midnight);
         settings ??= new EngineSettings();
         var hub = TaskHubStore.Open(
-            new TaskHubSettings(settings.TaskHubPath, settings.HubName) { MaxBatch = maxBatch }, NullLoggerFactory.Instance, gate);
+            new TaskHubSettings(settings.TaskHubPath, settings.HubName) { MaxBatch = maxBatch, MaxPages = maxPages }, NullLoggerFactory.Instance, gate);
         var engine = new OrchestrationEngine(settings, app, time, NullLoggerFactory.Instance, hub);
         await engine.StartAsync(Cancelled);
         return new TestEngine(engine, time);

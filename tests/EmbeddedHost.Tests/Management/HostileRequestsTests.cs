@@ -22,6 +22,7 @@ public sealed class HostileRequestsTests
     [
         "x", "Wait", "", "%2F", "a%2Fb", "%5C", "%23", "%3F", "%00", "%0d%0a", "%01", "%zz", "%", "%ff%fe", "..", "%2e%2e", "@x", "a b", "%E2%82%AC", "'\"<>",
         new string('y', 300), new string('z', 256), "%F0%9F%98%80", "{eventName}", "x;y", "x&y", "null",
+        "a\\b", "a#b", "#", "a?b", "\u0001", "a\tb", "\u007f", new string('%', 300),
     ];
 
     private static readonly string[] _operations =
@@ -37,6 +38,8 @@ public sealed class HostileRequestsTests
 
     private static readonly string[] _bodies =
         ["", "null", "{}", "{", "[1,", "\"\\ud800\"", "\u0000", "1e999", "{\"a\":1,\"a\":2}", new string('[', 2_000), "\"" + new string('s', 100_000) + "\"", "\ufeff1", "NaN"];
+
+    private static readonly string[] _encodings = ["identity", "gzip", "br", "nothing", ""];
 
     private static readonly string[] _contentTypes = ["application/json", "application/json; charset=utf-16", "text/plain", "", ";;;", "APPLICATION/JSON"];
 
@@ -77,7 +80,7 @@ public sealed class HostileRequestsTests
         var line = $"{Pick(random, _verbs)} {path.Replace(" ", "%20", StringComparison.Ordinal)}{Pick(random, _queries)}";
         var body = Encoding.UTF8.GetBytes(Pick(random, _bodies));
         var head = $"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Pick(random, _contentTypes)}\r\n" +
-            $"x-ms-continuation-token: {Pick(random, ["", "bm90", "%%%", new string('t', 500)])}\r\nContent-Length: {body.Length}\r\n\r\n";
+            $"Content-Encoding: {Pick(random, _encodings)}\r\nx-ms-continuation-token: {Pick(random, ["", "bm90", "%%%", new string('t', 500)])}\r\nContent-Length: {body.Length}\r\n\r\n";
         return (line, [.. Encoding.ASCII.GetBytes(head), .. body]);
     }
 

@@ -27,9 +27,11 @@ public sealed class OpeningTests : IDisposable
     public void Open_DatabaseOfAnotherApplication_IsRefused()
     {
         Execute("CREATE TABLE diary (entry TEXT); PRAGMA application_id = 7;");
+        var before = Bytes();
 
         var refused = Assert.Throws<TaskHubOpenException>(() => Open());
 
+        Assert.Equal(before, Bytes());
         Assert.Contains("is the SQLite database of another application (application_id 7", refused.Message, StringComparison.Ordinal);
     }
 
@@ -38,9 +40,11 @@ public sealed class OpeningTests : IDisposable
     {
         await Open().DisposeAsync();
         Execute("PRAGMA user_version = 9;");
+        var before = Bytes();
 
         var refused = Assert.Throws<TaskHubOpenException>(() => Open());
 
+        Assert.Equal(before, Bytes());
         Assert.Equal(
             $"Task hub '{_hub.FilePath}' has schema version 9, this host knows version 1. Run the host that wrote it, or name another file.",
             refused.Message);
@@ -73,26 +77,52 @@ public sealed class OpeningTests : IDisposable
     {
         await FillAsync();
         Damage("instances");
+        var before = Bytes();
 
         var refused = Assert.Throws<TaskHubOpenException>(() => Open());
 
+        Assert.Equal(before, Bytes());
         Assert.Contains("the file is damaged", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Open_DamagedHistory_StopsTheHubWhenItIsMet()
+    public async Task Open_DamagedHistory_StopsTheHubWhenAReadMeetsIt()
     {
         await FillAsync();
         Damage("history");
+        var before = Bytes();
 
-        await using var hub = Open();
-        var read = Assert.Throws<TaskHubUnavailableException>(() => hub.Read(rows => rows.History.All(1)));
-        var write = await Assert.ThrowsAsync<TaskHubUnavailableException>(
-            () => hub.WriteAsync(rows => Rows.Fill(rows, instances: 1), _ => { }, CancellationToken.None));
+        await using (var hub = Open())
+        {
+            var read = Assert.Throws<TaskHubUnavailableException>(() => hub.Read(rows => rows.History.All(1)));
+            var write = await Assert.ThrowsAsync<TaskHubUnavailableException>(() => FillAsync(hub, instances: 1));
 
-        Assert.Contains("the file is damaged", read.Message, StringComparison.Ordinal);
-        Assert.Equal(read.Message, write.Message);
-        Assert.True(hub.Health.Stopped);
+            Assert.StartsWith($"Task hub '{_hub.FilePath}' is not available: the file is damaged", read.Message, StringComparison.Ordinal);
+            Assert.Equal(read.Message, write.Message);
+            Assert.True(hub.Health.Stopped);
+        }
+
+        Assert.Equal(before, Bytes());
+    }
+
+    [Fact]
+    public async Task Open_DamagedHistory_StopsTheHubWhenAWriteMeetsItAndNothingOfThatIsKept()
+    {
+        await FillAsync();
+        Damage("history");
+        var before = Bytes();
+
+        await using (var hub = Open())
+        {
+            var write = await Assert.ThrowsAsync<TaskHubUnavailableException>(() => FillAsync(hub, instances: 1));
+            var later = await Assert.ThrowsAsync<TaskHubUnavailableException>(() => FillAsync(hub, instances: 1));
+
+            Assert.StartsWith($"Task hub '{_hub.FilePath}' is not available: the file is damaged", write.Message, StringComparison.Ordinal);
+            Assert.Equal(write.Message, later.Message);
+            Assert.True(hub.Health.Stopped);
+        }
+
+        Assert.Equal(before, Bytes());
     }
 
     [Theory]
@@ -142,8 +172,13 @@ public sealed class OpeningTests : IDisposable
     private async Task FillAsync()
     {
         await using var hub = Open();
-        await hub.WriteAsync(rows => Rows.Fill(rows, instances: 500), _ => { }, CancellationToken.None);
+        await FillAsync(hub, instances: 500);
     }
+
+    private static Task<int> FillAsync(TaskHubStore hub, int instances) =>
+        hub.WriteAsync(rows => Rows.Fill(rows, instances), _ => { }, CancellationToken.None);
+
+    private byte[] Bytes() => File.ReadAllBytes(_hub.FilePath);
 
     private void Damage(string table)
     {

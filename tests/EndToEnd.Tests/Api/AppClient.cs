@@ -4,7 +4,7 @@ using System.Text;
 namespace DurableSagas.EndToEnd.Tests.Api;
 
 /// <summary>Sends requests to the app, and reads its answers whole.</summary>
-internal sealed class AppClient(Uri url) : IDisposable
+internal sealed class AppClient(Uri url, IReadOnlyDictionary<string, string>? headers = null) : IDisposable
 {
     public const string IdempotencyKey = "Idempotency-Key";
 
@@ -36,14 +36,19 @@ internal sealed class AppClient(Uri url) : IDisposable
             request.Headers.Add(KeyHeader, _key);
         }
 
+        foreach (var (given, text) in headers ?? new Dictionary<string, string>())
+        {
+            request.Headers.TryAddWithoutValidation(given, text);
+        }
+
         if (header is var (name, value))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
-        return new Answer(response.StatusCode, headers, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var received = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
+        return new Answer(response.StatusCode, received, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public async Task<bool> IsHealthyAsync() => (await GetAsync("api/health")).Status == HttpStatusCode.OK;

@@ -16,6 +16,9 @@ internal sealed partial class LocalApp : IAsyncDisposable
 
     private LocalApp(Process process) => _process = process;
 
+    /// <summary>All that the app has printed so far.</summary>
+    public string Log => _output.ReadAll();
+
     public Uri Url => _listening.Task.Result;
 
     /// <exception cref="AppStartException">It ended before it listened.</exception>

@@ -5,9 +5,12 @@ namespace DurableSagas.EndToEnd.Tests.Hosts;
 /// <param name="TaskHub">The task hub's file.</param>
 /// <param name="Participants">Base URLs of the participants that declared transactions may name.</param>
 /// <param name="WorksOffQueues">False for an app that shares its storage with another one: it would take the other's messages, whose sagas are in another task hub.</param>
-internal sealed record LocalAppSettings(string Storage, string TaskHub, bool AllowFaultInjection = true, IReadOnlyDictionary<string, Uri>? Participants = null, bool WorksOffQueues = false)
+/// <param name="Others">Settings besides.</param>
+internal sealed record LocalAppSettings(string Storage, string TaskHub, bool AllowFaultInjection = true, IReadOnlyDictionary<string, Uri>? Participants = null, bool WorksOffQueues = false, IReadOnlyDictionary<string, string>? Others = null)
 {
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>((Participants ?? new Dictionary<string, Uri>()).Select(participant => KeyValuePair.Create($"Participants__{participant.Key}__BaseUrl", participant.Value.AbsoluteUri)))
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>([
+        .. (Participants ?? new Dictionary<string, Uri>()).Select(participant => KeyValuePair.Create($"Participants__{participant.Key}__BaseUrl", participant.Value.AbsoluteUri)),
+        .. Others ?? new Dictionary<string, string>()])
     {
         ["AllowFaultInjection"] = AllowFaultInjection ? "true" : "false",
         ["AzureWebJobs.GiveUpTakingPointsBack.Disabled"] = WorksOffQueues ? "false" : "true",

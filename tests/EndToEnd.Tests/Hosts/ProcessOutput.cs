@@ -39,6 +39,13 @@ internal sealed class ProcessOutput : IDisposable
         }
     }
 
+    public string ReadAll()
+    {
+        using var file = new FileStream(((FileStream)_file.BaseStream).Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
     public override string ToString()
     {
         lock (_last)

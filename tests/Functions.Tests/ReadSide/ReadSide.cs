@@ -53,6 +53,8 @@ internal sealed class ReadSide : IAsyncDisposable
             await tables.CreateTableIfNotExistsAsync(table, Token);
         }
 
+        await new ContinuationKey(tables).EnsureAsync(Token);
+
         var host = await SagaTestHost.StartAsync(
             services => services
                 .AddSingleton(tables)

@@ -28,6 +28,7 @@ public sealed class AzuriteStorage : IAsyncLifetime
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
         await Tables.CreateTableAsync(SagaViews.Table);
         await Tables.CreateTableAsync(SagaIndex.Table);
+        await new ContinuationKey(Tables).EnsureAsync(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -116,14 +116,26 @@ public sealed class DeclaredProtocolTests
     }
 
     [Fact]
+    public async Task TwoPhase_ReadOnlyVoterLacksWhatAnotherRefersTo_AbortsAndIsNeverStuckAfterTheDecision()
+    {
+        var (from, to) = (Documents.TwoPhase.Participants![0], Documents.TwoPhase.Participants[1]);
+        _participant.Answers["from/prepare"] = """{"vote":"ReadOnly"}""";
+        await using var host = await Hosts.StartAsync(_participant);
+
+        var outcome = await RunAsync(host, Documents.TwoPhase with { Participants = [from, to with { Commit = new DeclaredCall("PUT", "locks/{from#/id}") }] });
+
+        Assert.Equal((SagaStatus.Compensated, "from/prepare", Decision.Abort), (outcome.Status, outcome.Step, _participant.DecisionOf("tx-1")));
+    }
+
+    [Fact]
     public async Task TwoPhase_VoteDoesNotComeInTime_CountsAsAbort()
     {
         await using var host = await Hosts.StartAsync(_participant);
         host.Faults.On("to/prepare", Fault.Pends(TimeSpan.FromMinutes(50)));
 
-        var outcome = await RunAsync(host, Documents.TwoPhase);
+        var outcome = await RunAsync(host, Documents.TwoPhase with { PrepareWithin = "PT10M" });
 
-        Assert.Equal((SagaStatus.Compensated, Decision.Abort), (outcome.Status, _participant.DecisionOf("tx-1")));
+        Assert.Equal((SagaStatus.Compensated, Decision.Abort, "The deadline of 00:10:00 passed."), (outcome.Status, _participant.DecisionOf("tx-1"), outcome.Reason));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.OrderFulfilment.Payments;
 public sealed class GetCustomer(IPayments payments)
 {
     [Function(nameof(GetCustomer))]
+    [Endpoint("A customer's balance.")]
+    [Answers(HttpStatusCode.OK, typeof(Customer))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{id}")] HttpRequestData request,
         string id,

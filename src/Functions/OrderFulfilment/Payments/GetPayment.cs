@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.OrderFulfilment.Payments;
 public sealed class GetPayment(IPayments payments)
 {
     [Function(nameof(GetPayment))]
+    [Endpoint("What was charged for an order.")]
+    [Answers(HttpStatusCode.OK, typeof(Payment))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "payments/{orderId}")] HttpRequestData request,
         string orderId,

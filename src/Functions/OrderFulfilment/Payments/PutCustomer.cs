@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -11,6 +12,8 @@ public sealed class PutCustomer(IPayments payments)
     private const decimal MaxBalance = 1_000_000_000_000;
 
     [Function(nameof(PutCustomer))]
+    [Endpoint("Sets a customer's balance.", Takes = typeof(AccountBalance))]
+    [Answers(HttpStatusCode.NoContent)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "customers/{id}")] HttpRequestData request,
         string id,

@@ -1,18 +1,19 @@
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Payments;
 
 /// <summary>Payments on Azure Tables; money is decimal throughout.</summary>
-internal sealed class TablePayments(TableServiceClient tables, TimeProvider time) : IPayments
+internal sealed class TablePayments(TableServiceClient tables, TimeProvider time, SagaRegister register) : IPayments
 {
     public const string Table = "Payments";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time, register: register);
 
     public async Task<Payment> ChargeAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.OrderFulfilment.Receipts;
 public sealed class GetReceipt(IReceipts receipts)
 {
     [Function(nameof(GetReceipt))]
+    [Endpoint("An order's receipt.")]
+    [Answers(HttpStatusCode.OK, typeof(Receipt))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{orderId}")] HttpRequestData request,
         string orderId,

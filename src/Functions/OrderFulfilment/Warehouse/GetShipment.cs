@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 public sealed class GetShipment(IWarehouse warehouse)
 {
     [Function(nameof(GetShipment))]
+    [Endpoint("An order's shipment.")]
+    [Answers(HttpStatusCode.OK, typeof(Shipment))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "shipments/{orderId}")] HttpRequestData request,
         string orderId,

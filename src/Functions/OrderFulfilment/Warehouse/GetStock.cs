@@ -1,4 +1,6 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 public sealed class GetStock(IWarehouse warehouse)
 {
     [Function(nameof(GetStock))]
+    [Endpoint("How much of an article there is.")]
+    [Answers(HttpStatusCode.OK, typeof(StockLevel))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stock/{sku}")] HttpRequestData request,
         string sku,

@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -11,6 +12,8 @@ public sealed class PutStock(IWarehouse warehouse)
     private const int MaxOnHand = 1_000_000_000;
 
     [Function(nameof(PutStock))]
+    [Endpoint("Sets how many pieces of an article are on hand.", Takes = typeof(StockCount))]
+    [Answers(HttpStatusCode.NoContent)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "stock/{sku}")] HttpRequestData request,
         string sku,

@@ -2,18 +2,19 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 
 /// <summary>The warehouse on Azure Tables: one partition, so that all lines of an order change together or not at all.</summary>
-internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider time) : IWarehouse
+internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider time, SagaRegister register) : IWarehouse
 {
     public const string Table = "Warehouse";
     public const string Partition = "main";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time, register: register);
 
     public Task ReserveAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken) =>
         ChangeAsync(call, order, Reserve, null, cancellationToken);

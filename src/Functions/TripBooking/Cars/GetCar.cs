@@ -1,3 +1,5 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.TripBooking.Cars;
 public sealed class GetCar(IInventory inventory)
 {
     [Function(nameof(GetCar))]
+    [Endpoint("The places of a car.")]
+    [Answers(HttpStatusCode.OK, typeof(Availability))]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "cars/{id}")] HttpRequestData request,
         string id,

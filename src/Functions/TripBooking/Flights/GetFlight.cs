@@ -1,3 +1,5 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.TripBooking.Flights;
 public sealed class GetFlight(IInventory inventory)
 {
     [Function(nameof(GetFlight))]
+    [Endpoint("The places of a flight.")]
+    [Answers(HttpStatusCode.OK, typeof(Availability))]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "flights/{id}")] HttpRequestData request,
         string id,

@@ -1,3 +1,5 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.TripBooking.Flights;
 public sealed class PutFlight(IInventory inventory)
 {
     [Function(nameof(PutFlight))]
+    [Endpoint("Sets how many places a flight has.", Takes = typeof(OfferedPlaces))]
+    [Answers(HttpStatusCode.NoContent)]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "flights/{id}")] HttpRequestData request,
         string id,

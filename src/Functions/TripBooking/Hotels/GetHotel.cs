@@ -1,3 +1,5 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -8,6 +10,8 @@ namespace DurableSagas.Functions.TripBooking.Hotels;
 public sealed class GetHotel(IInventory inventory)
 {
     [Function(nameof(GetHotel))]
+    [Endpoint("The places of a hotel.")]
+    [Answers(HttpStatusCode.OK, typeof(Availability))]
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "hotels/{id}")] HttpRequestData request,
         string id,

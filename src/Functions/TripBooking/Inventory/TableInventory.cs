@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.TripBooking.Inventory;
 
 /// <summary>Places on Azure Tables. Expired reservations are given back when somebody else needs a place.</summary>
-internal sealed class TableInventory(TableServiceClient tables, TimeProvider time) : IInventory
+internal sealed class TableInventory(TableServiceClient tables, TimeProvider time, SagaRegister? register = null) : IInventory
 {
     public const string Table = "Inventory";
 
@@ -14,7 +15,7 @@ internal sealed class TableInventory(TableServiceClient tables, TimeProvider tim
     private const int MaxReservations = 100;
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time, register: register);
 
     public async Task<Reservation> TryAsync(BarrierCall call, OfferKind kind, string id, int places, CancellationToken cancellationToken)
     {

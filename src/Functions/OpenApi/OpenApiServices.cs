@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Functions.OpenApi;
+
+internal sealed class OpenApiServices : IWorkflowServices
+{
+    public void AddTo(IServiceCollection services) => services.AddSingleton<ApiDocument>();
+}

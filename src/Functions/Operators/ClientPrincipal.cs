@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DurableSagas.Functions.Operators;
+
+/// <summary>Who the caller is, as App Service authentication says in a header: <c>X-MS-CLIENT-PRINCIPAL</c>, JSON in Base64.</summary>
+internal sealed record ClientPrincipal
+{
+    public const string Header = "X-MS-CLIENT-PRINCIPAL";
+
+    private const string DefaultRoleType = "roles";
+
+    [JsonPropertyName("role_typ")]
+    public string? RoleType { get; init; }
+
+    [JsonPropertyName("claims")]
+    public IReadOnlyList<PrincipalClaim>? Claims { get; init; }
+
+    public bool HasRole(string role) => (Claims ?? []).Any(claim => (claim.Type == (RoleType ?? DefaultRoleType) || claim.Type == DefaultRoleType) && claim.Value == role);
+
+    /// <summary>Null when the header does not hold one.</summary>
+    public static ClientPrincipal? Parse(string header)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ClientPrincipal>(Convert.FromBase64String(header));
+        }
+        catch (Exception bad) when (bad is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

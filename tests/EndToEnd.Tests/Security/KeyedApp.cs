@@ -1,0 +1,74 @@
+using System.Text;
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.EndToEnd.Tests.Api;
+using DurableSagas.EndToEnd.Tests.Hosts;
+using DurableSagas.EndToEnd.Tests.Routes;
+
+namespace DurableSagas.EndToEnd.Tests.Security;
+
+/// <summary>An app that asks for keys, as one in Azure does, with storage of its own.</summary>
+public sealed class KeyedApp : IAsyncLifetime
+{
+    public const string Key = "function-key-3b1c9d";
+    public const string SystemKey = "system-key-77aa01";
+    public const string MasterKey = "master-key-10ef52";
+    public const string OperatorKey = "operator-key-5e6f7a8b";
+    public const string ParticipantKey = "participant-key-c0ffee";
+
+    private readonly Workspace _workspace = new();
+    private AzuriteProcess? _azurite;
+    private LocalApp? _local;
+
+    /// <summary>What must stand in no log.</summary>
+    internal static IReadOnlyList<string> Secrets => [Key, SystemKey, MasterKey, OperatorKey, ParticipantKey];
+
+    internal AppClient Anyone => Client();
+
+    internal AppClient Caller => Client(("x-functions-key", Key));
+
+    internal AppClient Operator => Client(("x-functions-key", Key), ("x-operator-key", OperatorKey));
+
+    internal Uri Url => _local!.Url;
+
+    internal string Log => _local!.Log;
+
+    internal AppClient Client(params (string Name, string Value)[] headers) => new(_local!.Url, headers.ToDictionary(header => header.Name, header => header.Value));
+
+    internal AppClient InRole(string role) => Client(("x-functions-key", Key), ("X-MS-CLIENT-PRINCIPAL", Principal(role)));
+
+    internal Task<StorageSnapshot> SnapshotAsync() => StorageSnapshot.TakeAsync(_azurite!.ConnectionString, _workspace.File("hub.db"));
+
+    /// <summary>As App Service authentication writes it.</summary>
+    internal static string Principal(string role) => Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"auth_typ":"aad","name_typ":"name","role_typ":"roles","claims":[{"typ":"name","val":"Ann"},{"typ":"roles","val":"{{role}}"}]}"""));
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!LocalFactAttribute.IsLocal)
+        {
+            return;
+        }
+
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        var settings = new Dictionary<string, string>
+        {
+            // What the clock starts would change rows between two looks.
+            ["AzureWebJobs.PurgeExpiredSagas.Disabled"] = "true",
+            ["AzureWebJobs.SweepSagas.Disabled"] = "true",
+            ["EmbeddedHost__Keys__default"] = Key,
+            ["EmbeddedHost__Keys___system"] = SystemKey,
+            ["EmbeddedHost__Keys___master"] = MasterKey,
+            ["OperatorKey"] = OperatorKey,
+            ["OperatorRole"] = "Operator",
+            ["Participants__nowhere__BaseUrl"] = "http://127.0.0.1:1/",
+            ["Participants__nowhere__Key"] = ParticipantKey,
+        };
+        _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.File("hub.db"), Others: settings), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_local?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _workspace.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.EndToEnd.Tests.Throttling;
+
+/// <summary>Stands between the app and its tables, and answers in their stead where it is told to.</summary>
+internal sealed class StorageProxy : IAsyncDisposable
+{
+    private static readonly string[] _ofAConnection = ["Host", "Transfer-Encoding", "Connection", "Content-Length", "Keep-Alive"];
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    private readonly WebApplication _app;
+    private readonly Uri _tables;
+    private int _requests;
+    private int _refused;
+
+    private StorageProxy(WebApplication app, Uri tables) => (_app, _tables) = (app, tables);
+
+    /// <summary>The answer to a request, by its number and its text; null lets it through.</summary>
+    public Func<int, string, HttpStatusCode?> Answer { get; set; } = (_, _) => null;
+
+    public int Refused => _refused;
+
+    /// <summary>The storage's connection string, with its tables behind this proxy.</summary>
+    public string ConnectionString { get; private set; } = string.Empty;
+
+    public static async Task<StorageProxy> StartAsync(string storage, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var endpoint = storage.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
+        var proxy = new StorageProxy(app, new Uri(endpoint));
+        app.Run(proxy.HandleAsync);
+        await app.StartAsync(cancellationToken);
+        proxy.ConnectionString = storage.Replace(endpoint, endpoint.Replace(proxy._tables.GetLeftPart(UriPartial.Authority), app.Urls.Single(), StringComparison.Ordinal), StringComparison.Ordinal);
+        return proxy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (Answer(Interlocked.Increment(ref _requests), $"{target}\n{Encoding.UTF8.GetString(body.ToArray())}") is { } status)
+        {
+            Interlocked.Increment(ref _refused);
+            context.Response.StatusCode = (int)status;
+            return;
+        }
+
+        await ForwardAsync(context, target, body.ToArray());
+    }
+
+    private async Task ForwardAsync(HttpContext context, string target, byte[] body)
+    {
+        // The signature is over the path as it was sent.
+        var url = new Uri(_tables.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(HttpMethod.Parse(context.Request.Method), url) { Content = new ByteArrayContent(body) };
+        foreach (var (name, values) in context.Request.Headers.Where(header => !_ofAConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, values.ToArray()))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
+            }
+        }
+
+        using var response = await _http.SendAsync(request, context.RequestAborted);
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !_ofAConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        if (response.StatusCode != HttpStatusCode.NoContent)
+        {
+            await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+    }
+}
