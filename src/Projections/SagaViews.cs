@@ -20,6 +20,8 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     private const int MaxConflicts = 10;
     private const int MaxTransaction = 100;
 
+    private bool _writesOverSameSequence;
+
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
 
     /// <summary>Inserts the view of a saga that is about to start, if absent: the guard that makes a start idempotent.</summary>
@@ -64,6 +66,9 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             return InsertOf(saga, first);
         }
     }
+
+    /// <summary>A writer that also writes over rows of the same sequence: they may say something else than they should.</summary>
+    internal SagaViews OverSameSequence() => new(tables, index, time) { _writesOverSameSequence = true };
 
     /// <inheritdoc/>
     public async Task RecordStepAsync(StepChange change, CancellationToken cancellationToken)
@@ -175,7 +180,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         }
 
         var change = new TableEntity(instanceId, SagaRow.RowKey);
-        if (SagaRow.SequenceOf(known) < sequence)
+        if (IsBehind(known, sequence))
         {
             foreach (var (column, value) in columns)
             {
@@ -189,6 +194,9 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
         return new TableTransactionAction(TableTransactionActionType.UpdateMerge, change, known.ETag);
     }
+
+    private bool IsBehind(TableEntity? known, long sequence) =>
+        SagaRow.SequenceOf(known) < sequence || (_writesOverSameSequence && SagaRow.SequenceOf(known) == sequence);
 
     // No starter wrote it: a sub-saga, or one started through the management API.
     private TableTransactionAction Unannounced(string instanceId, string name, Protocol protocol, int version, long sequence, TableEntity row)
@@ -242,10 +250,10 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         [SagaRow.Outcome] = timeline.Outcome is { } outcome ? JsonSerializer.Serialize(outcome, SagaJson.Options) : null,
     };
 
-    private static TableTransactionAction? StepRow(Dictionary<string, TableEntity> rows, string instanceId, long sequence, StepTimeline step)
+    private TableTransactionAction? StepRow(Dictionary<string, TableEntity> rows, string instanceId, long sequence, StepTimeline step)
     {
         var known = rows.GetValueOrDefault(SagaRow.StepKey(step.Ordinal));
-        if (SagaRow.SequenceOf(known) >= sequence)
+        if (!IsBehind(known, sequence))
         {
             return null;
         }

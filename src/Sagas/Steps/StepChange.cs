@@ -6,4 +6,19 @@ namespace DurableSagas.Sagas.Steps;
 /// <summary>What an attempt changes in the view: the saga's row and one step's.</summary>
 /// <param name="ParentId">The saga that this one is a step of: it is stuck when this one is.</param>
 /// <param name="Error">The saga's error: only a stuck saga has one.</param>
-public sealed record StepChange(string InstanceId, string? ParentId, string Saga, Protocol Protocol, int Version, long Sequence, SagaStatus Status, string? Error, StepTimeline Step);
+public sealed record StepChange(string InstanceId, string? ParentId, string Saga, Protocol Protocol, int Version, long Sequence, SagaStatus Status, string? Error, StepTimeline Step)
+{
+    /// <summary>Written before a last attempt: when it fails, the run ends with it, and nobody could write the view any more.</summary>
+    public static StepChange BeforeLastAttempt<TRequest>(StepCall<TRequest> call)
+    {
+        var step = call.Timeline.BeforeLastAttempt();
+        return Of(call, call.Sequence, SagaStatus.Stuck, $"{step.Name}: {step.Error ?? "its last attempt is under way"}", step);
+    }
+
+    /// <summary>Written when an attempt has given a result.</summary>
+    public static StepChange After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) =>
+        Of(call, call.Sequence + 1, call.SagaStatus, null, call.Timeline.After(call.Operation, call.Attempt, call.MaxAttempts, result));
+
+    private static StepChange Of<TRequest>(StepCall<TRequest> call, long sequence, SagaStatus status, string? error, StepTimeline step) =>
+        new(call.InstanceId, call.ParentId, call.Saga, call.Protocol, call.Version, sequence, status, error, step);
+}

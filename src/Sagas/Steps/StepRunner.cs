@@ -22,8 +22,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     {
         if (call.IsLastAttempt)
         {
-            // Written first: when the attempt fails, the run ends with it, and nobody could write the view any more.
-            await RecordAsync(call, call.Sequence, SagaStatus.Stuck, call.Timeline.BeforeLastAttempt(), cancellationToken);
+            await RecordAsync(StepChange.BeforeLastAttempt(call), cancellationToken);
         }
 
         var startedAt = time.GetUtcNow();
@@ -35,8 +34,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
             throw new StepStuckException(StuckMessage(call, result.Error), cause!);
         }
 
-        var timeline = call.Timeline.After(call.Operation, call.Attempt, call.MaxAttempts, result);
-        await RecordAsync(call, call.Sequence + 1, call.SagaStatus, timeline, cancellationToken);
+        await RecordAsync(StepChange.After(call, result), cancellationToken);
         return result;
     }
 
@@ -122,17 +120,16 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     private static string StuckMessage<TRequest>(StepCall<TRequest> call, string? error) =>
         $"Saga '{call.InstanceId}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error ?? "still pending at its deadline"}. Mend the cause, then rewind the instance.";
 
-    private async Task RecordAsync<TRequest>(StepCall<TRequest> call, long sequence, SagaStatus status, StepTimeline timeline, CancellationToken cancellationToken)
+    private async Task RecordAsync(StepChange change, CancellationToken cancellationToken)
     {
         try
         {
-            var error = status == SagaStatus.Stuck ? $"{timeline.Name}: {timeline.Error ?? "its last attempt is under way"}" : null;
-            await projection.RecordStepAsync(new StepChange(call.InstanceId, call.ParentId, call.Saga, call.Protocol, call.Version, sequence, status, error, timeline), cancellationToken);
+            await projection.RecordStepAsync(change, cancellationToken);
         }
         catch (Exception exception)
         {
             // Best effort: the last activity writes the whole timeline, and a view must not fail a step that has worked.
-            LogViewMissed(logger, exception, call.InstanceId, call.Step, sequence);
+            LogViewMissed(logger, exception, change.InstanceId, change.Step.Name, change.Sequence);
         }
     }
 

@@ -1,0 +1,34 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Functions.Rebuild;
+
+/// <summary>Rebuilds every view from history, as an orchestration; the answer says where its progress can be read.</summary>
+public static class PostRebuild
+{
+    /// <summary>One at a time: a second request gets the links of the first.</summary>
+    private const string InstanceId = "rebuild-projections";
+
+    [Function(nameof(PostRebuild))]
+    public static async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "projections/rebuild")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var options = new StartOrchestrationOptions(InstanceId)
+            .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(RebuildProjections), new RebuildProgress(), options, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // It is under way.
+        }
+
+        return await client.CreateCheckStatusResponseAsync(request, InstanceId, cancellation: cancellationToken);
+    }
+}
