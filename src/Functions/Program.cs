@@ -5,6 +5,7 @@ using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Storage;
+using DurableSagas.Functions.Telemetry;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
@@ -20,6 +21,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddTables(builder.Configuration);
 var catalog = SagaCatalog.Of(typeof(Program).Assembly);
 builder.Services.AddSingleton(catalog).AddCompensationByEvent(catalog);

@@ -31,6 +31,28 @@ public sealed class HostJsonTests
         Assert.Contains("Trace", excluded);
     }
 
+    // What the code takes for granted: links begin with /api, queue messages are Base64, the fifth delivery is the last.
+    [Theory]
+    [InlineData("host.json")]
+    [InlineData("infra/durable-task-scheduler/host.json")]
+    public void HostJson_WhatTheCodeReliesOn_IsSaidOrLeftAtItsDefault(string path)
+    {
+        var extensions = Read(path)["extensions"]!;
+
+        Assert.Equal("api", (string?)extensions["http"]!["routePrefix"]);
+        Assert.Equal(5, (int?)extensions["queues"]!["maxDequeueCount"]);
+        Assert.Null(extensions["queues"]!["messageEncoding"]);
+        Assert.Null(extensions["durableTask"]!["extendedSessionsEnabled"]);
+        Assert.Null(extensions["durableTask"]!["overridableExistingInstanceStates"]);
+    }
+
+    // The app sends its own telemetry; with this mode the host's would change the tables that the alerts read.
+    [Fact]
+    public void HostJson_TelemetryOfTheHost_StaysInTheTablesThatAlertsRead()
+    {
+        Assert.Null(Read("host.json")["telemetryMode"]);
+    }
+
     private static JsonNode Read(params string[] path) => JsonNode.Parse(File.ReadAllText(Repository.File(path)))!;
 
     private static JsonObject DurableTask(JsonNode hostJson) => hostJson["extensions"]!["durableTask"]!.AsObject();

@@ -1,10 +1,11 @@
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>Writes a timeline to the view inside the activity that the orchestrator calls for it.</summary>
-public sealed partial class TimelineRecorder(ISagaProjection projection, ILogger<TimelineRecorder> logger)
+public sealed partial class TimelineRecorder(ISagaProjection projection, TimeProvider time, ILogger<TimelineRecorder> logger)
 {
     /// <summary>True when the timeline is written; false when another attempt is to be made.</summary>
     public async Task<bool> RecordAsync(TimelineCall call, CancellationToken cancellationToken)
@@ -12,12 +13,23 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, ILogger
         try
         {
             await projection.RecordAsync(call.Timeline, cancellationToken);
+            Tell(call);
             return true;
         }
         catch (Exception exception) when (!call.IsLastAttempt)
         {
             LogNotWritten(logger, exception, call.Timeline.InstanceId, call.Timeline.Status);
             return false;
+        }
+    }
+
+    private void Tell(TimelineCall call)
+    {
+        if (call.StartedAt is { } startedAt)
+        {
+            var finishedAt = time.GetUtcNow();
+            SagaMeter.Ended(call.Timeline, finishedAt - startedAt);
+            SagaSpans.Saga(call.Timeline, call.ParentId, startedAt, finishedAt);
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly List<string> _undone = [];
     private readonly List<ApprovalRecord> _approvals = [];
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
+    private readonly Dictionary<(int Ordinal, StepOperation Operation), DateTimeOffset> _since = [];
+    private readonly DateTimeOffset _startedAt = context.CurrentUtcDateTime;
     private long _sequence = undo?.Sequence ?? 0;
 
     /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
@@ -28,6 +30,13 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public StepTimeline this[int ordinal] => _steps[ordinal];
 
     public bool HasStarted(int ordinal) => _steps[ordinal].Status is not (StepStatus.Pending or StepStatus.Skipped);
+
+    /// <summary>When an operation was first asked for.</summary>
+    public DateTimeOffset SinceOf(int ordinal, StepOperation operation)
+    {
+        _since.TryAdd((ordinal, operation), context.CurrentUtcDateTime);
+        return _since[(ordinal, operation)];
+    }
 
     /// <summary>Two numbers are taken: the view before the call, and the view after it.</summary>
     public long NextSequence() => (_sequence += 2) - 1;
@@ -88,10 +97,12 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = outcome.Status;
         var timeline = Timeline(outcome, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
+        // The run that undoes a sub-saga is no saga of its own.
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { StartedAt = undo is null ? _startedAt : null, ParentId = context.Parent?.InstanceId };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {
-            if (await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(timeline, IsLastAttempt: false)))
+            if (await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, call))
             {
                 return;
             }
@@ -99,7 +110,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
             await context.CreateTimer(Backoff.Delay(policy, attempt, $"{context.InstanceId}/{SagaOrchestrator.RecordTimeline}"), CancellationToken.None);
         }
 
-        await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(timeline, IsLastAttempt: true));
+        await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, call with { IsLastAttempt = true });
     }
 
     // What was never done is not said to be undone, though its compensation ran.

@@ -55,6 +55,12 @@ public sealed record StepCall<TRequest>
     /// <summary>The step's row as it stood before this attempt.</summary>
     public required StepTimeline Timeline { get; init; }
 
+    /// <summary>When the first attempt at the operation was asked for; null in calls of instances that began before it was told.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>True when the participant's "no" ends the operation; false where it is asked again.</summary>
+    public bool TakesRefusal { get; init; }
+
     /// <summary>What the activity that asks for a compensation by event must know; null in every other call.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EventCall? Event { get; init; }

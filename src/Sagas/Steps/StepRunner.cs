@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Steps;
@@ -25,15 +26,36 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         }
 
         var startedAt = time.GetUtcNow();
-        var (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+        var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
         if (call.IsLastAttempt && IsFailure(call, result))
         {
+            SagaMeter.Stuck(call);
             LogStuck(logger, cause, call.InstanceId, call.Step, call.Operation, call.Attempt);
             throw new StepStuckException(StuckMessage(call, result.Error), cause!);
         }
 
         await RecordAsync(StepChange.After(call, result), cancellationToken);
         return result;
+    }
+
+    private async Task<(StepResult<T> Result, Exception? Cause)> TracedAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        StepResult<T> result;
+        Exception? cause;
+        using (var span = SagaSpans.Attempt(call, startedAt))
+        {
+            (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+            SagaSpans.End(span, result.Status, result.Error, result.FinishedAt);
+        }
+
+        if (HasEnded(call, result))
+        {
+            var since = call.Since ?? startedAt;
+            SagaMeter.OperationEnded(call, result.Status, result.FinishedAt - since);
+            SagaSpans.Operation(call, result.Status, result.Error, since, result.FinishedAt);
+        }
+
+        return (result, cause);
     }
 
     private async Task<(StepResult<T> Result, Exception? Cause)> AttemptAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
@@ -79,6 +101,14 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         var attempt = new StepAttempt(call.InstanceId, call.Step, call.Activity, call.Operation, call.Attempt);
         return _filters.Aggregate(work, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
     }
+
+    // An operation that is stuck has not ended: it goes on after a rewind.
+    private bool HasEnded<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
+    {
+        AttemptStatus.Succeeded => true,
+        AttemptStatus.Refused when call.TakesRefusal => true,
+        _ => !call.IsLastAttempt && call.Attempt == call.MaxAttempts && IsFailure(call, result),
+    };
 
     private bool IsFailure<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
     {

@@ -67,7 +67,6 @@ public sealed partial class AlertTests(Linter linter, Snapshots snapshots)
     {
         var metric = Quoted().Match(Query("queue-age")).Groups["text"].Value;
 
-        Assert.SkipUnless(Repository.Sources().Any(source => source.Contains("new Meter(", StringComparison.Ordinal)), $"The app sends no metric yet, '{metric}' neither: the alert 'queue-age' is silent.");
         Assert.Contains(Repository.Sources(), source => source.Contains($"\"{metric}\"", StringComparison.Ordinal));
     }
 
@@ -76,7 +75,6 @@ public sealed partial class AlertTests(Linter linter, Snapshots snapshots)
     {
         var function = Quoted().Match(Query("retention-missed")).Groups["text"].Value;
 
-        Assert.SkipUnless(Repository.Sources().Any(source => source.Contains("[TimerTrigger(", StringComparison.Ordinal)), $"The app has no timer yet, '{function}' neither: the alert 'retention-missed' fires every day.");
         Assert.Contains(Repository.Sources(), source => source.Contains($"class {function}", StringComparison.Ordinal) && source.Contains("[TimerTrigger(", StringComparison.Ordinal));
     }
 

@@ -2,11 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Telemetry;
 
 namespace DurableSagas.Functions.Declared.Participants;
 
@@ -14,7 +13,6 @@ namespace DurableSagas.Functions.Declared.Participants;
 internal static class ParticipantRequest
 {
     private const string TraceParent = "traceparent";
-    private const int TraceIdLength = 16;
 
     public static HttpRequestMessage Of(StepCall<ParticipantCall> call, Uri url, ParticipantSettings participant, string? token)
     {
@@ -45,8 +43,8 @@ internal static class ParticipantRequest
         return request;
     }
 
-    // Where nothing traces, the calls of one saga still share a trace: its id stands for the saga's.
+    // Where nothing traces, the calls of one saga still share the saga's trace.
     private static string TraceOf(StepCall<ParticipantCall> call) => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id }
         ? id
-        : $"00-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(call.InstanceId)).AsSpan(0, TraceIdLength))}-{ActivitySpanId.CreateRandom()}-00";
+        : $"00-{SagaTrace.TraceIdOf(call.InstanceId)}-{ActivitySpanId.CreateRandom()}-00";
 }

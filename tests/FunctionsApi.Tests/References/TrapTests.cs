@@ -1,0 +1,58 @@
+using Mono.Cecil;
+
+namespace DurableSagas.FunctionsApi.Tests.References;
+
+/// <summary>What behaves otherwise on the real host than one would think, and is kept out of the app.</summary>
+public sealed class TrapTests
+{
+    private static readonly string[] _app = ["DurableSagas.Functions", "DurableSagas.Participants", "DurableSagas.Projections", "DurableSagas.Sagas"];
+
+    // Null for a failed instance on the real host.
+    [Fact]
+    public void App_NeverReads_FailureDetailsOfAnInstance()
+    {
+        Assert.Empty(CallersOf("Microsoft.DurableTask.Client.OrchestrationMetadata", "get_FailureDetails"));
+        Assert.NotEmpty(CallersOf("Microsoft.DurableTask.Client.OrchestrationMetadata", "get_RuntimeStatus"));
+    }
+
+    // The id of a finished instance runs again there: only what has inserted the view first, or asked the hub, may schedule.
+    [Fact]
+    public void App_Schedules_InOnePlaceBehindTheViewsInsert()
+    {
+        var schedulers = CallersOf("Microsoft.DurableTask.Client.DurableTaskClient", "ScheduleNewOrchestrationInstanceAsync");
+        var callers = CallersOf("DurableSagas.Functions.Http.SagaScheduler", "ScheduleAsync");
+
+        Assert.Equal(["SagaScheduler"], schedulers);
+        Assert.Equal(["SagaReconciler", "SagaStarter"], callers);
+    }
+
+    // Without it the real worker writes PascalCase and numbers into the history.
+    [Fact]
+    public void App_Serializer_IsSetThroughWorkerOptions() =>
+        Assert.Equal(["Program"], CallersOf("Microsoft.Azure.Functions.Worker.WorkerOptions", "set_Serializer"));
+
+    // What throws on the real host, or is not in the subset: entities, calls over HTTP, the engine's own retries.
+    [Theory]
+    [InlineData("Microsoft.DurableTask.TaskOptions", "FromRetryPolicy")]
+    [InlineData("Microsoft.DurableTask.TaskOptions", "FromRetryHandler")]
+    [InlineData("Microsoft.DurableTask.RetryPolicy", ".ctor")]
+    public void App_NeverUses(string type, string member) => Assert.Empty(CallersOf(type, member));
+
+    private static string[] CallersOf(string type, string member)
+    {
+        var callers = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var name in _app)
+        {
+            using var module = AppAssembly.Open(name);
+            callers.UnionWith(module.Types.SelectMany(outer => WithNested(outer).Where(inner => inner.Methods.Any(method => Calls(method, type, member))).Select(_ => outer.Name)));
+        }
+
+        return [.. callers];
+    }
+
+    private static bool Calls(MethodDefinition method, string type, string member) => method.HasBody && method.Body.Instructions
+        .Select(instruction => instruction.Operand).OfType<MethodReference>()
+        .Any(called => called.Name == member && called.DeclaringType.FullName == type);
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+}
