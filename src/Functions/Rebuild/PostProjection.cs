@@ -1,4 +1,7 @@
+using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Projections.Rebuild;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -10,8 +13,11 @@ namespace DurableSagas.Functions.Rebuild;
 public sealed class PostProjection(SagaRebuilder rebuilder)
 {
     [Function(nameof(PostProjection))]
+    [OperatorOnly]
+    [Endpoint("Rebuilds one saga's view from its history.")]
+    [Answers(HttpStatusCode.Accepted)]
     public async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "sagas/{id}/projection")] HttpRequestData request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/projection")] HttpRequestData request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>

@@ -1,3 +1,6 @@
+using System.Net;
+using DurableSagas.Functions.OpenApi;
+using DurableSagas.Functions.Operators;
 using DurableTask.Core.Exceptions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -13,8 +16,11 @@ public static class PostRebuild
     private const string InstanceId = "rebuild-projections";
 
     [Function(nameof(PostRebuild))]
+    [OperatorOnly]
+    [Endpoint("Rebuilds every view from history.")]
+    [Answers(HttpStatusCode.Accepted)]
     public static async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "projections/rebuild")] HttpRequestData request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "projections/rebuild")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {

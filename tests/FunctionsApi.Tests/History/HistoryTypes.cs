@@ -30,7 +30,8 @@ internal static class HistoryTypes
             return [];
         }
 
-        var inputs = function.GetParameters().Select(parameter => parameter.ParameterType).Where(type => type != typeof(TaskOrchestrationContext) && type != typeof(FunctionContext) && type != typeof(CancellationToken));
+        // A client is bound, not sent.
+        var inputs = function.GetParameters().Where(parameter => !parameter.IsDefined(typeof(DurableClientAttribute))).Select(parameter => parameter.ParameterType).Where(type => type != typeof(TaskOrchestrationContext) && type != typeof(FunctionContext) && type != typeof(CancellationToken));
         return AppFunctions.ResultOf(function) is { } result ? inputs.Append(result) : inputs;
     }
 
