@@ -41,6 +41,10 @@ internal sealed record Bank(AppClient App)
     public Task<SagaAnswer> UntilAsync(string what, string id, Predicate<SagaAnswer> isAwaited) => Poll.UntilAsync(
         $"{what} of saga '{id}'", async () => (await App.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Read<SagaAnswer>(), isAwaited);
 
+    /// <summary>Whether the task hub itself has a step's status: what a view says may be lost with the process, and happen again.</summary>
+    public async Task<bool> HasRecordedAsync(string id, string step, string status) =>
+        (await App.GetAsync($"api/sagas/{id}?consistency=strong")).Expect(HttpStatusCode.OK).Read<SagaAnswer>()[step].Status == status;
+
     public async Task<string> DecisionAsync(string id) =>
         (await App.GetAsync($"api/transactions/{id}/decision")).Expect(HttpStatusCode.OK).Json.GetProperty("decision").GetString()!;
 

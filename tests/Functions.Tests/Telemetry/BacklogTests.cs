@@ -66,6 +66,7 @@ public sealed class BacklogTests(AzuriteTables azurite)
             await azurite.Tables.CreateTableIfNotExistsAsync(table, Token);
         }
 
+        await new ContinuationKey(azurite.Tables).EnsureAsync(Token);
         var views = new SagaViews(azurite.Tables, new SagaIndex(azurite.Tables, time), time);
         foreach (var pause in pauses)
         {
