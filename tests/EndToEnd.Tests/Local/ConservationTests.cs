@@ -10,6 +10,9 @@ public sealed class ConservationTests
 {
     private const int Rounds = 10;
     private const int TransfersARound = 200;
+
+    // A sixth of those that each protocol is asked for; nine tenths complete on a machine that has nothing else to do.
+    private const int LeastCompleted = Rounds * TransfersARound / 18;
     private const string SeedVariable = "DURABLESAGAS_SEED";
 
     [LocalFact]
@@ -30,6 +33,6 @@ public sealed class ConservationTests
         var faults = await clearing.SettleAsync();
         TestContext.Current.TestOutputHelper!.WriteLine($"{SeedVariable}={seed}: {string.Join(", ", clearing.Ends)}, {clearing.Rewound} of them rewound, in {Stopwatch.GetElapsedTime(begun)}.");
         Assert.True(faults.Count == 0, $"With {SeedVariable}={seed}:\n{string.Join('\n', faults)}");
-        Assert.All(Bank.Protocols, protocol => Assert.True(clearing.Ends.GetValueOrDefault($"{protocol} Completed") > 0, $"No {protocol} has completed: this run proved nothing."));
+        Assert.All(Bank.Protocols, protocol => Assert.True(clearing.Ends.GetValueOrDefault($"{protocol} Completed") > LeastCompleted, $"Of {protocol} {clearing.Ends.GetValueOrDefault($"{protocol} Completed")} have completed: this run proved too little."));
     }
 }
