@@ -1,6 +1,7 @@
 using System.Globalization;
 using DurableSagas.Benchmarks;
 using DurableSagas.Benchmarks.Measuring;
+using DurableSagas.Benchmarks.Transfers;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (BenchmarkArguments.Parse(args, out var arguments) is { } fault)
@@ -19,9 +20,13 @@ Console.CancelKeyPress += (_, pressed) =>
 var report = new Report(Console.Out);
 try
 {
-    await (arguments.Benchmark == BenchmarkArguments.Lists
-        ? ListsBenchmark.RunAsync(arguments.Quick ? Scale.Quick : Scale.Full, report, stopping.Token)
-        : EngineBenchmark.RunAsync(arguments, report, stopping.Token));
+    var scale = arguments.Quick ? Scale.Quick : Scale.Full;
+    await (arguments.Benchmark switch
+    {
+        BenchmarkArguments.Lists => ListsBenchmark.RunAsync(scale, report, stopping.Token),
+        BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(scale, report, stopping.Token),
+        _ => EngineBenchmark.RunAsync(arguments, report, stopping.Token),
+    });
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {

@@ -14,6 +14,7 @@ internal sealed record Scale
         FinishedRows = [1_000, 1_000_000],
         KitHosts = 200,
         ListedSagas = [1_000, 1_000_000],
+        Transfers = 400,
     };
 
     public static Scale Quick { get; } = new()
@@ -27,6 +28,7 @@ internal sealed record Scale
         FinishedRows = [1_000, 50_000],
         KitHosts = 30,
         ListedSagas = [1_000, 10_000],
+        Transfers = 80,
     };
 
     /// <summary>Of a workload whose instance is a few episodes.</summary>
@@ -52,4 +54,7 @@ internal sealed record Scale
 
     /// <summary>Sagas in the lists, from few to many.</summary>
     public required IReadOnlyList<int> ListedSagas { get; init; }
+
+    /// <summary>Transfers of each protocol at once.</summary>
+    public required int Transfers { get; init; }
 }
