@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.Functions.Decisions;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Reconciliation;
@@ -25,10 +26,11 @@ internal sealed class ReadSide : IAsyncDisposable
 {
     private readonly SagaTestHost _host;
     private readonly TableServiceClient _tables;
+    private readonly AzuriteProcess _azurite;
 
-    private ReadSide(SagaTestHost host, TableServiceClient tables)
+    private ReadSide(SagaTestHost host, TableServiceClient tables, AzuriteProcess azurite)
     {
-        (_host, _tables) = (host, tables);
+        (_host, _tables, _azurite) = (host, tables, azurite);
         Views = host.Services.GetRequiredService<SagaViews>();
         Queries = new SagaQueries(tables);
         Lists = new SagaLists(tables, new ContinuationTokens(tables));
@@ -42,12 +44,17 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public SagaLists Lists { get; }
 
+    public SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
+
     public RetentionRuns Runs => new(_tables);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ReadSide> StartAsync(TableServiceClient tables)
+    /// <summary>On an Azurite of its own: a sweep and a purge go through every saga that there is.</summary>
+    public static async Task<ReadSide> StartAsync(TableClientOptions? options = null)
     {
+        var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
+        var tables = new TableServiceClient(azurite.ConnectionString, options);
         foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table })
         {
             await tables.CreateTableIfNotExistsAsync(table, Token);
@@ -63,7 +70,7 @@ internal sealed class ReadSide : IAsyncDisposable
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
                 .AddSingleton<IInventory, TableInventory>(),
             new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
-        return new ReadSide(host, tables);
+        return new ReadSide(host, tables, azurite);
     }
 
     /// <summary>Announces a trip, as a starter does before it schedules.</summary>
@@ -107,7 +114,9 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public async Task<long> CountAsync(SagaStatus status) => (await Lists.CountAsync(Token)).Where(count => count.Status == status).Sum(count => count.Count);
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
-    private SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
 }

@@ -1,4 +1,3 @@
-using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Sagas.Outcomes;
@@ -9,24 +8,15 @@ namespace DurableSagas.Functions.Tests.ReadSide;
 
 public sealed class RetentionTests : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
     private ReadSide? _readSide;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private ReadSide Side => _readSide!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
-        _readSide = await ReadSide.StartAsync(new(_azurite.ConnectionString));
-    }
+    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await Side.DisposeAsync();
-        await _azurite!.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Side.DisposeAsync();
 
     [Fact]
     public async Task Purge_ExpiredSaga_TakesInstanceViewEntryAndCount()

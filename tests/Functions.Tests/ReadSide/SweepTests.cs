@@ -1,4 +1,3 @@
-using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections.Lists;
@@ -9,27 +8,17 @@ using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
 
-/// <summary>On an Azurite of its own: a sweep goes through every saga that there is.</summary>
 public sealed class SweepTests : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
     private ReadSide? _readSide;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private ReadSide Side => _readSide!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
-        _readSide = await ReadSide.StartAsync(new(_azurite.ConnectionString));
-    }
+    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await Side.DisposeAsync();
-        await _azurite!.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Side.DisposeAsync();
 
     [Fact]
     public async Task Sweep_StartStoppedBeforeItsSchedule_StartsItAfterAMinuteAndOnlyOnce()
@@ -52,9 +41,8 @@ public sealed class SweepTests : IAsyncLifetime
     [Fact]
     public async Task Sweep_StartStoppedBeforeItsView_IsListedNoMore()
     {
-        var index = new SagaIndex(new(_azurite!.ConnectionString), Side.Host.Time);
         var now = Side.Host.Time.GetUtcNow();
-        await index.RecordAsync(new IndexEntry("trip-2", "trip-booking", Protocol.Tcc, 1, SagaStatus.Pending, now, now, 0), Token);
+        await Side.Index.RecordAsync(new IndexEntry("trip-2", "trip-booking", Protocol.Tcc, 1, SagaStatus.Pending, now, now, 0), Token);
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
         await Side.SweepAsync();
