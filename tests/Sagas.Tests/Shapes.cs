@@ -90,5 +90,19 @@ internal static class Shapes
         .Step<D>().CompensateWith<UndoD>()
         .Build();
 
+    /// <summary>Less time than a participant may answer "pending", so that only the deadline can end it.</summary>
+    public static SagaDefinition<Order> BranchesInAHurry { get; } = Tcc.For<Order>("branches-in-a-hurry")
+        .Within(TimeSpan.FromMinutes(10)).ReservedFor(TimeSpan.FromDays(1))
+        .Branch<A>().ConfirmWith<C>().CancelWith<UndoA>()
+        .Branch<B>().ConfirmWith<D>().CancelWith<UndoB>()
+        .Build();
+
+    /// <inheritdoc cref="BranchesInAHurry"/>
+    public static SagaDefinition<Order> VotesInAHurry { get; } = TwoPhase.For<Order>("votes-in-a-hurry")
+        .PrepareWithin(TimeSpan.FromMinutes(10))
+        .Participant<P>().CommitWith<C>().AbortWith<UndoP>()
+        .Participant<Q>().CommitWith<D>().AbortWith<UndoQ>()
+        .Build();
+
     public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, Branches, Votes, ByEvent];
 }

@@ -60,11 +60,11 @@ public sealed class TwoPhaseTests
     public async Task TwoPhase_VoteDoesNotComeInTime_CountsAsAbort()
     {
         await using var host = await Hosts.StartAsync(_participant);
-        host.Faults.On<Q>(Fault.Pends(TimeSpan.FromMinutes(50)));
+        host.Faults.On<Q>(Fault.Pends(TimeSpan.FromMinutes(4)));
 
-        var outcome = await host.RunAsync(Shapes.Votes, new Order(), "order-1");
+        var outcome = await host.RunAsync(Shapes.VotesInAHurry, new Order(), "order-1");
 
-        Assert.Equal(SagaStatus.Compensated, outcome.Status);
+        Assert.Equal((SagaStatus.Compensated, "The deadline of 00:10:00 passed."), (outcome.Status, outcome.Reason));
         Assert.Equal(Decision.Abort, _participant.DecisionOf("order-1"));
         Assert.DoesNotContain("C", _participant.Done);
     }
