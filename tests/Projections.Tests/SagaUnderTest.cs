@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -26,10 +27,12 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public SetClock Clock { get; } = new(Created);
 
+    public SagaStarts Starts => new(Tables, new SagaIndex(Tables, Clock), Clock);
+
     public SagaViews Views => new(Tables, new SagaIndex(Tables, Clock), Clock);
 
-    public Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
-        Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
+    public async Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
+        (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
         Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);

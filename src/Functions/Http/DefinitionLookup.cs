@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Rebuild;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
@@ -8,12 +9,15 @@ using DurableSagas.Sagas.Definitions;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Finds the definition that a saga runs: in the catalog, or in the document that declared it.</summary>
-public sealed class DefinitionLookup(SagaCatalog catalog)
+public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
 {
     /// <summary>Null when its version is not registered.</summary>
-    public SagaDefinition? DefinitionOf(SagaView saga) => saga is { Version: DeclaredSaga.Version, Request: { } document }
-        ? DeclaredSaga.DefinitionOf(document.Deserialize<DeclaredTransaction>(SagaJson.Options)!)
-        : catalog.Find(saga.Name, saga.Version)?.Definition;
+    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
+
+    /// <inheritdoc/>
+    public SagaDefinition? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
+        ? DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!)
+        : catalog.Find(name, version)?.Definition;
 
     /// <summary>Null when its version is not registered.</summary>
     public string? OrchestratorOf(SagaView saga) => saga.Version == DeclaredSaga.Version ? nameof(DeclaredSagaOrchestrator) : catalog.Find(saga.Name, saga.Version)?.Orchestrator;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DurableSagas.Projections.Starts;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -8,9 +9,9 @@ namespace DurableSagas.Functions.Http;
 /// <summary>Schedules the orchestration of a saga whose view stands, and never a second time.</summary>
 internal static class SagaScheduler
 {
-    public static async Task ScheduleAsync(this DurableTaskClient client, string instanceId, string orchestrator, int version, object request, CancellationToken cancellationToken)
+    public static async Task ScheduleAsync(this DurableTaskClient client, string instanceId, string orchestrator, int version, object request, Announcement announcement, CancellationToken cancellationToken)
     {
-        var options = new StartOrchestrationOptions(instanceId) { Version = new TaskVersion(version.ToString(CultureInfo.InvariantCulture)) }
+        var options = new StartOrchestrationOptions(instanceId) { Version = new TaskVersion(version.ToString(CultureInfo.InvariantCulture)), Tags = announcement.ToTags() }
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {

@@ -14,11 +14,13 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly List<ApprovalRecord> _approvals = [];
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
     private readonly Dictionary<(int Ordinal, StepOperation Operation), DateTimeOffset> _since = [];
-    private readonly DateTimeOffset _startedAt = context.CurrentUtcDateTime;
-    private long _sequence = undo?.Sequence ?? 0;
+        private long _sequence = undo?.Sequence ?? 0;
 
     /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
     public string Id { get; } = undo?.Saga ?? context.InstanceId;
+
+    /// <summary>Null in the run that undoes a sub-saga, which began in another one.</summary>
+    public DateTimeOffset? StartedAt { get; } = undo is null ? context.CurrentUtcDateTime : null;
 
     public SagaStatus Status { get; private set; } = SagaStatus.Running;
 
@@ -98,7 +100,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         var timeline = Timeline(outcome, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
         // The run that undoes a sub-saga is no saga of its own.
-        var call = new TimelineCall(timeline, IsLastAttempt: false) { StartedAt = undo is null ? _startedAt : null, ParentId = context.Parent?.InstanceId };
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { StartedAt = StartedAt, ParentId = context.Parent?.InstanceId };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {
@@ -136,6 +138,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Version = definition.Version,
         Status = Status,
         Sequence = sequence,
+        StartedAt = StartedAt,
         Outcome = outcome,
         Steps = [.. _steps],
     };

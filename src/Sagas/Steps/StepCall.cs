@@ -55,6 +55,9 @@ public sealed record StepCall<TRequest>
     /// <summary>The step's row as it stood before this attempt.</summary>
     public required StepTimeline Timeline { get; init; }
 
+    /// <summary>When the saga's instance began; null in calls that undo a sub-saga, and in those of instances older than this member.</summary>
+    public DateTimeOffset? SagaStartedAt { get; init; }
+
     /// <summary>When the first attempt at the operation was asked for; null in calls of instances that began before it was told.</summary>
     public DateTimeOffset? Since { get; init; }
 

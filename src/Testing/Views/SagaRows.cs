@@ -23,6 +23,7 @@ internal sealed class SagaRows
                 Version = change.Version,
                 Status = change.Status,
                 Sequence = change.Sequence,
+                StartedAt = change.SagaStartedAt ?? _saga?.StartedAt,
                 Outcome = _saga?.Outcome,
                 Error = change.Error,
             };
@@ -35,7 +36,7 @@ internal sealed class SagaRows
     {
         if (IsNewer(timeline.Sequence))
         {
-            _saga = timeline;
+            _saga = timeline with { StartedAt = timeline.StartedAt ?? _saga?.StartedAt };
         }
 
         foreach (var step in timeline.Steps)
