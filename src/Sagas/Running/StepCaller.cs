@@ -46,6 +46,7 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
             Timeout = policy.Timeout,
             Deadline = deadline,
             IsLastAttempt = isLastAttempt,
+            SoFar = isLastAttempt ? State.SoFar : null,
             Since = State.SinceOf(ordinal, operation),
             TakesRefusal = operation == StepOperation.Action && definition.Steps[ordinal].Kind != StepKind.Retriable,
             Sequence = State.NextSequence(),

@@ -65,6 +65,10 @@ public sealed record StepCall<TRequest>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EventCall? Event { get; init; }
 
+    /// <summary>What there is to tell of the saga if this attempt leaves it stuck; null in every call but a last attempt.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SagaSoFar? SoFar { get; init; }
+
     public required TRequest Request { get; init; }
 
     /// <summary>Results of the steps that have succeeded, by step.</summary>
