@@ -35,6 +35,12 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
+@description('The Key Vault secret that holds the operator key, as its URI: the key itself is no parameter. The app\'s identity must be allowed to read it.')
+param operatorKeyUri string?
+
+@description('Who is an operator by signing in: the Entra application that stands for this app, and its app role. Turns App Service authentication on, which alone may say who a caller is.')
+param operatorSignIn { clientId: string, role: string }?
+
 @description('Whether requests may ask for faults. Has no effect in prod.')
 param allowFaultInjection bool = false
 
@@ -166,6 +172,8 @@ module app 'modules/app.bicep' = {
     location: location
     maximumInstanceCount: maximumInstanceCount
     name: 'func-sagas-${suffix}'
+    operatorKeyUri: operatorKeyUri
+    operatorSignIn: operatorSignIn
     packageContainer: names.packages
     schedulerName: usesScheduler ? names.scheduler : null
     storageName: names.storage

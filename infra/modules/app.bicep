@@ -36,6 +36,12 @@ param maximumInstanceCount int
 @description('Whether requests may ask for faults.')
 param faultInjection bool
 
+@description('The Key Vault secret that holds the operator key.')
+param operatorKeyUri string?
+
+@description('Who is an operator by signing in.')
+param operatorSignIn { clientId: string, role: string }?
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
@@ -98,6 +104,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       }
     }
     httpsOnly: true
+    keyVaultReferenceIdentity: identity.id
     serverFarmId: plan.id
     siteConfig: {
       ftpsState: 'Disabled'
@@ -123,12 +130,37 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         AzureWebJobsStorage__queueServiceUri: storage.properties.primaryEndpoints.queue
         AzureWebJobsStorage__tableServiceUri: storage.properties.primaryEndpoints.table
       },
+      operatorKeyUri == null ? {} : { OperatorKey: '@Microsoft.KeyVault(SecretUri=${operatorKeyUri!})' },
+      operatorSignIn == null ? {} : { OperatorRole: operatorSignIn!.role },
       schedulerName == null
         ? {}
         : {
             DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.properties.endpoint};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
           }
     )
+    // The app believes the header that names a role: not before something keeps callers from writing it.
+    dependsOn: [authentication]
+  }
+
+  // Whoever shows no token goes on with a function key.
+  resource authentication 'config' = if (operatorSignIn != null) {
+    name: 'authsettingsV2'
+    properties: {
+      globalValidation: { unauthenticatedClientAction: 'AllowAnonymous' }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: operatorSignIn!.clientId
+            openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          }
+          validation: {
+            allowedAudiences: [operatorSignIn!.clientId, 'api://${operatorSignIn!.clientId}']
+          }
+        }
+      }
+      platform: { enabled: true }
+    }
   }
 
   resource ftp 'basicPublishingCredentialsPolicies' = {

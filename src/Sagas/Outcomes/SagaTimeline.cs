@@ -5,6 +5,9 @@ namespace DurableSagas.Sagas.Outcomes;
 /// <summary>All that is known of a saga at one moment: its status and the timeline of each step.</summary>
 public sealed record SagaTimeline
 {
+    /// <summary>Of the first activity of a saga; the run that undoes a sub-saga goes on from its last.</summary>
+    public const long FirstSequence = 1;
+
     public required string InstanceId { get; init; }
 
     public required string Name { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>Asks for a timeline to be written to the view; the last activity of every saga.</summary>
@@ -9,4 +11,8 @@ public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt)
 
     /// <summary>The saga that this one is a step of; null when it is none.</summary>
     public string? ParentId { get; init; }
+
+    /// <summary>What no other activity has told of, once the run has ended; null where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AwaitedOperation>? Awaited { get; init; }
 }

@@ -25,6 +25,17 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
 
     private void Tell(TimelineCall call)
     {
+        if (call is { ParentId: not null, Timeline.Sequence: SagaTimeline.FirstSequence })
+        {
+            SagaMeter.Started(call.Timeline.Name, call.Timeline.Protocol);
+        }
+
+        foreach (var awaited in call.Awaited ?? [])
+        {
+            SagaMeter.OperationEnded(call.Timeline, awaited);
+            SagaSpans.Operation(call.Timeline, awaited);
+        }
+
         if (call.StartedAt is { } startedAt)
         {
             var finishedAt = time.GetUtcNow();

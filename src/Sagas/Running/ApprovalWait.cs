@@ -30,7 +30,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
 
         OperationEnd End(AttemptStatus status, JsonElement? value, string? error)
         {
-            state.Apply(ordinal, StepOperation.Action, attempt: 1, new StepResult<JsonElement?>
+            state.ApplyAwaited(ordinal, StepOperation.Action, new StepResult<JsonElement?>
             {
                 Status = status,
                 Value = value,

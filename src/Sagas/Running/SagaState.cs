@@ -12,9 +12,10 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly Dictionary<string, JsonElement> _results = new(StringComparer.Ordinal);
     private readonly List<string> _undone = [];
     private readonly List<ApprovalRecord> _approvals = [];
+    private readonly List<AwaitedOperation> _awaited = [];
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
     private readonly Dictionary<(int Ordinal, StepOperation Operation), DateTimeOffset> _since = [];
-        private long _sequence = undo?.Sequence ?? 0;
+    private long _sequence = undo?.Sequence ?? 0;
 
     /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
     public string Id { get; } = undo?.Saga ?? context.InstanceId;
@@ -26,6 +27,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
 
     /// <summary>A copy: a call in flight must not see results that come after it.</summary>
     public IReadOnlyDictionary<string, JsonElement> Results => new Dictionary<string, JsonElement>(_results, StringComparer.Ordinal);
+
+    /// <summary>A copy, as it stands now; null when there is nothing.</summary>
+    public IReadOnlyList<AwaitedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
 
     private List<ApprovalRecord>? Approvals => _approvals.Count == 0 ? null : _approvals;
 
@@ -73,6 +77,13 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Change(ordinal, step.After(operation, attempt, definition.Steps[ordinal].PolicyOf(operation).MaxAttempts, result));
     }
 
+    /// <summary>Applies what the orchestrator itself waited for: an approval, a sub-saga.</summary>
+    public void ApplyAwaited(int ordinal, StepOperation operation, StepResult<JsonElement?> result)
+    {
+        _awaited.Add(new AwaitedOperation(_steps[ordinal].Name, operation, result.Status, result.Error, result.StartedAt, result.FinishedAt));
+        Apply(ordinal, operation, attempt: 1, result);
+    }
+
     public SagaOutcome Completed() => new()
     {
         Status = SagaStatus.Completed,
@@ -91,7 +102,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
-    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
+    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { ParentId = context.Parent?.InstanceId });
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
@@ -99,8 +110,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = outcome.Status;
         var timeline = Timeline(outcome, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
-        // The run that undoes a sub-saga is no saga of its own.
-        var call = new TimelineCall(timeline, IsLastAttempt: false) { StartedAt = StartedAt, ParentId = context.Parent?.InstanceId };
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { StartedAt = StartedAt, ParentId = context.Parent?.InstanceId, Awaited = Awaited };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {

@@ -47,6 +47,7 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
             Deadline = deadline,
             IsLastAttempt = isLastAttempt,
             SagaStartedAt = State.StartedAt,
+            Awaited = isLastAttempt ? State.Awaited : null,
             Since = State.SinceOf(ordinal, operation),
             TakesRefusal = operation == StepOperation.Action && definition.Steps[ordinal].Kind != StepKind.Retriable,
             Sequence = State.NextSequence(),

@@ -41,7 +41,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
 
     private OperationEnd End(int ordinal, StepOperation operation, AttemptStatus status, SubSagaDone? result, string? error, DateTimeOffset startedAt)
     {
-        state.Apply(ordinal, operation, attempt: 1, new StepResult<JsonElement?>
+        state.ApplyAwaited(ordinal, operation, new StepResult<JsonElement?>
         {
             Status = status,
             Value = result is null ? null : JsonSerializer.SerializeToElement(result, SagaJson.Options),

@@ -68,6 +68,10 @@ public sealed record StepCall<TRequest>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EventCall? Event { get; init; }
 
+    /// <summary>In a last attempt, what no activity has told of yet and nobody could if it leaves the saga stuck; null where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AwaitedOperation>? Awaited { get; init; }
+
     public required TRequest Request { get; init; }
 
     /// <summary>Results of the steps that have succeeded, by step.</summary>

@@ -25,11 +25,17 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
             await RecordAsync(StepChange.BeforeLastAttempt(call), cancellationToken);
         }
 
+        if (call is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
+        {
+            SagaMeter.Started(call.Saga, call.Protocol);
+        }
+
         var startedAt = time.GetUtcNow();
         var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
         if (call.IsLastAttempt && IsFailure(call, result))
         {
             SagaMeter.Stuck(call);
+            SagaSpans.Stuck(call, result.Error, call.Since ?? startedAt, result.FinishedAt);
             LogStuck(logger, cause, call.InstanceId, call.Step, call.Operation, call.Attempt);
             throw new StepStuckException(StuckMessage(call, result.Error), cause!);
         }
@@ -102,7 +108,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         return _filters.Aggregate(work, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
     }
 
-    // An operation that is stuck has not ended: it goes on after a rewind.
+    // An operation that is stuck has not ended, though its span so far is written: it goes on after a rewind.
     private bool HasEnded<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
     {
         AttemptStatus.Succeeded => true,

@@ -7,7 +7,7 @@ using DurableSagas.Sagas.Steps;
 namespace DurableSagas.Sagas.Telemetry;
 
 /// <summary>How many sagas began and ended in which way, and how long they and their steps took.</summary>
-/// <remarks>At least once, as the activities that count: a count after a crash may be one too high, never too low.</remarks>
+/// <remarks>At least once, as the activities that count: a count after a crash may be one too high. A start is too low by one where a crash came between its schedule and its count.</remarks>
 public static class SagaMeter
 {
     private static readonly Meter _meter = new(SagaTelemetry.Name);
@@ -25,7 +25,11 @@ public static class SagaMeter
     private static readonly Histogram<double> _sagaDuration = _meter.CreateHistogram("durablesagas.saga.duration", "s", "From a saga's first orchestration event to its end.", tags: null, _seconds);
     private static readonly Histogram<double> _stepDuration = _meter.CreateHistogram("durablesagas.step.duration", "s", "From the first attempt at a step, or its compensation, to its result.", tags: null, _seconds);
 
-    public static void Started(SagaDefinition definition) => _started.Add(1, Tags(definition.Name, definition.Protocol));
+    /// <summary>Counted by whoever has scheduled it.</summary>
+    public static void Started(SagaDefinition definition) => Started(definition.Name, definition.Protocol);
+
+    /// <summary>A sub-saga, which no starter schedules, counted by its first activity.</summary>
+    internal static void Started(string saga, Protocol protocol) => _started.Add(1, Tags(saga, protocol));
 
     internal static void Ended(SagaTimeline timeline, TimeSpan duration)
     {
@@ -42,11 +46,16 @@ public static class SagaMeter
         _stuck.Add(1, tags);
     }
 
-    internal static void OperationEnded<TRequest>(StepCall<TRequest> call, AttemptStatus status, TimeSpan duration)
+    internal static void OperationEnded<TRequest>(StepCall<TRequest> call, AttemptStatus status, TimeSpan duration) =>
+        OperationEnded(Tags(call.Saga, call.Protocol), call.Step, call.Operation, status, duration);
+
+    internal static void OperationEnded(SagaTimeline timeline, AwaitedOperation awaited) =>
+        OperationEnded(Tags(timeline.Name, timeline.Protocol), awaited.Step, awaited.Operation, awaited.Status, awaited.FinishedAt - awaited.StartedAt);
+
+    private static void OperationEnded(TagList tags, string step, StepOperation operation, AttemptStatus status, TimeSpan duration)
     {
-        var tags = Tags(call.Saga, call.Protocol);
-        tags.Add("step", call.Step);
-        tags.Add("operation", call.Operation.ToString());
+        tags.Add("step", step);
+        tags.Add("operation", operation.ToString());
         tags.Add("result", status.ToString());
         _stepDuration.Record(duration.TotalSeconds, tags);
     }

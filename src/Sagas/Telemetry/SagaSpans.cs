@@ -8,16 +8,19 @@ namespace DurableSagas.Sagas.Telemetry;
 /// <summary>Writes the spans of a saga, its steps, compensations and attempts; all nothing while nobody listens.</summary>
 public static class SagaSpans
 {
+    private const string StuckResult = "Stuck";
+    private const string StillPending = "still pending at its deadline";
+
     /// <summary>The start, in the caller's trace; it links to the saga's.</summary>
     public static Activity? Start(SagaDefinition definition, string instanceId) => SagaTelemetry.Source.StartActivity(
-        ActivityKind.Producer, parentContext: default, Tags(instanceId, definition.Name, definition.Protocol), [new ActivityLink(SagaTrace.Of(instanceId))], name: $"start {definition.Name}");
+        ActivityKind.Producer, parentContext: default, SpanTags.Of(instanceId, definition.Name, definition.Protocol), [new ActivityLink(SagaTrace.Of(instanceId))], name: $"start {definition.Name}");
 
     /// <summary>An attempt, current while it lasts, so that what it sends carries its id; it links to the invocation that makes it.</summary>
     internal static Activity? Attempt<TRequest>(StepCall<TRequest> call, DateTimeOffset startedAt)
     {
         ActivityLink[] links = Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
         var parent = SagaTrace.Of(call.InstanceId, call.Step, call.Operation);
-        var span = SagaTelemetry.Source.CreateActivity($"attempt {call.Activity}", ActivityKind.Internal, parent, Tags(call), links);
+        var span = SagaTelemetry.Source.CreateActivity($"attempt {call.Activity}", ActivityKind.Internal, parent, SpanTags.Of(call), links);
         return span?.SetTag("saga.attempt", call.Attempt).SetStartTime(startedAt.UtcDateTime).Start();
     }
 
@@ -25,37 +28,43 @@ public static class SagaSpans
         attempt?.End(status.ToString(), status == AttemptStatus.Unknown ? error ?? "unknown" : null, finishedAt);
 
     /// <summary>A step or a compensation whose result is known, or given up.</summary>
-    internal static void Operation<TRequest>(StepCall<TRequest> call, AttemptStatus status, string? error, DateTimeOffset startedAt, DateTimeOffset finishedAt)
-    {
-        var name = $"{(call.Operation == StepOperation.Action ? "step" : "compensation")} {call.Step}";
-        var id = SagaTrace.Of(call.InstanceId, call.Step, call.Operation).SpanId;
-        new WrittenSpan(name, SagaTrace.Of(call.InstanceId), id, startedAt, Tags(call)).Write(status.ToString(), status == AttemptStatus.Succeeded ? null : error ?? "still pending at its deadline", finishedAt);
-    }
+    internal static void Operation<TRequest>(StepCall<TRequest> call, AttemptStatus status, string? error, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
+        OperationSpan(call.InstanceId, call.Step, call.Operation, startedAt, SpanTags.Of(call)).Write(status.ToString(), status == AttemptStatus.Succeeded ? null : error ?? StillPending, finishedAt);
+
+    /// <summary>An approval or a sub-saga that has ended.</summary>
+    internal static void Operation(SagaTimeline timeline, AwaitedOperation awaited) => Operation(timeline.InstanceId, awaited, SpanTags.Of(timeline.InstanceId, timeline.Name, timeline.Protocol));
 
     /// <summary>A saga that has ended; it links to the saga that it was a step of.</summary>
-    internal static void Saga(SagaTimeline timeline, string? parentId, DateTimeOffset startedAt, DateTimeOffset finishedAt)
+    internal static void Saga(SagaTimeline timeline, string? parentId, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
+        SagaSpan(timeline.InstanceId, timeline.Name, parentId, startedAt, SpanTags.Of(timeline))
+            .Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
+
+    /// <summary>A saga that is stuck, as far as it has come: its spans are written again, longer, when a rewind has ended it.</summary>
+    internal static void Stuck<TRequest>(StepCall<TRequest> call, string? error, DateTimeOffset since, DateTimeOffset now)
     {
-        var own = SagaTrace.Of(timeline.InstanceId);
-        ActivityLink[] links = parentId is null ? [] : [new ActivityLink(SagaTrace.Of(parentId))];
-        var root = new ActivityContext(own.TraceId, default, ActivityTraceFlags.Recorded, isRemote: true);
-        var tags = Tags(timeline.InstanceId, timeline.Name, timeline.Protocol);
-        tags.Add("saga.version", timeline.Version);
-        var span = new WrittenSpan($"saga {timeline.Name}", root, own.SpanId, startedAt, tags) { Links = links };
-        span.Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
+        OperationSpan(call.InstanceId, call.Step, call.Operation, since, SpanTags.Of(call)).Write(StuckResult, error ?? StillPending, now);
+        foreach (var awaited in call.Awaited ?? [])
+        {
+            Operation(call.InstanceId, awaited, SpanTags.Of(call.InstanceId, call.Saga, call.Protocol));
+        }
+
+        if (call.SagaStartedAt is { } startedAt)
+        {
+            SagaSpan(call.InstanceId, call.Saga, call.ParentId, startedAt, SpanTags.Of(call.InstanceId, call.Saga, call.Protocol).With(call.Version))
+                .Write(StuckResult, $"{call.Step}: {error ?? StillPending}", now);
+        }
     }
 
-    private static ActivityTagsCollection Tags(string instanceId, string saga, Protocol protocol) => new()
-    {
-        { "saga.id", instanceId },
-        { "saga.name", saga },
-        { "saga.protocol", protocol.ToString() },
-    };
+    private static void Operation(string instanceId, AwaitedOperation awaited, ActivityTagsCollection tags) =>
+        OperationSpan(instanceId, awaited.Step, awaited.Operation, awaited.StartedAt, tags.With(awaited.Step, awaited.Operation)).Write(awaited.Status.ToString(), awaited.Error, awaited.FinishedAt);
 
-    private static ActivityTagsCollection Tags<TRequest>(StepCall<TRequest> call)
+    private static WrittenSpan OperationSpan(string instanceId, string step, StepOperation operation, DateTimeOffset startedAt, ActivityTagsCollection tags) =>
+        new($"{(operation == StepOperation.Action ? "step" : "compensation")} {step}", SagaTrace.Of(instanceId), SagaTrace.Of(instanceId, step, operation).SpanId, startedAt, tags);
+
+    private static WrittenSpan SagaSpan(string instanceId, string name, string? parentId, DateTimeOffset startedAt, ActivityTagsCollection tags)
     {
-        var tags = Tags(call.InstanceId, call.Saga, call.Protocol);
-        tags.Add("saga.step", call.Step);
-        tags.Add("saga.operation", call.Operation.ToString());
-        return tags;
+        var own = SagaTrace.Of(instanceId);
+        var root = new ActivityContext(own.TraceId, default, ActivityTraceFlags.Recorded, isRemote: true);
+        return new WrittenSpan($"saga {name}", root, own.SpanId, startedAt, tags) { Links = parentId is null ? [] : [new ActivityLink(SagaTrace.Of(parentId))] };
     }
 }

@@ -7,6 +7,7 @@ public sealed class AppTests(Snapshots snapshots)
     private const string DurableTaskDataContributor = "0ad04412-c4d5-4796-b79c-f76d14c8d402";
     private const string MonitoringMetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
     private const string QueueDataContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
+    private const string SignIn = "authsettingsV2";
     private const string TableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class AppTests(Snapshots snapshots)
     {
         var deployment = await snapshots.SampleAsync;
 
-        var settings = deployment.One($"{App}/config").Properties;
+        var settings = SettingsOf(deployment).Properties;
 
         Assert.Equal(
             [
@@ -83,8 +84,8 @@ public sealed class AppTests(Snapshots snapshots)
         var elsewhere = await snapshots.OtherChoicesAsync;
         var production = await snapshots.FaultsInProductionAsync;
 
-        Assert.Equal("false", production.One($"{App}/config")["properties.AllowFaultInjection"]);
-        Assert.Equal("true", elsewhere.One($"{App}/config")["properties.AllowFaultInjection"]);
+        Assert.Equal("false", SettingsOf(production)["properties.AllowFaultInjection"]);
+        Assert.Equal("true", SettingsOf(elsewhere)["properties.AllowFaultInjection"]);
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class AppTests(Snapshots snapshots)
     {
         var deployment = await snapshots.OtherChoicesAsync;
 
-        var connection = deployment.One($"{App}/config")["properties.DURABLE_TASK_SCHEDULER_CONNECTION_STRING"];
+        var connection = SettingsOf(deployment)["properties.DURABLE_TASK_SCHEDULER_CONNECTION_STRING"];
 
         Assert.Equal("DurableSagas", deployment.One("Microsoft.DurableTask/schedulers/taskHubs").Name);
         Assert.Contains($"taskHubs {DurableTaskDataContributor}", deployment.Roles());
@@ -115,4 +116,31 @@ public sealed class AppTests(Snapshots snapshots)
 
         Assert.DoesNotContain(deployment.Resources, resource => resource.Type.StartsWith("Microsoft.DurableTask/", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Operators_Chosen_AreKnownByAKeyThatTheTemplateNeverSeesOrByTheirRole()
+    {
+        var deployment = await snapshots.OtherChoicesAsync;
+
+        var (app, settings, signIn) = (deployment.One(App), SettingsOf(deployment), ConfigOf(deployment, SignIn));
+
+        Assert.Equal("@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/operator-key)", settings["properties.OperatorKey"]);
+        Assert.EndsWith("userAssignedIdentities/" + deployment.One("Microsoft.ManagedIdentity/userAssignedIdentities").Name, app["properties.keyVaultReferenceIdentity"], StringComparison.Ordinal);
+        Assert.Equal(("Operator", "true"), (settings["properties.OperatorRole"], signIn["properties.platform.enabled"]));
+        Assert.Equal(("AllowAnonymous", "00000000-0000-0000-0000-000000000001"), (signIn["properties.globalValidation.unauthenticatedClientAction"], signIn["properties.identityProviders.azureActiveDirectory.registration.clientId"]));
+    }
+
+    // Where nothing takes the header away that names a role, anyone may write it.
+    [Fact]
+    public async Task OperatorRole_WithoutAuthentication_IsNotASetting()
+    {
+        var deployment = await snapshots.SampleAsync;
+
+        Assert.DoesNotContain(deployment.All($"{App}/config"), config => config.Name == SignIn);
+        Assert.DoesNotContain(SettingsOf(deployment).Properties, setting => setting.Key.StartsWith("Operator", StringComparison.Ordinal));
+    }
+
+    private static AzureResource SettingsOf(Deployment deployment) => ConfigOf(deployment, "appsettings");
+
+    private static AzureResource ConfigOf(Deployment deployment, string name) => Assert.Single(deployment.All($"{App}/config"), config => config.Name == name);
 }

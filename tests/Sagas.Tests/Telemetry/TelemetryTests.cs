@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Telemetry;
+using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
 
@@ -64,25 +65,6 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Saga_StuckAndRewound_IsCountedAtOnceAndItsSpansComeWhenItHasEnded()
-    {
-        using var recorded = new Recorded("told-stuck");
-        await using var host = await Hosts.StartAsync();
-        host.Faults.On<C>(Fault.Refuses("no")).On<UndoB>(Fault.Fails("broken"));
-
-        await host.EndOfAsync(await host.StartAsync(Line("told-stuck"), new Order(), "stuck-1"));
-        var (stuck, before) = (recorded.Count("durablesagas.saga.stuck"), recorded.Spans.Select(span => span.DisplayName).ToArray());
-        host.Faults.MendAll();
-        await host.RewindAsync("stuck-1");
-
-        Assert.Equal(1, stuck);
-        Assert.Equal(2, before.Count(name => name == "attempt UndoB"));
-        Assert.DoesNotContain(before, name => name is "compensation B" or "saga told-stuck");
-        Assert.Equal("Compensated", recorded.Span("saga told-stuck").GetTagItem("saga.result"));
-        Assert.Equal(1, recorded.Count("durablesagas.saga.compensated"));
-    }
-
-    [Fact]
     public async Task Saga_Replayed_MakesNoSpans()
     {
         using var recorded = new Recorded("told-replayed");
@@ -113,6 +95,37 @@ public sealed class TelemetryTests
         var child = Assert.Single(recorded.Spans, span => Equals(span.GetTagItem("saga.id"), "told-parent:child") && span.DisplayName == $"saga {Shapes.Child.Name}");
         Assert.Equal(SagaTrace.Of("told-parent"), Assert.Single(child.Links).Context);
     }
+
+    [Fact]
+    public async Task SubSaga_Begun_IsCountedAsStartedOnceAndItsParentIsNot()
+    {
+        using var recorded = new Recorded("told-sub");
+        using var above = new Recorded("told-above");
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<A>(Fault.Fails("busy").For(1)).On<D>(Fault.Refuses("no"));
+
+        // Undone in the end, by another instance: that is no second start.
+        await host.RunAsync(Above(Line("told-sub"), host), new Order(), "above-1");
+
+        Assert.Equal((1, 1), (recorded.Count("durablesagas.saga.started"), recorded.Count("durablesagas.saga.completed")));
+        Assert.Equal((0, 1), (above.Count("durablesagas.saga.started"), above.Count("durablesagas.saga.compensated")));
+    }
+
+    [Fact]
+    public async Task SubSaga_ThatBeginsByWaiting_IsCountedAsStarted()
+    {
+        using var recorded = new Recorded("told-waiting");
+        await using var host = await Hosts.StartAsync();
+
+        await host.RunAsync(Above(Saga.For<Order>("told-waiting").Approval("Manager", TimeSpan.FromDays(1)).Build(), host), new Order(), "above-2");
+
+        Assert.Equal((1, 1), (recorded.Count("durablesagas.saga.started"), recorded.Count("durablesagas.saga.compensated")));
+    }
+
+    private static SagaDefinition<Order> Above(SagaDefinition<Order> child, SagaTestHost host) => Saga.For<Order>("told-above")
+        .SubSaga(child, host.Register(child), (order, _) => order)
+        .Step<D>()
+        .Build();
 
     private static SagaDefinition<Order> Line(string name) => Saga.For<Order>(name)
         .Step<A>().CompensateWith<UndoA>(_twice)
