@@ -11,10 +11,10 @@ namespace DurableSagas.Functions.Http;
 public sealed class DefinitionLookup(SagaCatalog catalog)
 {
     /// <summary>Null when its version is not registered.</summary>
-    public SagaDefinition? DefinitionOf(SagaView saga) => saga is { Version: DeclaredSaga.Version, Request: { } document }
-        ? DeclaredSaga.DefinitionOf(document.Deserialize<DeclaredTransaction>(SagaJson.Options)!)
-        : catalog.Find(saga.Name, saga.Version)?.Definition;
+    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
 
-    /// <summary>Null when its version is not registered.</summary>
-    public string? OrchestratorOf(SagaView saga) => saga.Version == DeclaredSaga.Version ? nameof(DeclaredSagaOrchestrator) : catalog.Find(saga.Name, saga.Version)?.Orchestrator;
+    /// <summary>With the orchestrator that runs it; null when its version is not registered.</summary>
+    public RegisteredSaga? Find(SagaView saga) => saga is { Version: DeclaredSaga.Version, Request: { } document }
+        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(document.Deserialize<DeclaredTransaction>(SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
+        : catalog.Find(saga.Name, saga.Version);
 }

@@ -39,13 +39,13 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaViews views,
     {
         if (view is { Status: SagaStatus.Pending, Sequence: 0, Request: { } request })
         {
-            if (definitions.OrchestratorOf(view) is not { } orchestrator)
+            if (definitions.Find(view) is not { } saga)
             {
                 LogNoDefinition(view.Id, view.Name, view.Version);
                 return false;
             }
 
-            await client.ScheduleAsync(view.Id, orchestrator, view.Version, request, cancellationToken);
+            await client.ScheduleAsync(view.Id, saga, request, cancellationToken);
             LogStarted(view.Id);
             return true;
         }
