@@ -3,6 +3,7 @@ using Azure.Storage.Queues.Models;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Telemetry;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -25,10 +26,10 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task WorkOffAsync<TRequest>(QueueMessage message, DurableTaskClient client, Func<CompensationRequested<TRequest>, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        var requested = await messages.ReadAsync<TRequest>(message.Body, cancellationToken);
+        var (requested, traceParent) = await messages.ReadAsync<TRequest>(message.Body, cancellationToken);
         try
         {
-            await Filtered(requested, message.DequeueCount, token => work(requested, token))(cancellationToken);
+            await TracedAsync(requested, traceParent, message.DequeueCount, Filtered(requested, message.DequeueCount, token => work(requested, token)), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -46,7 +47,7 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
         CompensationRequested<JsonElement> requested;
         try
         {
-            requested = await messages.ReadAsync<JsonElement>(message.Body, cancellationToken);
+            requested = (await messages.ReadAsync<JsonElement>(message.Body, cancellationToken)).Requested;
         }
         catch (FormatException foreign)
         {
@@ -57,6 +58,21 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
         await acknowledgements.RecordPoisonAsync(requested.InstanceId, requested.Step, cancellationToken);
         LogGivenUp(logger, requested.InstanceId, requested.Step);
         await WakeAsync(client, requested.InstanceId, requested.ReplyTo, requested.Step, cancellationToken);
+    }
+
+    private static async Task TracedAsync<TRequest>(CompensationRequested<TRequest> requested, string? traceParent, long delivery, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var span = SagaSpans.Delivery(requested, traceParent, delivery);
+        try
+        {
+            await work(cancellationToken);
+            SagaSpans.End(span, error: null);
+        }
+        catch (Exception exception)
+        {
+            SagaSpans.End(span, exception.Message);
+            throw;
+        }
     }
 
     private Func<CancellationToken, Task<NoResult>> Filtered<TRequest>(CompensationRequested<TRequest> requested, long delivery, Func<CancellationToken, Task> work)

@@ -5,11 +5,12 @@ using CloudNative.CloudEvents.SystemTextJson;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Telemetry;
 
 namespace DurableSagas.Functions.Events;
 
 /// <summary>Compensation events as queue messages: CloudEvents 1.0 in structured JSON.</summary>
-/// <remarks>A queue's message takes 64 KB in Base64. Longer data stays in the table, and the event refers to it by the extension <c>dataref</c>.</remarks>
+/// <remarks>A queue's message takes 64 KB in Base64. Longer data stays in the table, and the event refers to it by the extension <c>dataref</c>. The extension <c>traceparent</c> (distributed tracing) names what published it.</remarks>
 public sealed class CompensationMessages(AcknowledgementTable acknowledgements, TimeProvider time)
 {
     public const string EventType = "durablesagas.compensation-requested.v1";
@@ -18,6 +19,7 @@ public sealed class CompensationMessages(AcknowledgementTable acknowledgements, 
     public const int MaxLength = 48 * 1024;
 
     private static readonly CloudEventAttribute _dataReference = CloudEventAttribute.CreateExtension("dataref", CloudEventAttributeType.UriReference);
+    private static readonly CloudEventAttribute _traceParent = CloudEventAttribute.CreateExtension("traceparent", CloudEventAttributeType.String);
     private static readonly JsonEventFormatter _formatter = new(SagaJson.Options, new JsonDocumentOptions { MaxDepth = SagaJson.MaxDepth });
     private static readonly ContentType _structured = new("application/cloudevents+json; charset=utf-8");
 
@@ -38,20 +40,20 @@ public sealed class CompensationMessages(AcknowledgementTable acknowledgements, 
     }
 
     /// <exception cref="FormatException">The message is no compensation event.</exception>
-    internal async Task<CompensationRequested<TRequest>> ReadAsync<TRequest>(BinaryData message, CancellationToken cancellationToken)
+    internal async Task<CompensationDelivery<TRequest>> ReadAsync<TRequest>(BinaryData message, CancellationToken cancellationToken)
     {
         var cloudEvent = Decode(message);
         var data = cloudEvent[_dataReference] is Uri reference
             ? await acknowledgements.KeptAsync(reference.OriginalString, cancellationToken)
             : (JsonElement)cloudEvent.Data!;
-        return data.Deserialize<CompensationRequested<TRequest>>(SagaJson.Options)!;
+        return new CompensationDelivery<TRequest>(data.Deserialize<CompensationRequested<TRequest>>(SagaJson.Options)!, cloudEvent[_traceParent] as string);
     }
 
     private static CloudEvent Decode(BinaryData message)
     {
         try
         {
-            var cloudEvent = _formatter.DecodeStructuredModeMessage(message.ToMemory(), _structured, [_dataReference]);
+            var cloudEvent = _formatter.DecodeStructuredModeMessage(message.ToMemory(), _structured, [_dataReference, _traceParent]);
             return cloudEvent.Type == EventType && (cloudEvent.Data is JsonElement || cloudEvent[_dataReference] is not null)
                 ? cloudEvent
                 : throw new FormatException($"The message is a CloudEvent of type '{cloudEvent.Type}' {(cloudEvent.Data is null ? "without" : "with")} data; expected '{EventType}' with data or 'dataref'.");
@@ -70,5 +72,6 @@ public sealed class CompensationMessages(AcknowledgementTable acknowledgements, 
         Subject = $"{requested.InstanceId}/{requested.Step}",
         Time = time.GetUtcNow(),
         DataContentType = MediaTypeNames.Application.Json,
+        [_traceParent] = SagaTrace.TraceParentOf(requested.InstanceId, requested.Step, StepOperation.Compensation),
     };
 }

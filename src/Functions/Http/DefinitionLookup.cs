@@ -12,13 +12,13 @@ namespace DurableSagas.Functions.Http;
 public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
 {
     /// <summary>Null when its version is not registered.</summary>
-    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
+    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
+
+    /// <inheritdoc cref="Find(string, int, string?)"/>
+    public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
 
     /// <inheritdoc/>
-    public SagaDefinition? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
-        ? DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!)
-        : catalog.Find(name, version)?.Definition;
-
-    /// <summary>Null when its version is not registered.</summary>
-    public string? OrchestratorOf(SagaView saga) => saga.Version == DeclaredSaga.Version ? nameof(DeclaredSagaOrchestrator) : catalog.Find(saga.Name, saga.Version)?.Orchestrator;
+    public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
+        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
+        : catalog.Find(name, version);
 }

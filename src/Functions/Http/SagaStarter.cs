@@ -3,7 +3,6 @@ using System.Text.Json;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Telemetry;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Http;
@@ -43,8 +42,6 @@ public sealed class SagaStarter(SagaStarts starts, FaultTable faultTable)
             await faultTable.PutAsync(start.InstanceId, faults, cancellationToken);
         }
 
-        using var span = SagaSpans.Start(start.Saga.Definition, start.InstanceId);
-        await client.ScheduleAsync(start.InstanceId, start.Saga.Orchestrator, start.Saga.Definition.Version, start.Request, announcement, cancellationToken);
-        SagaMeter.Started(start.Saga.Definition);
+        await client.ScheduleAsync(start.InstanceId, start.Saga, start.Request, announcement, cancellationToken);
     }
 }

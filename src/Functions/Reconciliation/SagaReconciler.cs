@@ -41,14 +41,14 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
     {
         if (view is { Status: SagaStatus.Pending, Sequence: 0, Request: { } request })
         {
-            if (definitions.OrchestratorOf(view) is not { } orchestrator)
+            if (definitions.Find(view) is not { } saga)
             {
                 LogNoDefinition(view.Id, view.Name, view.Version);
                 return false;
             }
 
             var announcement = await starts.FindAnnouncementAsync(view.Id, cancellationToken) ?? new Announcement(null, view.CreatedAt);
-            await client.ScheduleAsync(view.Id, orchestrator, view.Version, request, announcement, cancellationToken);
+            await client.ScheduleAsync(view.Id, saga, request, announcement, cancellationToken);
             LogStarted(view.Id);
             return true;
         }

@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +14,7 @@ internal static class TelemetryServices
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    private const string Sampler = "OTEL_TRACES_SAMPLER";
     private const string Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -38,24 +37,22 @@ internal static class TelemetryServices
 
         if (azureMonitor is not null)
         {
+            var credential = AuthenticationString.Parse(configuration[Authentication]).Credential;
             telemetry
-                .WithTracing(tracing => tracing.AddAzureMonitorTraceExporter(options => options.ConnectionString = azureMonitor, CredentialOf(configuration)))
-                .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(options => options.ConnectionString = azureMonitor, CredentialOf(configuration)));
+                .WithTracing(tracing => tracing.AddAzureMonitorTraceExporter(options => SendAll(options, azureMonitor, configuration), credential))
+                .WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(options => options.ConnectionString = azureMonitor, credential));
         }
 
         return services;
     }
 
-    /// <summary>The identity in <c>ClientId=…;Authorization=AAD</c>, as the Functions host reads it; null where the connection string is enough.</summary>
-    internal static TokenCredential? CredentialOf(IConfiguration configuration)
+    // By default the exporter keeps five spans a second, for every exporter of the process: sagas would lose some of theirs, and none be whole.
+    private static void SendAll(AzureMonitorExporterOptions options, string connection, IConfiguration configuration)
     {
-        var parts = (configuration[Authentication] ?? string.Empty)
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(part => part.Split('=', 2))
-            .Where(pair => pair.Length == 2)
-            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        return parts.GetValueOrDefault("Authorization") == "AAD"
-            ? new ManagedIdentityCredential(parts.GetValueOrDefault("ClientId") is { } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned)
-            : null;
+        options.ConnectionString = connection;
+        if (configuration[Sampler] is null)
+        {
+            (options.SamplingRatio, options.TracesPerSecond) = (1, null);
+        }
     }
 }

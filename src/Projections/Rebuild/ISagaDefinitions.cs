@@ -6,6 +6,6 @@ namespace DurableSagas.Projections.Rebuild;
 public interface ISagaDefinitions
 {
     /// <param name="request">The saga's request as JSON: a declared one is its own definition.</param>
-    /// <returns>Null when its version is not registered.</returns>
-    SagaDefinition? Find(string name, int version, string? request);
+    /// <returns>With the orchestrator that runs it; null when its version is not registered.</returns>
+    RegisteredSaga? Find(string name, int version, string? request);
 }

@@ -53,7 +53,7 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
             return;
         }
 
-        saga = saga with { Request = history.Request, StepNames = definitions.Find(identity.Name, identity.Version, history.Request)?.Steps.Select(step => step.Name).ToArray() };
+        saga = saga with { Request = history.Request, StepNames = definitions.Find(identity.Name, identity.Version, history.Request)?.Definition.Steps.Select(step => step.Name).ToArray() };
         // Without tags nothing tells whether a starter wrote the row: one that stands is left.
         await (Announcement.Of(history.Tags) is { } announcement
             ? starts.RestoreAsync(saga with { RequestHash = announcement.RequestHash }, announcement.CreatedAt, cancellationToken)

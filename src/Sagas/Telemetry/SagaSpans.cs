@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
@@ -18,11 +19,27 @@ public static class SagaSpans
     /// <summary>An attempt, current while it lasts, so that what it sends carries its id; it links to the invocation that makes it.</summary>
     internal static Activity? Attempt<TRequest>(StepCall<TRequest> call, DateTimeOffset startedAt)
     {
-        ActivityLink[] links = Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
         var parent = SagaTrace.Of(call.InstanceId, call.Step, call.Operation);
-        var span = SagaTelemetry.Source.CreateActivity($"attempt {call.Activity}", ActivityKind.Internal, parent, SpanTags.Of(call), links);
+        var span = SagaTelemetry.Source.CreateActivity($"attempt {call.Activity}", ActivityKind.Internal, parent, SpanTags.Of(call), InvocationLinks());
         return span?.SetTag("saga.attempt", call.Attempt).SetStartTime(startedAt.UtcDateTime).Start();
     }
+
+    /// <summary>One delivery of a compensation's event, current while its consumer works; in the trace of what published it.</summary>
+    /// <param name="traceParent">As the event carries it; without one the compensation is the parent.</param>
+    /// <param name="delivery">From 1.</param>
+    public static Activity? Delivery<TRequest>(CompensationRequested<TRequest> requested, string? traceParent, long delivery)
+    {
+        var parent = ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var publisher)
+            ? publisher
+            : SagaTrace.Of(requested.InstanceId, requested.Step, StepOperation.Compensation);
+        var span = SagaTelemetry.Source.StartActivity(ActivityKind.Consumer, parent, SpanTags.Of(requested), InvocationLinks(), name: $"attempt {StepWork.Event.ConsumerOf(requested.Step)}");
+        return span?.SetTag("saga.attempt", delivery);
+    }
+
+    /// <param name="error">Null when the consumer's work was done; else it may have been.</param>
+    public static void End(Activity? delivery, string? error) => delivery?
+        .SetTag("saga.result", (error is null ? AttemptStatus.Succeeded : AttemptStatus.Unknown).ToString())
+        .SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error);
 
     internal static void End(Activity? attempt, AttemptStatus status, string? error, DateTimeOffset finishedAt) =>
         attempt?.End(status.ToString(), status == AttemptStatus.Unknown ? error ?? "unknown" : null, finishedAt);
@@ -54,6 +71,8 @@ public static class SagaSpans
                 .Write(StuckResult, $"{call.Step}: {error ?? StillPending}", now);
         }
     }
+
+    private static ActivityLink[] InvocationLinks() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
 
     private static void Operation(string instanceId, AwaitedOperation awaited, ActivityTagsCollection tags) =>
         OperationSpan(instanceId, awaited.Step, awaited.Operation, awaited.StartedAt, tags.With(awaited.Step, awaited.Operation)).Write(awaited.Status.ToString(), awaited.Error, awaited.FinishedAt);

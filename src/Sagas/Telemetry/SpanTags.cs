@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
@@ -18,6 +19,10 @@ internal static class SpanTags
     public static ActivityTagsCollection Of(SagaTimeline timeline) => Of(timeline.InstanceId, timeline.Name, timeline.Protocol).With(timeline.Version);
 
     public static ActivityTagsCollection Of<TRequest>(StepCall<TRequest> call) => Of(call.InstanceId, call.Saga, call.Protocol).With(call.Step, call.Operation);
+
+    // The event does not say which protocol its saga runs.
+    public static ActivityTagsCollection Of<TRequest>(CompensationRequested<TRequest> requested) =>
+        new ActivityTagsCollection { { "saga.id", requested.InstanceId }, { "saga.name", requested.Saga } }.With(requested.Step, StepOperation.Compensation);
 
     public static ActivityTagsCollection With(this ActivityTagsCollection tags, int version)
     {

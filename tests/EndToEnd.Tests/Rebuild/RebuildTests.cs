@@ -40,7 +40,7 @@ public sealed class RebuildTests : IAsyncLifetime
     public async Task Rebuild_AppIsKilledUnderItWhileSagasRun_GoesOnAndMissesNone()
     {
         const int Before = 70;
-        var first = await LocalApp.StartAsync(Settings, Token);
+        await using var first = await LocalApp.StartAsync(Settings, Token);
         using var app = new AppClient(first.Url);
         var shop = await Shop.OpenAsync(app, onHand: 1000, balance: 10_000m);
         var old = await Task.WhenAll(Enumerable.Range(0, Before).Select(_ => shop.RunAsync(shop.Order(1))));
@@ -50,7 +50,7 @@ public sealed class RebuildTests : IAsyncLifetime
 
         (await app.PostAsync(Rebuild)).Expect(HttpStatusCode.Accepted);
         var started = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shop.StartAsync(shop.Order(1))));
-        await first.DisposeAsync();
+        await first.KillAsync();
         await using var second = await LocalApp.StartAsync(Settings, Token);
         using var again = new AppClient(second.Url);
         var progress = await ProgressAsync(again);

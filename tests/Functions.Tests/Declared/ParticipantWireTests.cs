@@ -1,18 +1,22 @@
-using System.Text.RegularExpressions;
+using System.Diagnostics;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Telemetry;
+using DurableSagas.Sagas.Tests.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 
 namespace DurableSagas.Functions.Tests.Declared;
 
 /// <summary>The app's own HTTP client against a server that listens.</summary>
-public sealed partial class ParticipantWireTests : IAsyncLifetime
+public sealed class ParticipantWireTests : IAsyncLifetime
 {
     private const string Secret = "a-very-secret-token";
 
@@ -46,14 +50,34 @@ public sealed partial class ParticipantWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Call_OverTheWire_HasOneTraceOfTheSagaAndLogsNoSecret()
+    public async Task Call_OfATracedAttempt_NamesTheAttemptOverTheWire()
     {
+        using var recorded = new Recorded("told-over-the-wire");
+        var runner = new StepRunner(Mock.Of<ISagaProjection>(), [], TimeProvider.System, NullLogger<StepRunner>.Instance);
+
+        await new CallParticipant(runner, Client).RunAsync(Calls.Of("ok") with { Saga = "told-over-the-wire" }, Token);
+
+        var attempt = recorded.Span("attempt take");
+        Assert.Equal([$"00-{SagaTrace.TraceIdOf("saga-1")}-{attempt.SpanId}-01"], _asked["traceparent"]);
+        Assert.Equal(SagaTrace.Of("saga-1", "take", StepOperation.Action).SpanId, attempt.ParentSpanId);
+    }
+
+    [Fact]
+    public async Task Call_WhereNothingTracesTheSaga_NamesItsStepAndNotTheInvocationsTrace()
+    {
+        using var invocation = new Activity("invocation").Start();
+
         await Client.CallAsync(Calls.Of("ok"), Token);
-        var first = _asked["traceparent"];
+
+        Assert.Equal([$"00-{SagaTrace.TraceIdOf("saga-1")}-{SagaTrace.Of("saga-1", "take", StepOperation.Action).SpanId}-00"], _asked["traceparent"]);
+    }
+
+    [Fact]
+    public async Task Call_OverTheWire_LogsNoSecret()
+    {
         await Client.CallAsync(Calls.Of("ok"), Token);
 
         Assert.Equal([$"Bearer {Secret}"], _asked["Authorization"]);
-        Assert.Equal(Trace().Match(Assert.Single(first)).Groups[1].Value, Trace().Match(Assert.Single(_asked["traceparent"])).Groups[1].Value);
         Assert.DoesNotContain(_logs.All, line => line.Contains(Secret, StringComparison.Ordinal) || line.Contains("/ok", StringComparison.Ordinal));
     }
 
@@ -139,7 +163,4 @@ public sealed partial class ParticipantWireTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         return builder.Build();
     }
-
-    [GeneratedRegex("^00-([0-9a-f]{32})-[0-9a-f]{16}-0[01]$")]
-    private static partial Regex Trace();
 }

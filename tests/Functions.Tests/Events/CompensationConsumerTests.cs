@@ -21,8 +21,8 @@ public sealed partial class CompensationConsumerTests(AzuriteTables azurite)
 
         Assert.Equal(9999, message.ExpiresOn!.Value.Year);
         Assert.Equal(
-            """{"specversion":"1.0","id":"SAGA/Grant/compensation/1","source":"/sagas/loyalty","type":"durablesagas.compensation-requested.v1","subject":"SAGA/Grant","time":"NOW","datacontenttype":"application/json","data":{"instanceId":"SAGA","saga":"loyalty","version":1,"step":"Grant","idempotencyKey":"SAGA/Grant/compensation","attempt":1,"publication":1,"replyTo":"SAGA","deadline":"2026-01-02T03:04:05+00:00","request":{"member":"kim","note":""},"results":{"Grant":{"points":5}}}}""",
-            Time().Replace(message.Body.ToString(), "\"time\":\"NOW\"").Replace(queue.Saga, "SAGA", StringComparison.Ordinal));
+            """{"specversion":"1.0","id":"SAGA/Grant/compensation/1","source":"/sagas/loyalty","type":"durablesagas.compensation-requested.v1","subject":"SAGA/Grant","time":"NOW","datacontenttype":"application/json","traceparent":"TRACE","data":{"instanceId":"SAGA","saga":"loyalty","version":1,"step":"Grant","idempotencyKey":"SAGA/Grant/compensation","attempt":1,"publication":1,"replyTo":"SAGA","deadline":"2026-01-02T03:04:05+00:00","request":{"member":"kim","note":""},"results":{"Grant":{"points":5}}}}""",
+            Time().Replace(message.Body.ToString(), "\"time\":\"NOW\"").Replace(queue.Saga, "SAGA", StringComparison.Ordinal).Replace(queue.StepsTraceParent, "TRACE", StringComparison.Ordinal));
     }
 
     [Fact]

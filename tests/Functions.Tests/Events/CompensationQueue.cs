@@ -8,6 +8,8 @@ using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -36,7 +38,13 @@ internal sealed class CompensationQueue : HttpPipelineSynchronousPolicy
 
     public string Name { get; } = $"queue-{Guid.NewGuid():N}";
 
+    public required string SagaName { get; init; }
+
+    /// <summary>The saga's id.</summary>
     public string Saga { get; } = $"saga-{Guid.NewGuid():N}";
+
+    /// <summary>What events carry that no traced attempt publishes: the compensation's own span.</summary>
+    public string StepsTraceParent => $"00-{SagaTrace.TraceIdOf(Saga)}-{SagaTrace.Of(Saga, "Grant", StepOperation.Compensation).SpanId}-00";
 
     public AcknowledgementTable Record { get; }
 
@@ -50,9 +58,9 @@ internal sealed class CompensationQueue : HttpPipelineSynchronousPolicy
     /// <summary>Requests to storage so far.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    public static async Task<CompensationQueue> CreateAsync(AzuriteTables azurite)
+    public static async Task<CompensationQueue> CreateAsync(AzuriteTables azurite, string name = "loyalty")
     {
-        var queue = new CompensationQueue(azurite);
+        var queue = new CompensationQueue(azurite) { SagaName = name };
         await azurite.Tables.CreateTableIfNotExistsAsync(AcknowledgementTable.Table);
         await queue._queues.CreateQueueAsync(queue.Name);
         queue.Client.Setup(client => client.RaiseEventAsync(queue.Saga, "Compensation-Grant", null, It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
@@ -64,7 +72,7 @@ internal sealed class CompensationQueue : HttpPipelineSynchronousPolicy
     public CompensationRequested<JsonElement> Requested(string note = "") => new()
     {
         InstanceId = Saga,
-        Saga = "loyalty",
+        Saga = SagaName,
         Version = 1,
         Step = "Grant",
         IdempotencyKey = $"{Saga}/Grant/compensation",

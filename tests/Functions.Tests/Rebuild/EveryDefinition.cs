@@ -13,6 +13,6 @@ internal sealed class EveryDefinition : ISagaDefinitions
 
     public static SagaCatalog OfTests { get; } = SagaCatalog.Of(typeof(VoyageSaga).Assembly);
 
-    public SagaDefinition? Find(string name, int version, string? request) =>
+    public RegisteredSaga? Find(string name, int version, string? request) =>
         new DefinitionLookup(OfApp).Find(name, version, request) ?? new DefinitionLookup(OfTests).Find(name, version, request);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -32,7 +31,7 @@ internal static class ParticipantRequest
             request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.InstanceId)}/decision");
         }
 
-        request.Headers.Add(TraceParent, TraceOf(call));
+        request.Headers.Add(TraceParent, SagaTrace.TraceParentOf(call.InstanceId, call.Step, call.Operation));
         if (participant.Key is { } key)
         {
             request.Headers.TryAddWithoutValidation(participant.KeyHeader, key);
@@ -42,9 +41,4 @@ internal static class ParticipantRequest
         request.Content = call.Request.Body is { } body ? JsonContent.Create(body, options: SagaJson.Options) : null;
         return request;
     }
-
-    // Where nothing traces, the calls of one saga still share the saga's trace.
-    private static string TraceOf(StepCall<ParticipantCall> call) => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id }
-        ? id
-        : $"00-{SagaTrace.TraceIdOf(call.InstanceId)}-{ActivitySpanId.CreateRandom()}-00";
 }
