@@ -42,6 +42,10 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             // The parent's sequence stays: its next change, after the rewind, moves it on.
             await MarkAsync(parent, SagaStatus.Stuck, $"{change.Saga}: {change.Error}", cancellationToken);
         }
+        else if (change is { ParentId: { } mended } && write.EndsStuck)
+        {
+            await MarkAsync(mended, change.StatusOfParent, string.Empty, cancellationToken, onlyIf: SagaStatus.Stuck);
+        }
     }
 
     /// <inheritdoc/>
@@ -106,7 +110,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string filter, CancellationToken cancellationToken)
     {
         Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
         {
             rows[row.RowKey] = row;
         }
@@ -145,12 +149,12 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         return row;
     }
 
-    private async Task MarkAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken)
+    private async Task MarkAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken, SagaStatus? onlyIf = null)
     {
         var write = await WriteAsync(
             instanceId,
             $" and RowKey eq '{SagaRow.RowKey}'",
-            rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
+            rows => rows.TryGetValue(SagaRow.RowKey, out var saga) && (onlyIf is null || saga.GetString(SagaRow.Status) == onlyIf.ToString())
                 ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
                 : [],
             cancellationToken);

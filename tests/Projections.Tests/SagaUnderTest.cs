@@ -20,6 +20,9 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     /// <summary>The saga that this one is a step of.</summary>
     public string? ParentId { get; init; }
 
+    /// <summary>Null in a run that undoes a sub-saga.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>What another writer does between this one's reading and its writing.</summary>
     public Func<Task>? BeforeCommit { get; set; }
 
@@ -35,7 +38,7 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
         (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);
+        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step) { SagaStartedAt = StartedAt }, TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(

@@ -11,6 +11,9 @@ public sealed record StepChange(string InstanceId, string? ParentId, string Saga
     /// <summary>When the saga's instance began; null where the call did not tell.</summary>
     public DateTimeOffset? SagaStartedAt { get; init; }
 
+    /// <summary>Where the saga that this one is a step of stands, while this one runs: only its own undoing does it wait for while it compensates.</summary>
+    public SagaStatus StatusOfParent => SagaStartedAt is null ? SagaStatus.Compensating : SagaStatus.Running;
+
     /// <summary>Written before a last attempt: when it fails, the run ends with it, and nobody could write the view any more.</summary>
     public static StepChange BeforeLastAttempt<TRequest>(StepCall<TRequest> call)
     {

@@ -9,6 +9,8 @@ internal sealed class SagaRows
     private readonly SortedDictionary<int, (long Sequence, StepTimeline Step)> _steps = [];
     private SagaTimeline? _saga;
 
+    public bool IsStuck => _saga is { Status: SagaStatus.Stuck };
+
     public SagaTimeline Timeline() => _saga! with { Steps = [.. _steps.Values.Select(row => row.Step)] };
 
     public void Apply(StepChange change)
@@ -46,7 +48,7 @@ internal sealed class SagaRows
     }
 
     // The sequence stays: the saga's own next change moves it on.
-    public void MarkStuck(string error) => _saga = _saga! with { Status = SagaStatus.Stuck, Error = error };
+    public void Mark(SagaStatus status, string? error) => _saga = _saga! with { Status = status, Error = error };
 
     private bool IsNewer(long sequence) => _saga is null || sequence > _saga.Sequence;
 
