@@ -10,7 +10,7 @@ namespace DurableSagas.Functions.Tests.Telemetry;
 /// <summary>The measured part of the README's cost of a million sagas.</summary>
 public sealed class StorageCostTests : IAsyncLifetime
 {
-    // The README's 45, and what branches repeat that write one view at once.
+    // The README's 48, and what branches repeat that write one view at once.
     private const int Most = 70;
 
     private readonly CountedRequests _requests = new();
