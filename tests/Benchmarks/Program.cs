@@ -1,6 +1,7 @@
 using System.Globalization;
 using DurableSagas.Benchmarks;
 using DurableSagas.Benchmarks.Http;
+using DurableSagas.Benchmarks.Lists;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.Benchmarks.Transfers;
 
