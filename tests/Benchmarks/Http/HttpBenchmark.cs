@@ -24,7 +24,7 @@ internal static class HttpBenchmark
             await HttpRound.RunAsync(azurite.ConnectionString, recorded, scale, rounds, cancellationToken);
         }
 
-        rounds.ReportMedians(report);
+        rounds.Report(report);
     }
 
     private static async Task<IReadOnlyList<RecordedOrder>> CountAsync(Scale scale, Report report, CancellationToken cancellationToken)

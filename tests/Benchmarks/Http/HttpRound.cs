@@ -48,13 +48,13 @@ internal sealed class HttpRound(AppProcess app, OrderCalls calls, BareLoop bare,
         var (bareStarts, bareElapsed, bareRefused) = await bare.RunAsync(callers, count, cancellationToken);
 
         var (rate, bareRate) = (completed / elapsed.TotalSeconds, count / bareElapsed.TotalSeconds);
-        Add(callers, "starts", starts, count);
-        Add(callers, "bare_starts", bareStarts, count);
+        Add(callers, "starts", "starts/s", starts);
+        Add(callers, "bare_starts", "starts/s", bareStarts);
         rounds.Add($"{callers}", "orders_rate", rate, "orders/s");
-        rounds.Add($"{callers}", "orders_accepted_not_completed", starts.Milliseconds.Count - completed, "orders");
+        rounds.Count($"{callers}", "orders_completed", completed, "orders");
         rounds.Add($"{callers}", "orders_cpu_of_the_app", cpu.TotalMilliseconds / count, "ms/order");
         rounds.Add($"{callers}", "bare_orders_rate", bareRate, "orders/s");
-        rounds.Add($"{callers}", "bare_orders_refused", bareRefused, "requests");
+        rounds.Count($"{callers}", "bare_orders_refused", bareRefused, "requests");
         rounds.Add($"{callers}", "starts_azurites_share", 100 * starts.Rate / bareStarts.Rate, "%");
         rounds.Add($"{callers}", "orders_azurites_share", 100 * rate / bareRate, "%");
     }
@@ -64,25 +64,25 @@ internal sealed class HttpRound(AppProcess app, OrderCalls calls, BareLoop bare,
         foreach (var consistency in _consistencies)
         {
             var reads = await calls.ReadAllAsync(consistency, callers, count, cancellationToken);
-            Add(callers, $"reads_{consistency}", reads, count);
+            Add(callers, $"reads_{consistency}", "reads/s", reads);
             if (consistency == _consistencies[0])
             {
                 var bareReads = await bare.ReadAsync(callers, count, calls.Ids, cancellationToken);
-                Add(callers, "bare_reads", bareReads, count);
+                Add(callers, "bare_reads", "reads/s", bareReads);
                 rounds.Add($"{callers}", "reads_azurites_share", 100 * reads.Rate / bareReads.Rate, "%");
             }
         }
     }
 
-    private void Add(int callers, string metric, Answers answers, int count)
+    private void Add(int callers, string metric, string unit, Answers answers)
     {
-        rounds.Add($"{callers}", $"{metric}_rate", answers.Rate, $"{metric.Split('_')[^1]}/s");
+        rounds.Add($"{callers}", $"{metric}_rate", answers.Rate, unit);
         rounds.Add($"{callers}", $"{metric}_p50", answers.P50, "ms");
         rounds.Add($"{callers}", $"{metric}_p99", answers.P99, "ms");
-        rounds.Add($"{callers}", $"{metric}_other_answers", count - answers.Milliseconds.Count, "answers");
+        rounds.Count($"{callers}", $"{metric}_as_hoped", answers.Milliseconds.Count, "answers");
         foreach (var (status, times) in answers.Others)
         {
-            rounds.Add($"{callers}", $"{metric}_answered_{status}", times, "answers");
+            rounds.Count($"{callers}", status == Answers.None ? $"{metric}_without_answer" : $"{metric}_answered_{status}", times, "answers");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OrderCalls(HttpClient http)
     private const int SetAtOnce = 16;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentQueue<string> _ids = [];
 

@@ -14,7 +14,7 @@ internal sealed class IndexFile : IDisposable
     private const string ETag = "W/\"datetime'2026-01-01T00%3A00%3A00.0000000Z'\"";
     private const string Modified = "2026-01-01T00:00:00.0000000Z";
 
-    // Four rows of a million sagas take five of these; Node.js stops at four unless told.
+    // The rows of a million sagas take some five thousand; Node.js stops at four thousand unless told.
     private const int HeapMegabytes = 12_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("benchmark-lists-");
