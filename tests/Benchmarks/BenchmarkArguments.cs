@@ -7,15 +7,17 @@ namespace DurableSagas.Benchmarks;
 internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? JsonFile, IReadOnlyList<string> Only)
 {
     public const string Engine = "engine";
+    public const string Http = "http";
     public const string Lists = "lists";
     public const string Transfers = "transfers";
 
     public const string Usage =
         "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only NAME]...\n" +
+        "       dotnet run -c Release --project tests/Benchmarks -- http [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- lists [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- transfers [--quick] [--json FILE]";
 
-    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Lists, Transfers];
+    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Http, Lists, Transfers];
 
     /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
     public static string? Parse(string[] arguments, out BenchmarkArguments parsed)

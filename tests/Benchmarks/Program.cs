@@ -1,5 +1,7 @@
 using System.Globalization;
 using DurableSagas.Benchmarks;
+using DurableSagas.Benchmarks.Http;
+using DurableSagas.Benchmarks.Lists;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.Benchmarks.Transfers;
 
@@ -23,6 +25,7 @@ try
     var scale = arguments.Quick ? Scale.Quick : Scale.Full;
     await (arguments.Benchmark switch
     {
+        BenchmarkArguments.Http => HttpBenchmark.RunAsync(scale, report, stopping.Token),
         BenchmarkArguments.Lists => ListsBenchmark.RunAsync(scale, report, stopping.Token),
         BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(scale, report, stopping.Token),
         _ => EngineBenchmark.RunAsync(arguments, report, stopping.Token),

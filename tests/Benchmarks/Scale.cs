@@ -15,6 +15,10 @@ internal sealed record Scale
         KitHosts = 200,
         ListedSagas = [1_000, 1_000_000],
         Transfers = 400,
+        HttpCallers = [10, 100, 1_000],
+        HttpOrders = 200,
+        HttpReads = 1_000,
+        HttpRounds = 3,
     };
 
     public static Scale Quick { get; } = new()
@@ -29,6 +33,10 @@ internal sealed record Scale
         KitHosts = 30,
         ListedSagas = [1_000, 10_000],
         Transfers = 80,
+        HttpCallers = [10, 100],
+        HttpOrders = 100,
+        HttpReads = 500,
+        HttpRounds = 1,
     };
 
     /// <summary>Of a workload whose instance is a few episodes.</summary>
@@ -57,4 +65,19 @@ internal sealed record Scale
 
     /// <summary>Transfers of each protocol at once.</summary>
     public required int Transfers { get; init; }
+
+    /// <summary>Callers at once.</summary>
+    public required IReadOnlyList<int> HttpCallers { get; init; }
+
+    /// <summary>Orders of a round, of few callers.</summary>
+    public required int HttpOrders { get; init; }
+
+    /// <summary>Reads of a round, of few callers.</summary>
+    public required int HttpReads { get; init; }
+
+    public required int HttpRounds { get; init; }
+
+    public int HttpOrdersOf(int callers) => Math.Max(HttpOrders, callers);
+
+    public int HttpReadsOf(int callers) => Math.Max(HttpReads, 4 * callers);
 }

@@ -48,7 +48,7 @@ internal sealed record AzuriteCommand(string FileName, IReadOnlyList<string> Lea
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["NODE_OPTIONS"] = $"--import=data:text/javascript,{Uri.EscapeDataString(Guard)}";
+        start.Environment["NODE_OPTIONS"] = string.Join(' ', [$"--import=data:text/javascript,{Uri.EscapeDataString(Guard)}", .. options.NodeOptions]);
         start.Environment["AZURITE_ENDS_WITH_PARENT"] = options.EndsWithParent ? "1" : string.Empty;
         return start;
     }

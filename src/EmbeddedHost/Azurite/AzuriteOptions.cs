@@ -15,6 +15,9 @@ internal sealed record AzuriteOptions
     /// <summary>An app's Azurite outlives an app that is killed, to be used by the next run; a test's must not.</summary>
     public bool EndsWithParent { get; init; } = true;
 
+    /// <summary>Further options of Node.js, none with a blank: a larger heap, a module to import first.</summary>
+    public IReadOnlyList<string> NodeOptions { get; init; } = [];
+
     /// <summary>Long enough for npx to download it the first time.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -15,9 +15,9 @@ internal static class Load
         return usage();
     }
 
-    public static Task ForEachAsync(Func<int, Task> one, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+    public static Task ForEachAsync(Func<int, Task> one, int count, CancellationToken cancellationToken, int callers = Callers) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
-        new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken },
+        new ParallelOptions { MaxDegreeOfParallelism = callers, CancellationToken = cancellationToken },
         async (number, _) => await one(number));
 
     /// <summary>In milliseconds, ascending.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
     private static readonly string _assembly = typeof(AppProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "App").Value!;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("transfers-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("benchmarked-app-");
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
@@ -22,6 +22,16 @@ internal sealed partial class AppProcess : IAsyncDisposable
         start.Environment["EmbeddedHost__TaskHubPath"] = Path.Combine(_folder.FullName, "hub.db");
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Heard(line.Data);
+    }
+
+    /// <summary>What the app has used of the processors since it began.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     public static async Task<(AppProcess App, HttpClient Http)> StartAsync(string storage, CancellationToken cancellationToken)

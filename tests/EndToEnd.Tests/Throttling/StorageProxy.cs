@@ -8,26 +8,29 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.EndToEnd.Tests.Throttling;
 
-/// <summary>Stands between the app and its tables, and answers in their stead where it is told to.</summary>
+/// <summary>Stands between the app and its tables, queues or blobs, and answers in their stead where it is told to.</summary>
 internal sealed class StorageProxy : IAsyncDisposable
 {
     private static readonly string[] _ofAConnection = ["Host", "Transfer-Encoding", "Connection", "Content-Length", "Keep-Alive"];
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly WebApplication _app;
-    private readonly Uri _tables;
+    private readonly Uri _storage;
     private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _requests;
     private int _refused;
     private int _silenced;
 
-    private StorageProxy(WebApplication app, Uri tables) => (_app, _tables) = (app, tables);
+    private StorageProxy(WebApplication app, Uri storage) => (_app, _storage) = (app, storage);
 
     /// <summary>The answer to a request, by its number and its text; null lets it through.</summary>
     public Func<int, string, HttpStatusCode?> Answer { get; set; } = (_, _) => null;
 
     /// <summary>Requests that are carried out and never answered: the caller cannot know whether they were.</summary>
     public Func<int, string, bool> IsSilent { get; set; } = (_, _) => false;
+
+    /// <summary>Sees each request, and its body, before it is answered.</summary>
+    public Action<HttpRequest, string> Seen { get; set; } = (_, _) => { };
 
     public int Refused => _refused;
 
@@ -37,20 +40,22 @@ internal sealed class StorageProxy : IAsyncDisposable
     /// <summary>Ends when a request has been carried out, and not answered, for the first time.</summary>
     public Task FirstSilence => _silence.Task;
 
-    /// <summary>The storage's connection string, with its tables behind this proxy.</summary>
+    /// <summary>The storage's connection string, with the one service behind this proxy.</summary>
     public string ConnectionString { get; private set; } = string.Empty;
 
-    public static async Task<StorageProxy> StartAsync(string storage, CancellationToken cancellationToken)
+    /// <param name="service">Table, Queue or Blob.</param>
+    public static async Task<StorageProxy> StartAsync(string storage, CancellationToken cancellationToken, string service = "Table")
     {
+        var key = $"{service}Endpoint=";
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var endpoint = storage.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
+        var endpoint = storage.Split(';').Single(part => part.StartsWith(key, StringComparison.Ordinal))[key.Length..];
         var proxy = new StorageProxy(app, new Uri(endpoint));
         app.Run(proxy.HandleAsync);
         await app.StartAsync(cancellationToken);
-        proxy.ConnectionString = storage.Replace(endpoint, endpoint.Replace(proxy._tables.GetLeftPart(UriPartial.Authority), app.Urls.Single(), StringComparison.Ordinal), StringComparison.Ordinal);
+        proxy.ConnectionString = storage.Replace(endpoint, endpoint.Replace(proxy._storage.GetLeftPart(UriPartial.Authority), app.Urls.Single(), StringComparison.Ordinal), StringComparison.Ordinal);
         return proxy;
     }
 
@@ -65,7 +70,9 @@ internal sealed class StorageProxy : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var (number, text) = (Interlocked.Increment(ref _requests), $"{target}\n{Encoding.UTF8.GetString(body.ToArray())}");
+        var (number, text) = (Interlocked.Increment(ref _requests), Encoding.UTF8.GetString(body.ToArray()));
+        Seen(context.Request, text);
+        text = $"{target}\n{text}";
         if (Answer(number, text) is { } status)
         {
             Interlocked.Increment(ref _refused);
@@ -79,7 +86,7 @@ internal sealed class StorageProxy : IAsyncDisposable
     private async Task ForwardAsync(HttpContext context, string target, byte[] body, bool isSilent)
     {
         // The signature is over the path as it was sent.
-        var url = new Uri(_tables.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var url = new Uri(_storage.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(HttpMethod.Parse(context.Request.Method), url) { Content = new ByteArrayContent(body) };
         foreach (var (name, values) in context.Request.Headers.Where(header => !_ofAConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {

@@ -11,7 +11,7 @@ internal sealed class IndexSeed(TableServiceClient tables)
     private const int AtOnce = 16;
 
     private readonly TableClient _table = tables.GetTableClient(SagaIndex.Table);
-    private readonly Dictionary<(string Bucket, string Key), TableEntity> _counts = [];
+    private readonly IndexCounts _counts = new();
 
     /// <summary>Adds sagas that are not there yet; the counts are written last.</summary>
     public async Task AddAsync(IEnumerable<IndexEntry> sagas, CancellationToken cancellationToken)
@@ -20,11 +20,13 @@ internal sealed class IndexSeed(TableServiceClient tables)
             Transactions(sagas),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (rows, token) => await _table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), token));
-        foreach (var count in _counts.Values)
+        foreach (var count in _counts.Rows)
         {
             await _table.UpsertEntityAsync(count, TableUpdateMode.Replace, cancellationToken);
         }
     }
+
+    public static IEnumerable<TableEntity> RowsOf(IndexEntry saga) => [IndexRow.Main(saga), IndexRow.ByName(saga), .. IndexRow.ByStatus(saga)];
 
     // One transaction lies in one bucket.
     private IEnumerable<List<TableEntity>> Transactions(IEnumerable<IndexEntry> sagas)
@@ -34,8 +36,8 @@ internal sealed class IndexSeed(TableServiceClient tables)
         {
             var bucket = IndexRow.BucketOf(saga.Id);
             var rows = open.TryGetValue(bucket, out var begun) ? begun : open[bucket] = [];
-            rows.AddRange([IndexRow.Main(saga), IndexRow.ByName(saga), .. IndexRow.ByStatus(saga)]);
-            Count(bucket, saga);
+            rows.AddRange(RowsOf(saga));
+            _counts.Add(saga);
             if (rows.Count == SagasATransaction * RowsASaga)
             {
                 open.Remove(bucket);
@@ -47,18 +49,5 @@ internal sealed class IndexSeed(TableServiceClient tables)
         {
             yield return rows;
         }
-    }
-
-    private void Count(string bucket, IndexEntry saga)
-    {
-        var key = IndexRow.CountKey(saga);
-        var row = _counts.TryGetValue((bucket, key), out var known) ? known : _counts[(bucket, key)] = new TableEntity(bucket, key)
-        {
-            [SagaRow.Name] = saga.Name,
-            [SagaRow.Version] = saga.Version,
-            [SagaRow.Status] = saga.Status.ToString(),
-            [IndexRow.Count] = 0L,
-        };
-        row[IndexRow.Count] = row.GetInt64(IndexRow.Count) + 1;
     }
 }
