@@ -16,29 +16,6 @@ public sealed class SagaHubReader(TimeProvider time)
         return instance is not null && ProgressOf(instance) is { } progress ? View(instance, progress, asOf) : null;
     }
 
-    /// <summary>The last timeline of an instance that has completed, as its view should tell it; null for any other.</summary>
-    public static async Task<SagaTimeline?> TimelineAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
-    {
-        var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
-        if (instance is not { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } output } || ProgressOf(instance) is not { } progress)
-        {
-            return null;
-        }
-
-        var outcome = JsonSerializer.Deserialize<SagaOutcome>(output, SagaJson.Options)!;
-        return new SagaTimeline
-        {
-            InstanceId = instanceId,
-            Name = progress.Name,
-            Protocol = progress.Protocol,
-            Version = progress.Version,
-            Status = outcome.Status,
-            Sequence = progress.Sequence,
-            Outcome = outcome,
-            Steps = progress.Steps,
-        };
-    }
-
     private static SagaProgress? ProgressOf(OrchestrationMetadata instance) =>
         instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<SagaProgress>(status, SagaJson.Options) : null;
 

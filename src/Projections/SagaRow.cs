@@ -1,4 +1,6 @@
 using Azure.Data.Tables;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;
 
@@ -31,4 +33,10 @@ internal static class SagaRow
     public static string StepKey(int ordinal) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{StepPrefix}{ordinal:D3}");
 
     public static long SequenceOf(TableEntity? row) => row?.GetInt64(Sequence) ?? -1;
+
+    /// <summary>What the lists show of a saga's row; null when it is damaged, and will be listed when it is written anew.</summary>
+    public static IndexEntry? EntryOf(TableEntity row) =>
+        Enum.TryParse<SagaStatus>(row.GetString(Status), out var status) && Enum.TryParse<Sagas.Definitions.Protocol>(row.GetString(Protocol), out var protocol) && row.GetDateTimeOffset(CreatedAt) is { } createdAt
+            ? new IndexEntry(row.PartitionKey, row.GetString(Name), protocol, row.GetInt32(Version) ?? 1, status, createdAt, row.GetDateTimeOffset(UpdatedAt) ?? createdAt, SequenceOf(row))
+            : null;
 }

@@ -9,13 +9,10 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Projections;
 
-/// <summary>Writes views: starters insert them, activities move them on, each row only to a higher sequence.</summary>
+/// <summary>Moves views on as activities tell, each row only to a higher sequence.</summary>
 public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimeProvider time) : ISagaProjection
 {
     public const string Table = SagaRow.Table;
-
-    /// <summary>Of a request's JSON, in characters: what one row holds.</summary>
-    public const int MaxRequestLength = LongText.MaxLength;
 
     private const int MaxConflicts = 10;
     private const int MaxTransaction = 100;
@@ -23,49 +20,6 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     private bool _writesOverSameSequence;
 
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
-
-    /// <summary>Inserts the view of a saga that is about to start, if absent: the guard that makes a start idempotent.</summary>
-    public async Task<SagaInsert> InsertAsync(NewSaga saga, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var row = new TableEntity(saga.InstanceId, SagaRow.RowKey)
-        {
-            [SagaRow.Name] = saga.Name,
-            [SagaRow.Protocol] = saga.Protocol.ToString(),
-            [SagaRow.Version] = saga.Version,
-            [SagaRow.Status] = nameof(SagaStatus.Pending),
-            [SagaRow.CreatedAt] = now,
-            [SagaRow.UpdatedAt] = now,
-            [SagaRow.Sequence] = 0L,
-            [SagaRow.RequestHash] = saga.RequestHash,
-            [SagaRow.StepNames] = JsonSerializer.Serialize(saga.StepNames, SagaJson.Options),
-        };
-        LongText.Write(row, SagaRow.Request, saga.Request);
-        // Listed first: the sweep finds by its entry a start that stops anywhere from here on.
-        if (await FindAsync(saga.InstanceId, cancellationToken) is { } known)
-        {
-            return InsertOf(saga, known);
-        }
-
-        var entry = EntryOf(saga.InstanceId, row);
-        await index.RecordAsync(entry, cancellationToken);
-        try
-        {
-            await _table.AddEntityAsync(row, cancellationToken);
-            return SagaInsert.Inserted;
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // Two starts at once: the other one was first, and is listed as of its own moment.
-            var first = (await FindAsync(saga.InstanceId, cancellationToken))!;
-            if (EntryOf(saga.InstanceId, first).CreatedAt != entry.CreatedAt)
-            {
-                await index.RemoveAsync(entry, cancellationToken);
-            }
-
-            return InsertOf(saga, first);
-        }
-    }
 
     /// <summary>A writer that also writes over rows of the same sequence: they may say something else than they should.</summary>
     internal SagaViews OverSameSequence() => new(tables, index, time) { _writesOverSameSequence = true };
@@ -78,7 +32,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Step.Ordinal)}')",
             rows =>
             [
-                SagaRowOf(rows, change.InstanceId, StepColumns(change), change.Sequence) ?? Unannounced(change.InstanceId, change.Saga, change.Protocol, change.Version, change.Sequence, StepColumns(change)),
+                SagaRowOf(rows, new SagaIdentity(change.InstanceId, change.Saga, change.Protocol, change.Version), change.SagaStartedAt, change.Sequence, StepColumns(change)),
                 StepRow(rows, change.InstanceId, change.Sequence, change.Step),
             ],
             cancellationToken);
@@ -87,6 +41,10 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         {
             // The parent's sequence stays: its next change, after the rewind, moves it on.
             await MarkAsync(parent, SagaStatus.Stuck, $"{change.Saga}: {change.Error}", cancellationToken);
+        }
+        else if (change is { ParentId: { } mended } && write.EndsStuck)
+        {
+            await MarkAsync(mended, change.StatusOfParent, string.Empty, cancellationToken, onlyIf: SagaStatus.Stuck);
         }
     }
 
@@ -98,7 +56,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             string.Empty,
             rows =>
             [
-                SagaRowOf(rows, timeline.InstanceId, FinalColumns(timeline), timeline.Sequence) ?? Unannounced(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version, timeline.Sequence, FinalColumns(timeline)),
+                SagaRowOf(rows, new SagaIdentity(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version), timeline.StartedAt, timeline.Sequence, FinalColumns(timeline)),
                 .. timeline.Steps.Select(step => StepRow(rows, timeline.InstanceId, timeline.Sequence, step)),
             ],
             cancellationToken);
@@ -118,17 +76,6 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         {
             await _table.SubmitTransactionAsync(transaction.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(instanceId, key), ETag.All)), cancellationToken);
         }
-    }
-
-    private static SagaInsert InsertOf(NewSaga saga, TableEntity known) =>
-        known.GetString(SagaRow.RequestHash) != saga.RequestHash ? SagaInsert.OtherRequest
-        : known.GetString(SagaRow.Status) == nameof(SagaStatus.Pending) ? SagaInsert.SameRequest
-        : SagaInsert.AlreadyBegun;
-
-    private async Task<TableEntity?> FindAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(instanceId, SagaRow.RowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
     }
 
     private async Task<SagaWrite> WriteAsync(string instanceId, string filter, Func<Dictionary<string, TableEntity>, IEnumerable<TableTransactionAction?>> change, CancellationToken cancellationToken)
@@ -163,7 +110,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string filter, CancellationToken cancellationToken)
     {
         Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence], cancellationToken: cancellationToken))
         {
             rows[row.RowKey] = row;
         }
@@ -171,51 +118,43 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         return rows;
     }
 
-    // Null: there is no such row. Without change but guarded by its ETag: the row is ahead, and stays as it is.
-    private TableTransactionAction? SagaRowOf(Dictionary<string, TableEntity> rows, string instanceId, TableEntity columns, long sequence)
+    // Without change but guarded by its ETag: the row is ahead, and stays as it is.
+    private TableTransactionAction SagaRowOf(Dictionary<string, TableEntity> rows, SagaIdentity saga, DateTimeOffset? startedAt, long sequence, TableEntity columns)
     {
-        if (!rows.TryGetValue(SagaRow.RowKey, out var known))
+        var known = rows.GetValueOrDefault(SagaRow.RowKey);
+        if (known is not null && !IsBehind(known, sequence))
         {
-            return null;
+            return new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(saga.InstanceId, SagaRow.RowKey), known.ETag);
         }
 
-        var change = new TableEntity(instanceId, SagaRow.RowKey);
-        if (IsBehind(known, sequence))
-        {
-            foreach (var (column, value) in columns)
-            {
-                change[column] = value;
-            }
-
-            change[SagaRow.Sequence] = sequence;
-            change[SagaRow.UpdatedAt] = time.GetUtcNow();
-            change[SagaRow.Error] ??= string.Empty;
-        }
-
-        return new TableTransactionAction(TableTransactionActionType.UpdateMerge, change, known.ETag);
+        (columns.PartitionKey, columns.RowKey) = (saga.InstanceId, SagaRow.RowKey);
+        columns[SagaRow.Sequence] = sequence;
+        columns[SagaRow.UpdatedAt] = time.GetUtcNow();
+        columns[SagaRow.Error] ??= string.Empty;
+        return known is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, Unannounced(saga, startedAt, columns))
+            : new TableTransactionAction(TableTransactionActionType.UpdateMerge, columns, known.ETag);
     }
 
     private bool IsBehind(TableEntity? known, long sequence) =>
         SagaRow.SequenceOf(known) < sequence || (_writesOverSameSequence && SagaRow.SequenceOf(known) == sequence);
 
     // No starter wrote it: a sub-saga, or one started through the management API.
-    private TableTransactionAction Unannounced(string instanceId, string name, Protocol protocol, int version, long sequence, TableEntity row)
+    private TableEntity Unannounced(SagaIdentity saga, DateTimeOffset? startedAt, TableEntity row)
     {
-        (row.PartitionKey, row.RowKey) = (instanceId, SagaRow.RowKey);
-        row[SagaRow.Name] = name;
-        row[SagaRow.Protocol] = protocol.ToString();
-        row[SagaRow.Version] = version;
-        row[SagaRow.Sequence] = sequence;
-        row[SagaRow.CreatedAt] = row[SagaRow.UpdatedAt] = time.GetUtcNow();
-        return new TableTransactionAction(TableTransactionActionType.Add, row);
+        row[SagaRow.Name] = saga.Name;
+        row[SagaRow.Protocol] = saga.Protocol.ToString();
+        row[SagaRow.Version] = saga.Version;
+        row[SagaRow.CreatedAt] = startedAt ?? time.GetUtcNow();
+        return row;
     }
 
-    private async Task MarkAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken)
+    private async Task MarkAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken, SagaStatus? onlyIf = null)
     {
         var write = await WriteAsync(
             instanceId,
             $" and RowKey eq '{SagaRow.RowKey}'",
-            rows => rows.TryGetValue(SagaRow.RowKey, out var saga)
+            rows => rows.TryGetValue(SagaRow.RowKey, out var saga) && (onlyIf is null || saga.GetString(SagaRow.Status) == onlyIf.ToString())
                 ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
                 : [],
             cancellationToken);
@@ -224,21 +163,11 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
     private async Task ListAsync(SagaWrite write, CancellationToken cancellationToken)
     {
-        if (write is { ChangesLists: true, Now: { } now })
+        if (write is { ChangesLists: true, Now: { } now } && SagaRow.EntryOf(now) is { } entry)
         {
-            await index.RecordAsync(EntryOf(now.PartitionKey, now), cancellationToken);
+            await index.RecordAsync(entry, cancellationToken);
         }
     }
-
-    private static IndexEntry EntryOf(string instanceId, TableEntity row) => new(
-        instanceId,
-        row.GetString(SagaRow.Name),
-        Enum.Parse<Protocol>(row.GetString(SagaRow.Protocol)),
-        row.GetInt32(SagaRow.Version) ?? 1,
-        Enum.Parse<SagaStatus>(row.GetString(SagaRow.Status)),
-        row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
-        row.GetDateTimeOffset(SagaRow.UpdatedAt) ?? row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
-        SagaRow.SequenceOf(row));
 
     private static TableEntity StepColumns(StepChange change) => new() { [SagaRow.Status] = change.Status.ToString(), [SagaRow.Error] = change.Error };
 

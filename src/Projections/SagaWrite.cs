@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;
 
@@ -13,6 +14,8 @@ internal sealed class SagaWrite(TableEntity? before, TableEntity? written)
         before is null
         || before.GetString(SagaRow.Status) != Now?.GetString(SagaRow.Status)
         || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
+
+    public bool EndsStuck => before?.GetString(SagaRow.Status) == nameof(SagaStatus.Stuck) && Now?.GetString(SagaRow.Status) != nameof(SagaStatus.Stuck);
 
     private static TableEntity? Merge(TableEntity? before, TableEntity? written)
     {

@@ -1,3 +1,4 @@
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -19,6 +20,9 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     /// <summary>The saga that this one is a step of.</summary>
     public string? ParentId { get; init; }
 
+    /// <summary>Null in a run that undoes a sub-saga.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>What another writer does between this one's reading and its writing.</summary>
     public Func<Task>? BeforeCommit { get; set; }
 
@@ -26,13 +30,15 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public SetClock Clock { get; } = new(Created);
 
+    public SagaStarts Starts => new(Tables, new SagaIndex(Tables, Clock), Clock);
+
     public SagaViews Views => new(Tables, new SagaIndex(Tables, Clock), Clock);
 
-    public Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
-        Views.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken);
+    public async Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
+        (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step), TestContext.Current.CancellationToken);
+        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step) { SagaStartedAt = StartedAt }, TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(

@@ -138,6 +138,35 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
         Assert.Equal((SagaStatus.Running, null, 4), (mended.Status, mended.Error, mended.Sequence));
     }
 
+    [Theory]
+    [InlineData(false, SagaStatus.Running)]
+    [InlineData(true, SagaStatus.Compensating)]
+    public async Task RecordStepAsync_ChildStuckNoMore_MarksItsParentNoLongerStuck(bool isUndone, SagaStatus expected)
+    {
+        var parent = await NewAsync();
+        await parent.RecordStepAsync(2, parent.Step(0, StepStatus.Running));
+        var child = new SagaUnderTest(azurite, "BookFlight") { ParentId = parent.Id, StartedAt = isUndone ? null : SagaUnderTest.Created };
+        await child.RecordStepAsync(3, child.Step(0, StepStatus.Stuck), SagaStatus.Stuck, "BookFlight: no answer");
+
+        await child.RecordStepAsync(4, child.Step(0, StepStatus.Succeeded));
+
+        var view = await parent.ViewAsync();
+        Assert.Equal((expected, null, 2), (view.Status, view.Error, view.Sequence));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_ChildStuckNoMoreAndTheParentHasMovedOn_LeavesTheParent()
+    {
+        var parent = await NewAsync();
+        var child = new SagaUnderTest(azurite, "BookFlight") { ParentId = parent.Id };
+        await child.RecordStepAsync(3, child.Step(0, StepStatus.Stuck), SagaStatus.Stuck, "BookFlight: no answer");
+        await parent.RecordAsync(9, new SagaOutcome { Status = SagaStatus.Compensated });
+
+        await child.RecordStepAsync(4, child.Step(0, StepStatus.Succeeded));
+
+        Assert.Equal(SagaStatus.Compensated, (await parent.ViewAsync()).Status);
+    }
+
     private async Task<SagaUnderTest> NewAsync()
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment");

@@ -22,13 +22,18 @@ internal sealed class Sessions(WorkInProgress work)
     public bool AreMany => _sessions.Count > MostKept;
 
     /// <summary>Begins an instance that has just been recorded, without reading it back.</summary>
+    /// <remarks>The recovery of a host that has just started may find it in the hub first: its session then reads the start there.</remarks>
     public void Begin(InstanceKey instance, LiveInstance live, IEnumerable<Message> start)
     {
-        var session = _sessions.GetOrAdd(instance.Key, static (_, added) => new Session(added), instance);
-        session.Live = live;
-        foreach (var message in start)
+        var begun = new Session(instance) { Live = live };
+        begun.PutBack(start);
+        if (_sessions.TryAdd(instance.Key, begun))
         {
-            Post(session, message);
+            Post(begun, null);
+        }
+        else
+        {
+            Wake(instance);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Rebuild;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
@@ -8,13 +9,16 @@ using DurableSagas.Sagas.Definitions;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Finds the definition that a saga runs: in the catalog, or in the document that declared it.</summary>
-public sealed class DefinitionLookup(SagaCatalog catalog)
+public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
 {
     /// <summary>Null when its version is not registered.</summary>
     public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
 
-    /// <summary>With the orchestrator that runs it; null when its version is not registered.</summary>
-    public RegisteredSaga? Find(SagaView saga) => saga is { Version: DeclaredSaga.Version, Request: { } document }
-        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(document.Deserialize<DeclaredTransaction>(SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
-        : catalog.Find(saga.Name, saga.Version);
+    /// <inheritdoc cref="Find(string, int, string?)"/>
+    public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
+
+    /// <inheritdoc/>
+    public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
+        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
+        : catalog.Find(name, version);
 }

@@ -26,7 +26,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         {
             await next(context);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && IsHttp(context))
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested && IsHttp(context))
         {
             var problem = ProblemOf(context, exception);
             var request = await context.GetHttpRequestDataAsync();
@@ -46,7 +46,8 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
                 return problem;
             case StaleReadException stale:
                 return new ProblemException(HttpStatusCode.ServiceUnavailable, stale.Message) { InstanceId = stale.InstanceId, RetryAfter = 1 };
-            case RequestFailedException or TimeoutException or IOException or Grpc.Core.RpcException:
+            // A cancellation that nobody asked for is a time-out: so the storage SDK says that an answer did not come.
+            case RequestFailedException or TimeoutException or OperationCanceledException or IOException or Grpc.Core.RpcException:
                 LogUnavailable(logger, exception, context.FunctionDefinition.Name, context.InvocationId);
                 return new ProblemException(HttpStatusCode.ServiceUnavailable, "The storage behind this app does not answer just now; nothing is lost, try again.") { RetryAfter = RetryAfterUnavailable };
             default:

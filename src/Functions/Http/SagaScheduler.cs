@@ -1,4 +1,5 @@
 using System.Globalization;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Telemetry;
 using DurableTask.Core.Exceptions;
@@ -10,10 +11,11 @@ namespace DurableSagas.Functions.Http;
 /// <summary>Schedules the orchestration of a saga whose view stands, and never a second time; whoever schedules it counts its start.</summary>
 internal static class SagaScheduler
 {
-    public static async Task ScheduleAsync(this DurableTaskClient client, string instanceId, RegisteredSaga saga, object request, CancellationToken cancellationToken)
+    public static async Task ScheduleAsync(this DurableTaskClient client, string instanceId, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
     {
         using var span = SagaSpans.Start(saga.Definition, instanceId);
-        var options = new StartOrchestrationOptions(instanceId) { Version = new TaskVersion(saga.Definition.Version.ToString(CultureInfo.InvariantCulture)) }
+        var version = saga.Definition.Version.ToString(CultureInfo.InvariantCulture);
+        var options = new StartOrchestrationOptions(instanceId) { Version = new TaskVersion(version), Tags = announcement.ToTags() }
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {

@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Loyalty;
 
 /// <summary>Members on Azure Tables, a partition a member.</summary>
-internal sealed class TableLoyaltyProgramme(TableServiceClient tables, TimeProvider time) : ILoyaltyProgramme
+internal sealed class TableLoyaltyProgramme(TableServiceClient tables, TimeProvider time, SagaRegister register) : ILoyaltyProgramme
 {
     public const string Table = "Loyalty";
 
@@ -16,7 +17,7 @@ internal sealed class TableLoyaltyProgramme(TableServiceClient tables, TimeProvi
     private const string Changes = "changes";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
     public async Task GrantAsync(BarrierCall call, JoinProgramme request, CancellationToken cancellationToken) =>
         (await ChangeAsync(call, request.MemberId, member => member[Points] = PointsOf(member) + request.Points, cancellationToken)).OrRefused(call);

@@ -35,7 +35,7 @@ public sealed partial class RebuildPage(SagaRebuilder rebuilder, ILogger<Rebuild
             var rebuilt = await rebuilder.RebuildAsync(client, instanceId, cancellationToken);
             return progress with { Looked = progress.Looked + 1, Rebuilt = progress.Rebuilt + (rebuilt ? 1 : 0) };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotRebuilt(logger, exception, instanceId);
             return progress with { Looked = progress.Looked + 1, Failed = progress.Failed + 1 };

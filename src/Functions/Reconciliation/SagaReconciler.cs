@@ -1,6 +1,8 @@
 using DurableSagas.Functions.Http;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -9,7 +11,7 @@ namespace DurableSagas.Functions.Reconciliation;
 
 /// <summary>Makes one saga's view agree with the task hub, where no activity can: a start that stopped half-way, an end that came from outside.</summary>
 /// <remarks>Idempotent, and safe beside a live starter, activities and another sweep: schedules are deduplicated, views move by their ETags.</remarks>
-public sealed partial class SagaReconciler(SagaQueries queries, SagaViews views, SagaIndex index, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
+public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts starts, SagaViews views, SagaIndex index, SagaRebuilder rebuilder, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
 {
     /// <returns>True when something was mended.</returns>
     public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
@@ -45,7 +47,8 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaViews views,
                 return false;
             }
 
-            await client.ScheduleAsync(view.Id, saga, request, cancellationToken);
+            var announcement = await starts.FindAnnouncementAsync(view.Id, cancellationToken) ?? new Announcement(null, view.CreatedAt);
+            await client.ScheduleAsync(view.Id, saga, request, announcement, cancellationToken);
             LogStarted(view.Id);
             return true;
         }
@@ -64,9 +67,8 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaViews views,
             case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
                 await EndAsync(view, SagaStatus.Stuck, instance.SerializedOutput ?? "Its instance failed.", cancellationToken);
                 return true;
-            case OrchestrationRuntimeStatus.Completed when await SagaHubReader.TimelineAsync(client, view.Id, cancellationToken) is { } timeline:
-                await views.RecordAsync(timeline, cancellationToken);
-                LogEnded(view.Id, timeline.Status);
+            case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
+                LogRebuilt(view.Id);
                 return true;
             default:
                 return false;
@@ -84,6 +86,9 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaViews views,
 
     [LoggerMessage(2, LogLevel.Warning, "Saga '{InstanceId}' ended without its view: it is {Status}.")]
     private partial void LogEnded(string instanceId, SagaStatus status);
+
+    [LoggerMessage(5, LogLevel.Warning, "Saga '{InstanceId}' has ended, and its view did not say so; it is written anew.")]
+    private partial void LogRebuilt(string instanceId);
 
     [LoggerMessage(3, LogLevel.Information, "Saga '{InstanceId}' was listed and has no view of that moment; it is listed no more.")]
     private partial void LogUnlisted(string instanceId);

@@ -62,7 +62,7 @@ public sealed partial class SweepSagas(SagaLists lists, SagaReconciler reconcile
         {
             await reconciler.ReconcileAsync(client, entry, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotMended(logger, exception, entry.Id);
         }

@@ -57,7 +57,7 @@ public sealed partial class PurgeExpiredSagas(SagaLists lists, SagaPurger purger
         {
             return await purger.PurgeAsync(client, entry, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotPurged(logger, exception, entry.Id);
             return false;

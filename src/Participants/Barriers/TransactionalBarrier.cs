@@ -12,7 +12,8 @@ namespace DurableSagas.Participants.Barriers;
 /// A change takes its reads and one write; a compensation one read more. With a register, the saga's rows can be purged
 /// without a scan, for one write more beside each forward call.
 /// </remarks>
-public sealed class TransactionalBarrier(TableClient table, BarrierOptions? options = null, TimeProvider? timeProvider = null, SagaRegister? register = null)
+/// <param name="register">Null: the saga's rows in this table stay for ever, or somebody else purges them.</param>
+public sealed class TransactionalBarrier(TableClient table, SagaRegister? register, BarrierOptions? options = null, TimeProvider? timeProvider = null)
 {
     private readonly BarrierOptions _options = options ?? BarrierOptions.Default;
     private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;

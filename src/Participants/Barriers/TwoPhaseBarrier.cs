@@ -18,7 +18,8 @@ namespace DurableSagas.Participants.Barriers;
 /// var charge = await barrier.RunAsync(partition, call, (effect, token) => card.ChargeAsync(effect.IdempotencyKey, amount, token), token);
 /// </code>
 /// </remarks>
-public sealed class TwoPhaseBarrier(TableClient table, BarrierOptions? options = null, TimeProvider? timeProvider = null, SagaRegister? register = null)
+/// <param name="register">Null: the saga's rows in this table stay for ever, or somebody else purges them.</param>
+public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, BarrierOptions? options = null, TimeProvider? timeProvider = null)
 {
     private readonly BarrierOptions _options = options ?? BarrierOptions.Default;
     private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;

@@ -1,6 +1,4 @@
-using Azure;
-using Azure.Data.Tables;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 
@@ -11,10 +9,8 @@ namespace DurableSagas.Projections.Rebuild;
 /// Rows at the history's own sequence are written over, rows ahead of it are left, as by any other writer. What was
 /// marked from outside at the same sequence, an end that no activity saw, is not in this history, and stays.
 /// </remarks>
-public sealed class SagaRebuilder(TableServiceClient tables, SagaViews views)
+public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefinitions definitions)
 {
-    private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
-
     /// <summary>Rebuilds a saga's view, and those of the sagas that are its steps.</summary>
     /// <returns>False when the task hub knows no saga of this id, or it has written nothing yet.</returns>
     public async Task<bool> RebuildAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
@@ -25,9 +21,9 @@ public sealed class SagaRebuilder(TableServiceClient tables, SagaViews views)
         }
 
         var history = new SagaHistory(await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken));
-        if (history.HasWritten)
+        if (history.Identity is { } saga)
         {
-            await AnnounceAsync(history, cancellationToken);
+            await RestoreStartAsync(saga, instanceId, history, cancellationToken);
             await history.WriteAsync(IsWholeTruth(instance, history) ? views.OverSameSequence() : views, cancellationToken);
         }
 
@@ -37,7 +33,7 @@ public sealed class SagaRebuilder(TableServiceClient tables, SagaViews views)
             await RebuildAsync(client, subSaga, cancellationToken);
         }
 
-        return history.HasWritten;
+        return history.Identity is not null;
     }
 
     private static bool IsWholeTruth(OrchestrationMetadata instance, SagaHistory history) => instance.RuntimeStatus switch
@@ -47,44 +43,20 @@ public sealed class SagaRebuilder(TableServiceClient tables, SagaViews views)
         _ => true,
     };
 
-    // What the starter knew, where its row is lost. The hash of the body as sent is not in history: the same key is then refused, and never runs twice.
-    private async Task AnnounceAsync(SagaHistory history, CancellationToken cancellationToken)
+    private async Task RestoreStartAsync(SagaIdentity identity, string instanceId, SagaHistory history, CancellationToken cancellationToken)
     {
-        if (history is not { IsSubSaga: false, Request: { } request, CreatedAt: { } createdAt })
+        var saga = new NewSaga(identity.InstanceId, identity.Name, identity.Protocol, identity.Version, null, null, null);
+        if (history.IsSubSaga)
         {
+            // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.
+            await (saga.InstanceId == instanceId ? starts.RestoreAsync(saga, history.StartedAt!.Value, cancellationToken) : Task.CompletedTask);
             return;
         }
 
-        var (id, name, protocol, version) = history switch
-        {
-            { LastTimeline: { } timeline } => (timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version),
-            { LastChange: { } change } => (change.InstanceId, change.Saga, change.Protocol, change.Version),
-            _ => (string.Empty, string.Empty, Protocol.Saga, 0),
-        };
-        var known = await _table.GetEntityIfExistsAsync<TableEntity>(id, SagaRow.RowKey, [SagaRow.Sequence], cancellationToken);
-        if (known.HasValue)
-        {
-            return;
-        }
-
-        var row = new TableEntity(id, SagaRow.RowKey)
-        {
-            [SagaRow.Name] = name,
-            [SagaRow.Protocol] = protocol.ToString(),
-            [SagaRow.Version] = version,
-            [SagaRow.Status] = nameof(SagaStatus.Pending),
-            [SagaRow.CreatedAt] = createdAt,
-            [SagaRow.UpdatedAt] = createdAt,
-            [SagaRow.Sequence] = 0L,
-        };
-        LongText.Write(row, SagaRow.Request, request);
-        try
-        {
-            await _table.AddEntityAsync(row, cancellationToken);
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // An activity of the saga wrote it in the meantime.
-        }
+        saga = saga with { Request = history.Request, StepNames = definitions.Find(identity.Name, identity.Version, history.Request)?.Definition.Steps.Select(step => step.Name).ToArray() };
+        // Without tags nothing tells whether a starter wrote the row: one that stands is left.
+        await (Announcement.Of(history.Tags) is { } announcement
+            ? starts.RestoreAsync(saga with { RequestHash = announcement.RequestHash }, announcement.CreatedAt, cancellationToken)
+            : starts.RestoreIfLostAsync(saga, history.StartedAt!.Value, cancellationToken));
     }
 }

@@ -22,14 +22,14 @@ public sealed class SagaHistory
         }
     }
 
-    /// <summary>False when no activity has written anything: it may be no saga at all.</summary>
-    public bool HasWritten => _timeline is not null || _changes.Count > 0;
+    /// <summary>Null when no activity has written anything: it may be no saga at all.</summary>
+    public SagaIdentity? Identity =>
+        _timeline is { } timeline ? new SagaIdentity(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version)
+        : _changes is [{ } change, ..] ? new SagaIdentity(change.InstanceId, change.Saga, change.Protocol, change.Version)
+        : null;
 
     /// <summary>Where the saga stands, when a step was the last thing written; null when a whole timeline was, or nothing.</summary>
     public StepChange? LastChange => Changes.LastOrDefault();
-
-    /// <summary>The last whole timeline that was written.</summary>
-    public SagaTimeline? LastTimeline => _timeline;
 
     /// <summary>Instances that this one called as steps, or to undo them.</summary>
     public IReadOnlyList<string> SubSagas => _subSagas;
@@ -37,7 +37,11 @@ public sealed class SagaHistory
     /// <summary>The instance's input, as JSON.</summary>
     public string? Request { get; private set; }
 
-    public DateTimeOffset? CreatedAt { get; private set; }
+    /// <summary>What it was scheduled with.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>When it first ran, as the orchestrator tells it.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
 
     /// <summary>True when another orchestration called it.</summary>
     public bool IsSubSaga { get; private set; }
@@ -67,8 +71,12 @@ public sealed class SagaHistory
     {
         switch (recorded)
         {
+            case OrchestratorStartedEvent began:
+                StartedAt ??= new DateTimeOffset(DateTime.SpecifyKind(began.Timestamp, DateTimeKind.Utc));
+                break;
             case ExecutionStartedEvent started:
-                (Request, CreatedAt, IsSubSaga) = (started.Input, new DateTimeOffset(DateTime.SpecifyKind(started.Timestamp, DateTimeKind.Utc)), started.ParentInstance is not null);
+                (Request, IsSubSaga) = (started.Input, started.ParentInstance is not null);
+                Tags = started.Tags is { } tags ? tags.AsReadOnly() : Tags;
                 break;
             case SubOrchestrationInstanceCreatedEvent created:
                 _subSagas.Add(created.InstanceId);

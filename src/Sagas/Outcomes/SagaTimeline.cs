@@ -21,6 +21,9 @@ public sealed record SagaTimeline
     /// <summary>Grows with every change; a view changes only to a higher sequence.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>When the saga's instance began; null where the run that tells it does not know.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     public SagaOutcome? Outcome { get; init; }
 
     public string? Error { get; init; }

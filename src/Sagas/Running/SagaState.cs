@@ -15,26 +15,23 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly List<AwaitedOperation> _awaited = [];
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
     private readonly Dictionary<(int Ordinal, StepOperation Operation), DateTimeOffset> _since = [];
-    private readonly DateTimeOffset _startedAt = context.CurrentUtcDateTime;
     private long _sequence = undo?.Sequence ?? 0;
 
     /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
     public string Id { get; } = undo?.Saga ?? context.InstanceId;
+
+    /// <summary>Null in the run that undoes a sub-saga, which began in another one.</summary>
+    public DateTimeOffset? StartedAt { get; } = undo is null ? context.CurrentUtcDateTime : null;
 
     public SagaStatus Status { get; private set; } = SagaStatus.Running;
 
     /// <summary>A copy: a call in flight must not see results that come after it.</summary>
     public IReadOnlyDictionary<string, JsonElement> Results => new Dictionary<string, JsonElement>(_results, StringComparer.Ordinal);
 
-    /// <summary>A copy, as it stands now.</summary>
-    public SagaSoFar SoFar => new(StartedAt) { Awaited = Awaited };
+    /// <summary>A copy, as it stands now; null when there is nothing.</summary>
+    public IReadOnlyList<AwaitedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
 
     private List<ApprovalRecord>? Approvals => _approvals.Count == 0 ? null : _approvals;
-
-    private AwaitedOperation[]? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
-
-    // The run that undoes a sub-saga is no saga of its own.
-    private DateTimeOffset? StartedAt => undo is null ? _startedAt : null;
 
     public StepTimeline this[int ordinal] => _steps[ordinal];
 
@@ -151,6 +148,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Version = definition.Version,
         Status = Status,
         Sequence = sequence,
+        StartedAt = StartedAt,
         Outcome = outcome,
         Steps = [.. _steps],
     };

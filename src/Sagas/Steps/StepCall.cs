@@ -55,6 +55,9 @@ public sealed record StepCall<TRequest>
     /// <summary>The step's row as it stood before this attempt.</summary>
     public required StepTimeline Timeline { get; init; }
 
+    /// <summary>When the saga's instance began; null in calls that undo a sub-saga, and in those of instances older than this member.</summary>
+    public DateTimeOffset? SagaStartedAt { get; init; }
+
     /// <summary>When the first attempt at the operation was asked for; null in calls of instances that began before it was told.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -65,9 +68,9 @@ public sealed record StepCall<TRequest>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EventCall? Event { get; init; }
 
-    /// <summary>What there is to tell of the saga if this attempt leaves it stuck; null in every call but a last attempt.</summary>
+    /// <summary>In a last attempt, what no activity has told of yet and nobody could if it leaves the saga stuck; null where there is nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public SagaSoFar? SoFar { get; init; }
+    public IReadOnlyList<AwaitedOperation>? Awaited { get; init; }
 
     public required TRequest Request { get; init; }
 

@@ -8,6 +8,12 @@ namespace DurableSagas.Sagas.Steps;
 /// <param name="Error">The saga's error: only a stuck saga has one.</param>
 public sealed record StepChange(string InstanceId, string? ParentId, string Saga, Protocol Protocol, int Version, long Sequence, SagaStatus Status, string? Error, StepTimeline Step)
 {
+    /// <summary>When the saga's instance began; null where the call did not tell.</summary>
+    public DateTimeOffset? SagaStartedAt { get; init; }
+
+    /// <summary>Where the saga that this one is a step of stands, while this one runs: only its own undoing does it wait for while it compensates.</summary>
+    public SagaStatus StatusOfParent => SagaStartedAt is null ? SagaStatus.Compensating : SagaStatus.Running;
+
     /// <summary>Written before a last attempt: when it fails, the run ends with it, and nobody could write the view any more.</summary>
     public static StepChange BeforeLastAttempt<TRequest>(StepCall<TRequest> call)
     {
@@ -20,5 +26,5 @@ public sealed record StepChange(string InstanceId, string? ParentId, string Saga
         Of(call, call.Sequence + 1, call.SagaStatus, null, call.Timeline.After(call.Operation, call.Attempt, call.MaxAttempts, result));
 
     private static StepChange Of<TRequest>(StepCall<TRequest> call, long sequence, SagaStatus status, string? error, StepTimeline step) =>
-        new(call.InstanceId, call.ParentId, call.Saga, call.Protocol, call.Version, sequence, status, error, step);
+        new(call.InstanceId, call.ParentId, call.Saga, call.Protocol, call.Version, sequence, status, error, step) { SagaStartedAt = call.SagaStartedAt };
 }

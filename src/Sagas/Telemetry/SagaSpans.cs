@@ -60,12 +60,12 @@ public static class SagaSpans
     internal static void Stuck<TRequest>(StepCall<TRequest> call, string? error, DateTimeOffset since, DateTimeOffset now)
     {
         OperationSpan(call.InstanceId, call.Step, call.Operation, since, SpanTags.Of(call)).Write(StuckResult, error ?? StillPending, now);
-        foreach (var awaited in call.SoFar?.Awaited ?? [])
+        foreach (var awaited in call.Awaited ?? [])
         {
             Operation(call.InstanceId, awaited, SpanTags.Of(call.InstanceId, call.Saga, call.Protocol));
         }
 
-        if (call.SoFar?.StartedAt is { } startedAt)
+        if (call.SagaStartedAt is { } startedAt)
         {
             SagaSpan(call.InstanceId, call.Saga, call.ParentId, startedAt, SpanTags.Of(call.InstanceId, call.Saga, call.Protocol).With(call.Version))
                 .Write(StuckResult, $"{call.Step}: {error ?? StillPending}", now);

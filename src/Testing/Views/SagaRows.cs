@@ -9,6 +9,8 @@ internal sealed class SagaRows
     private readonly SortedDictionary<int, (long Sequence, StepTimeline Step)> _steps = [];
     private SagaTimeline? _saga;
 
+    public bool IsStuck => _saga is { Status: SagaStatus.Stuck };
+
     public SagaTimeline Timeline() => _saga! with { Steps = [.. _steps.Values.Select(row => row.Step)] };
 
     public void Apply(StepChange change)
@@ -23,6 +25,7 @@ internal sealed class SagaRows
                 Version = change.Version,
                 Status = change.Status,
                 Sequence = change.Sequence,
+                StartedAt = change.SagaStartedAt ?? _saga?.StartedAt,
                 Outcome = _saga?.Outcome,
                 Error = change.Error,
             };
@@ -35,7 +38,7 @@ internal sealed class SagaRows
     {
         if (IsNewer(timeline.Sequence))
         {
-            _saga = timeline;
+            _saga = timeline with { StartedAt = timeline.StartedAt ?? _saga?.StartedAt };
         }
 
         foreach (var step in timeline.Steps)
@@ -45,7 +48,7 @@ internal sealed class SagaRows
     }
 
     // The sequence stays: the saga's own next change moves it on.
-    public void MarkStuck(string error) => _saga = _saga! with { Status = SagaStatus.Stuck, Error = error };
+    public void Mark(SagaStatus status, string? error) => _saga = _saga! with { Status = status, Error = error };
 
     private bool IsNewer(long sequence) => _saga is null || sequence > _saga.Sequence;
 

@@ -35,10 +35,15 @@ public sealed class ViewTable : ISagaProjection
         {
             FailIfOrdered();
             var rows = Rows(change.InstanceId);
+            var wasStuck = rows.IsStuck;
             rows.Apply(change);
             if (change is { Status: SagaStatus.Stuck, ParentId: { } parent })
             {
-                _sagas.GetValueOrDefault(parent)?.MarkStuck($"{change.Saga}: {change.Error}");
+                _sagas.GetValueOrDefault(parent)?.Mark(SagaStatus.Stuck, $"{change.Saga}: {change.Error}");
+            }
+            else if (change is { ParentId: { } mended } && wasStuck && !rows.IsStuck && _sagas.GetValueOrDefault(mended) is { IsStuck: true } ofParent)
+            {
+                ofParent.Mark(change.StatusOfParent, null);
             }
         }
 

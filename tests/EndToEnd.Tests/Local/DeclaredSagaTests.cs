@@ -81,7 +81,7 @@ public sealed class DeclaredSagaTests(DeclaredApp declared) : IClassFixture<Decl
     private static IEnumerable<string> Pointers(Answer answer) =>
         answer.Expect(HttpStatusCode.BadRequest).Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal);
 
-    private static string Transfer(string from, string to, int amount) =>
+    internal static string Transfer(string from, string to, int amount) =>
         """
         {"protocol":"saga","name":"transfer","steps":[
           {"name":"take","participant":"bank","timeout":"PT2S","retry":{"firstDelay":"PT0.1S"},"compensationRetry":{"firstDelay":"PT0.1S"},

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 
@@ -50,6 +51,33 @@ public sealed class ReadTests(AppHost host)
         Assert.StartsWith("/api/sagas/", answer.Expect(HttpStatusCode.Accepted).Header("Location"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("respond-async, wait=30", "wait=30")]
+    [InlineData("WAIT = \"20\"; foo", "wait=20")]
+    [InlineData("wait=600", "wait=30")]
+    public async Task Prefer_SagaEndsInTime_AnswersTheOutcomeAndSaysWhatWasDone(string preference, string applied)
+    {
+        var shop = await Shop.OpenAsync(host.App);
+
+        var answer = await PreferAsync(shop.Order(), preference);
+
+        Assert.Equal(applied, answer.Expect(HttpStatusCode.OK).Header("Preference-Applied"));
+        Assert.Equal("Completed", answer.Read<OutcomeAnswer>().Status);
+    }
+
+    [Theory]
+    [InlineData("respond-async")]
+    [InlineData("respond-async, wait=0")]
+    [InlineData("wait=soon")]
+    public async Task Prefer_NoTimeToWait_IsAcceptedAtOnce(string preference)
+    {
+        var shop = await Shop.OpenAsync(host.App);
+
+        var answer = await PreferAsync(shop.Order().With("ChargePayment", "hang"), preference);
+
+        Assert.Equal("respond-async", answer.Expect(HttpStatusCode.Accepted).Header("Preference-Applied"));
+    }
+
     [Fact]
     public async Task List_ByNameAndStatus_HasTheSaga()
     {
@@ -64,4 +92,7 @@ public sealed class ReadTests(AppHost host)
 
         Assert.All(page.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("Completed", item.GetProperty("status").GetString()));
     }
+
+    private Task<Answer> PreferAsync(Order order, string preference) =>
+        host.App.SendAsync(HttpMethod.Post, Shop.Sagas, new StringContent(order.Json, Encoding.UTF8, "application/json"), ("Prefer", preference));
 }

@@ -16,15 +16,26 @@ internal sealed class StorageProxy : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly WebApplication _app;
     private readonly Uri _tables;
+    private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _requests;
     private int _refused;
+    private int _silenced;
 
     private StorageProxy(WebApplication app, Uri tables) => (_app, _tables) = (app, tables);
 
     /// <summary>The answer to a request, by its number and its text; null lets it through.</summary>
     public Func<int, string, HttpStatusCode?> Answer { get; set; } = (_, _) => null;
 
+    /// <summary>Requests that are carried out and never answered: the caller cannot know whether they were.</summary>
+    public Func<int, string, bool> IsSilent { get; set; } = (_, _) => false;
+
     public int Refused => _refused;
+
+    /// <summary>Requests that were carried out and not answered.</summary>
+    public int Silenced => _silenced;
+
+    /// <summary>Ends when a request has been carried out, and not answered, for the first time.</summary>
+    public Task FirstSilence => _silence.Task;
 
     /// <summary>The storage's connection string, with its tables behind this proxy.</summary>
     public string ConnectionString { get; private set; } = string.Empty;
@@ -54,17 +65,18 @@ internal sealed class StorageProxy : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (Answer(Interlocked.Increment(ref _requests), $"{target}\n{Encoding.UTF8.GetString(body.ToArray())}") is { } status)
+        var (number, text) = (Interlocked.Increment(ref _requests), $"{target}\n{Encoding.UTF8.GetString(body.ToArray())}");
+        if (Answer(number, text) is { } status)
         {
             Interlocked.Increment(ref _refused);
             context.Response.StatusCode = (int)status;
             return;
         }
 
-        await ForwardAsync(context, target, body.ToArray());
+        await ForwardAsync(context, target, body.ToArray(), IsSilent(number, text));
     }
 
-    private async Task ForwardAsync(HttpContext context, string target, byte[] body)
+    private async Task ForwardAsync(HttpContext context, string target, byte[] body, bool isSilent)
     {
         // The signature is over the path as it was sent.
         var url = new Uri(_tables.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -78,6 +90,12 @@ internal sealed class StorageProxy : IAsyncDisposable
         }
 
         using var response = await _http.SendAsync(request, context.RequestAborted);
+        if (isSilent)
+        {
+            await KeepSilentAsync(context);
+            return;
+        }
+
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !_ofAConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
@@ -88,5 +106,14 @@ internal sealed class StorageProxy : IAsyncDisposable
         {
             await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
         }
+    }
+
+    private async Task KeepSilentAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _silenced);
+        _silence.TrySetResult();
+        var gone = new TaskCompletionSource();
+        await using var registration = context.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
     }
 }

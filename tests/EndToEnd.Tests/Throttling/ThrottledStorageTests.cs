@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using DurableSagas.EmbeddedHost.Azurite;
@@ -33,6 +34,23 @@ public sealed class ThrottledStorageTests : IAsyncLifetime
     }
 
     [LocalFact]
+    public async Task Storage_DoingWhatItIsAskedAndNotAnswering_IsAskedAgainAndNothingHappensTwice()
+    {
+        var shop = await Shop.OpenAsync(_app!);
+        var order = shop.Order();
+        var transactions = new ConcurrentDictionary<string, bool>(new[] { "SagaIndex", "SagaViews", "Warehouse", "Payments" }.Select(table => KeyValuePair.Create(table, true)));
+
+        // The first transaction in each of these tables.
+        _proxy!.IsSilent = (_, text) => text.Contains("$batch", StringComparison.Ordinal) && transactions.Keys.Any(table => text.Contains($"/{table}", StringComparison.Ordinal) && transactions.TryRemove(table, out var _));
+        var saga = await shop.RunAsync(order);
+
+        Assert.Equal("Completed", saga.Status);
+        Assert.Equal(Effects.All, await shop.EffectsAsync(order));
+        Assert.Equal((new Stock(8, 0), 80m), (await shop.StockAsync(), await shop.BalanceAsync()));
+        Assert.Equal(4, _proxy.Silenced);
+    }
+
+    [LocalFact]
     public async Task Storage_TurningEverythingAway_IsAClear503WithinABound()
     {
         var shop = await Shop.OpenAsync(_app!);
@@ -46,6 +64,22 @@ public sealed class ThrottledStorageTests : IAsyncLifetime
         Assert.InRange(_proxy.Refused, 2, 12);
         Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30));
         _proxy.Answer = (_, _) => null;
+        Assert.Equal("Completed", (await shop.EndedAsync((await shop.StartAsync(order, key)).Id)).Status);
+    }
+
+    [LocalFact]
+    public async Task Storage_NeverAnswering_IsAClear503WithinABound()
+    {
+        var shop = await Shop.OpenAsync(_app!);
+        var (order, key) = (shop.Order(), Shop.NewId("key"));
+        // The look for the key's saga, with which every start begins.
+        _proxy!.IsSilent = (_, text) => text.Contains("/SagaViews(", StringComparison.Ordinal);
+
+        var start = await _app!.PostAsync(Shop.Sagas, order.Json, key);
+
+        Assert.Equal("5", start.Expect(HttpStatusCode.ServiceUnavailable).Header("Retry-After"));
+        Assert.Equal(5, _proxy.Silenced);
+        _proxy.IsSilent = (_, _) => false;
         Assert.Equal("Completed", (await shop.EndedAsync((await shop.StartAsync(order, key)).Id)).Status);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using DurableSagas.EmbeddedHost.Azurite;
 using DurableSagas.Functions.Decisions;
@@ -9,6 +10,8 @@ using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -24,6 +27,8 @@ namespace DurableSagas.Functions.Tests.ReadSide;
 /// <summary>Views and lists on real tables of their own, the engine in memory and virtual time, and trips to be booked.</summary>
 internal sealed class ReadSide : IAsyncDisposable
 {
+    private static readonly DefinitionLookup _definitions = new(SagaCatalog.Of(typeof(TripBookingSaga).Assembly));
+
     private readonly SagaTestHost _host;
     private readonly TableServiceClient _tables;
     private readonly AzuriteProcess _azurite;
@@ -43,6 +48,8 @@ internal sealed class ReadSide : IAsyncDisposable
     public SagaQueries Queries { get; }
 
     public SagaLists Lists { get; }
+
+    private SagaStarts Starts => _host.Services.GetRequiredService<SagaStarts>();
 
     public SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
 
@@ -66,6 +73,7 @@ internal sealed class ReadSide : IAsyncDisposable
             services => services
                 .AddSingleton(tables)
                 .AddSingleton<SagaIndex>()
+                .AddSingleton<SagaStarts>()
                 .AddSingleton<SagaViews>()
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
                 .AddSingleton<IInventory, TableInventory>(),
@@ -83,8 +91,18 @@ internal sealed class ReadSide : IAsyncDisposable
 
         var trip = new BookTrip("t-1", id, id, id, 2);
         var definition = TripBookingSaga.Definition;
-        await Views.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(trip, SagaJson.Options), "hash", [.. definition.Steps.Select(step => step.Name)]), Token);
+        await Starts.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(trip, SagaJson.Options), "hash", [.. definition.Steps.Select(step => step.Name)]), Token);
         return trip;
+    }
+
+    /// <summary>Makes view and lists say again what they said earlier, as tables brought back from a backup do.</summary>
+    public async Task SetBackAsync(SagaView saga, long sequence)
+    {
+        var entry = new IndexEntry(saga.Id, saga.Name, saga.Protocol, saga.Version, SagaStatus.Running, saga.CreatedAt, saga.UpdatedAt, sequence);
+        await Index.RemoveAsync(entry, Token);
+        await Index.RecordAsync(entry, Token);
+        await _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(
+            new TableEntity(saga.Id, "saga") { ["status"] = nameof(SagaStatus.Running), ["sequence"] = sequence, ["outcome"] = string.Empty }, ETag.All, TableUpdateMode.Merge, Token);
     }
 
     public async Task<SagaOutcome> BookAsync(string id)
@@ -95,7 +113,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public Task SweepAsync() => new SweepSagas(
         Lists,
-        new SagaReconciler(Queries, Views, Index, new DefinitionLookup(SagaCatalog.Of(typeof(TripBookingSaga).Assembly)), NullLogger<SagaReconciler>.Instance),
+        new SagaReconciler(Queries, Starts, Views, Index, new SagaRebuilder(Starts, Views, _definitions), _definitions, NullLogger<SagaReconciler>.Instance),
         new SweepPlace(_tables),
         Options.Create(new ReconciliationSettings()),
         _host.Time,

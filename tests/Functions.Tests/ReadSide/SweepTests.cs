@@ -84,6 +84,23 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_InstanceCompletedAndTheViewIsBehind_WritesItAnew()
+    {
+        await Side.BookAsync("trip-6");
+        var ended = await Side.Queries.FindAsync("trip-6", Token);
+        await Side.SetBackAsync(ended!, sequence: 3);
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+
+        var view = await Side.Queries.FindAsync("trip-6", Token);
+        Assert.Equal((ended!.Status, ended.Sequence, ended.Outcome!.Status), (view!.Status, view.Sequence, view.Outcome!.Status));
+        Assert.Equal(ended.Steps, view.Steps);
+        Assert.Equal(["trip-6"], await Side.ListedAsync(SagaStatus.Completed));
+        Assert.Empty(await Side.ListedAsync(SagaStatus.Running));
+    }
+
+    [Fact]
     public async Task Sweep_SagasUnderWay_AreLeftAlone()
     {
         await RunUntilFlightWaitsAsync("trip-5");

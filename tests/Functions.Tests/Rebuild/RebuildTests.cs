@@ -1,143 +1,126 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Tests.Azurite;
+using DurableSagas.Functions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
-using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Rebuild;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
-using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.Tests.Rebuild;
 
-/// <summary>Rows that the activities wrote to real tables, against those written anew from history.</summary>
+/// <summary>Rows that starters and activities wrote to real tables, against those written anew from history.</summary>
 public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
 {
-    private static readonly string[] _ofTheWrite = ["odata.etag", "Timestamp", "updatedAt"];
-
-    private readonly string _id = $"r-{Guid.NewGuid():N}";
-    private SagaTestHost? _host;
+    private Rebuilding? _rebuilding;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private SagaTestHost Host => _host!;
+    private Rebuilding Saga => _rebuilding!;
 
-    private TableClient Table => azurite.Tables.GetTableClient(SagaViews.Table);
+    public async ValueTask InitializeAsync() => _rebuilding = await Rebuilding.StartAsync(azurite);
 
-    public async ValueTask InitializeAsync()
-    {
-        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table })
-        {
-            await azurite.Tables.CreateTableIfNotExistsAsync(table, Token);
-        }
-
-        _host = await SagaTestHost.StartAsync(
-            services => services
-                .AddSingleton(azurite.Tables)
-                .AddSingleton<SagaIndex>()
-                .AddSingleton<SagaViews>()
-                .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
-                .AddSingleton<IInventory, TableInventory>(),
-            new SagaTestOptions
-            {
-                Assembly = typeof(TripBookingSaga).Assembly,
-                Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))],
-            });
-    }
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public ValueTask DisposeAsync() => Saga.DisposeAsync();
 
     [Fact]
-    public async Task Rebuild_Completed_GivesTheLiveRowsWhateverHadBecomeOfThem() => await MustSurviveDamageAsync(BookAsync);
-
-    [Fact]
-    public async Task Rebuild_Compensated_GivesTheLiveRowsWhateverHadBecomeOfThem()
+    public async Task Rebuild_Completed_GivesTheLiveRows()
     {
-        Host.Faults.On<TryFlight>(Fault.Refuses("full"));
+        Assert.Equal(SagaStatus.Completed, (await BookTripAsync())!.Status);
 
-        await MustSurviveDamageAsync(BookAsync);
+        await Saga.MustGiveTheLiveRowsAsync();
     }
 
     [Fact]
-    public async Task Rebuild_StuckAndRewound_GivesTheLiveRowsWhateverHadBecomeOfThem()
+    public async Task Rebuild_Compensated_GivesTheLiveRows()
     {
-        Host.Faults.On<ConfirmFlight>(Fault.Fails("no answer"));
-        await MustSurviveDamageAsync(() => Assert.ThrowsAsync<SagaStuckException>(BookAsync));
-        Host.Faults.MendAll();
+        Saga.Host.Faults.On<TryFlight>(Fault.Refuses("full"));
+        Assert.Equal(SagaStatus.Compensated, (await BookTripAsync())!.Status);
 
-        await MustSurviveDamageAsync(() => Host.RewindAsync(_id));
+        await Saga.MustGiveTheLiveRowsAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_StuckAndThenRewound_GivesTheLiveRowsBothTimes()
+    {
+        Saga.Host.Faults.On<ConfirmFlight>(Fault.Fails("no answer"));
+        Assert.Null(await BookTripAsync());
+        await Saga.MustGiveTheLiveRowsAsync();
+
+        Saga.Host.Faults.MendAll();
+        await Saga.Host.RewindAsync(Saga.Id);
+        await Saga.MustGiveTheLiveRowsAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_WaitsForAnApprovalWithAStepSkipped_GivesTheLiveRows()
+    {
+        await SailAsync(withDog: false);
+
+        await Saga.MustGiveTheLiveRowsAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_ApprovedAndWithASubSaga_GivesTheLiveRowsOfBoth()
+    {
+        await SailAsync(withDog: false);
+        Assert.Equal(SagaStatus.Completed, (await AnswerAsync(approved: true))!.Status);
+
+        await Saga.MustGiveTheLiveRowsAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_ApprovalRefused_GivesTheLiveRows()
+    {
+        await SailAsync(withDog: true);
+        Assert.Equal(SagaStatus.Compensated, (await AnswerAsync(approved: false))!.Status);
+
+        await Saga.MustGiveTheLiveRowsAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_SubSagaUndoneByEvent_GivesTheLiveRowsOfBoth()
+    {
+        Saga.Host.Faults.On<VoyageSteps.Pay>(Fault.Refuses("no money"));
+        await SailAsync(withDog: true);
+        Assert.Equal(["BoardDog", "cruise", "Pack"], (await AnswerAsync(approved: true))!.Undone.Order(StringComparer.OrdinalIgnoreCase));
+
+        await Saga.MustGiveTheLiveRowsAsync();
     }
 
     [Fact]
     public async Task Rebuild_RowsAheadOfHistory_AreLeft()
     {
-        await BookAsync();
-        await Table.UpdateEntityAsync(new TableEntity(_id, "saga") { ["sequence"] = 9_999L, ["status"] = nameof(SagaStatus.Running) }, Azure.ETag.All, TableUpdateMode.Merge, Token);
-        var before = await RowsAsync();
+        await BookTripAsync();
+        await azurite.Tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(Saga.Id, "saga") { ["sequence"] = 9_999L, ["status"] = nameof(SagaStatus.Running) }, Azure.ETag.All, TableUpdateMode.Merge, Token);
+        var before = await Saga.RowsAsync();
 
-        await RebuildAsync();
+        await Saga.RebuildAsync();
 
-        Assert.Equal(before, await RowsAsync());
+        Assert.Equal(before, await Saga.RowsAsync());
     }
 
-    [Fact]
-    public async Task Rebuild_ViewIsLost_GivesAllButWhatOnlyTheStarterKnew()
-    {
-        await BookAsync();
-        var before = await new SagaQueries(azurite.Tables).FindAsync(_id, Token);
-        await foreach (var row in Table.QueryAsync<TableEntity>(row => row.PartitionKey == _id, cancellationToken: Token))
-        {
-            await Table.DeleteEntityAsync(row, cancellationToken: Token);
-        }
-
-        await RebuildAsync();
-
-        var after = await new SagaQueries(azurite.Tables).FindAsync(_id, Token);
-        Assert.Equal(JsonSerializer.Serialize(before!.Steps, SagaJson.Options), JsonSerializer.Serialize(after!.Steps, SagaJson.Options));
-        Assert.Equal((before.Status, before.Sequence, before.Request!.Value.GetRawText()), (after.Status, after.Sequence, after.Request!.Value.GetRawText()));
-    }
-
-    private async Task MustSurviveDamageAsync(Func<Task> run)
-    {
-        await run();
-        var live = await RowsAsync();
-        await RebuildAsync();
-        Assert.Equal(live, await RowsAsync());
-
-        await foreach (var row in Table.QueryAsync<TableEntity>(row => row.PartitionKey == _id, cancellationToken: Token))
-        {
-            await Table.UpdateEntityAsync(new TableEntity(_id, row.RowKey) { ["status"] = "Pending", ["error"] = "damaged" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
-        }
-
-        await RebuildAsync();
-        Assert.Equal(live, await RowsAsync());
-    }
-
-    private async Task BookAsync()
+    /// <summary>Null: it is stuck.</summary>
+    private async Task<SagaOutcome?> BookTripAsync()
     {
         foreach (var kind in Enum.GetValues<OfferKind>())
         {
-            await Host.Services.GetRequiredService<IInventory>().PutAsync(kind, _id, 2, Token);
+            await Saga.Host.Services.GetRequiredService<IInventory>().PutAsync(kind, Saga.Id, 2, Token);
         }
 
-        var trip = new BookTrip("t-1", _id, _id, _id, 2);
-        var definition = TripBookingSaga.Definition;
-        await Host.Services.GetRequiredService<SagaViews>().InsertAsync(new NewSaga(_id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(trip, SagaJson.Options), "hash", [.. definition.Steps.Select(step => step.Name)]), Token);
-        await Host.RunAsync(definition, trip, _id);
+        await Saga.BeginAsync(EveryDefinition.OfApp.Find("trip-booking")!, new BookTrip("t-1", Saga.Id, Saga.Id, Saga.Id, 2));
+        var end = await Saga.Host.EndOfAsync(Saga.Id);
+        return end.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? end.ReadOutputAs<SagaOutcome>() : null;
     }
 
-    private async Task RebuildAsync() =>
-        Assert.True(await new SagaRebuilder(azurite.Tables, Host.Services.GetRequiredService<SagaViews>()).RebuildAsync(Host.Client, _id, Token));
+    private Task SailAsync(bool withDog) => Saga.BeginAsync(EveryDefinition.OfTests.Find("voyage")!, new Voyage(withDog));
 
-    private async Task<IReadOnlyList<string>> RowsAsync()
+    private async Task<SagaOutcome> AnswerAsync(bool approved)
     {
-        var rows = await Table.QueryAsync<TableEntity>(row => row.PartitionKey == _id, cancellationToken: Token).ToListAsync(Token);
-        return [.. rows.Select(row => string.Join("; ", row.Where(column => !_ofTheWrite.Contains(column.Key)).OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => $"{column.Key}={column.Value}")))];
+        await Saga.Host.Client.RaiseEventAsync(Saga.Id, VoyageSaga.Captain, new ApprovalAnswer(approved, "kim", null), Token);
+        return await Saga.Host.OutcomeOfAsync(Saga.Id);
     }
 }

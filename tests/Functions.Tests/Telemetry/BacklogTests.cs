@@ -5,6 +5,7 @@ using DurableSagas.Functions.Telemetry;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Time.Testing;
@@ -67,10 +68,10 @@ public sealed class BacklogTests(AzuriteTables azurite)
         }
 
         await new ContinuationKey(azurite.Tables).EnsureAsync(Token);
-        var views = new SagaViews(azurite.Tables, new SagaIndex(azurite.Tables, time), time);
+        var starts = new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, time), time);
         foreach (var pause in pauses)
         {
-            await views.InsertAsync(new NewSaga($"backlog-{time.GetUtcNow().Ticks}", "backlog", Protocol.Saga, 1, "{}", "hash", []), Token);
+            await starts.InsertAsync(new NewSaga($"backlog-{time.GetUtcNow().Ticks}", "backlog", Protocol.Saga, 1, "{}", "hash", []), Token);
             time.Advance(pause);
         }
 

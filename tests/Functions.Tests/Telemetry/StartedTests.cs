@@ -6,6 +6,8 @@ using DurableSagas.Functions.Reconciliation;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -32,7 +34,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
 
     private SagaTestHost Host => _host!;
 
-    private SagaViews Views => Host.Services.GetRequiredService<SagaViews>();
+    private SagaStarts Starts => Host.Services.GetRequiredService<SagaStarts>();
 
     public async ValueTask InitializeAsync()
     {
@@ -45,6 +47,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
             services => services
                 .AddSingleton(azurite.Tables)
                 .AddSingleton<SagaIndex>()
+                .AddSingleton<SagaStarts>()
                 .AddSingleton<SagaViews>()
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>()),
             new SagaTestOptions { Assembly = typeof(CountedSaga).Assembly, Functions = [typeof(CountedOrchestrator), typeof(CountOne), typeof(RecordTimeline)] });
@@ -59,7 +62,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Start_AskedForTwice_IsCountedOnce()
     {
-        var (id, starter) = (NewId(), new SagaStarter(Views, new FaultTable(azurite.Tables)));
+        var (id, starter) = (NewId(), new SagaStarter(Starts, new FaultTable(azurite.Tables)));
         var start = new SagaStart(id, _catalog.Find(CountedSaga.Definition.Name)!, new CountUp(1), "hash", Faults: null);
 
         await starter.StartAsync(Host.Client, start, Token);
@@ -72,7 +75,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Start_InACallersTrace_StaysThereAndLinksToTheSagas()
     {
-        var (id, starter) = (NewId(), new SagaStarter(Views, new FaultTable(azurite.Tables)));
+        var (id, starter) = (NewId(), new SagaStarter(Starts, new FaultTable(azurite.Tables)));
         using var caller = new Activity("caller") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
 
         await starter.StartAsync(Host.Client, new SagaStart(id, _catalog.Find(CountedSaga.Definition.Name)!, new CountUp(1), "hash", Faults: null), Token);
@@ -87,10 +90,11 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     {
         var id = NewId();
         var definition = CountedSaga.Definition;
-        await Views.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(new CountUp(1), SagaJson.Options), "hash", [nameof(CountOne)]), Token);
+        await Starts.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(new CountUp(1), SagaJson.Options), "hash", [nameof(CountOne)]), Token);
         var queries = new SagaQueries(azurite.Tables);
         var view = await queries.FindAsync(id, Token);
-        var reconciler = new SagaReconciler(queries, Views, Host.Services.GetRequiredService<SagaIndex>(), new DefinitionLookup(_catalog), NullLogger<SagaReconciler>.Instance);
+        var (views, definitions) = (Host.Services.GetRequiredService<SagaViews>(), new DefinitionLookup(_catalog));
+        var reconciler = new SagaReconciler(queries, Starts, views, Host.Services.GetRequiredService<SagaIndex>(), new SagaRebuilder(Starts, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
         var entry = new IndexEntry(id, definition.Name, definition.Protocol, definition.Version, SagaStatus.Pending, view!.CreatedAt, view.UpdatedAt, view.Sequence);
 
         await reconciler.ReconcileAsync(Host.Client, entry, Token);
@@ -104,10 +108,10 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Start_ByStarterAndSweepAtOnce_IsCountedByTheOneThatCameFirst()
     {
-        var (id, saga) = (NewId(), _catalog.Find(CountedSaga.Definition.Name)!);
+        var (id, saga, announcement) = (NewId(), _catalog.Find(CountedSaga.Definition.Name)!, new Announcement("hash", Host.Time.GetUtcNow()));
 
-        await Host.Client.ScheduleAsync(id, saga, new CountUp(1), Token);
-        await Host.Client.ScheduleAsync(id, saga, new CountUp(1), Token);
+        await Host.Client.ScheduleAsync(id, saga, new CountUp(1), announcement, Token);
+        await Host.Client.ScheduleAsync(id, saga, new CountUp(1), announcement, Token);
 
         Assert.Equal(1, _recorded.Count(Started));
     }

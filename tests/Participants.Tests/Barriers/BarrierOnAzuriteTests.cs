@@ -32,7 +32,7 @@ public sealed class BarrierOnAzuriteTests(AzuriteTables azurite, ITestOutputHelp
     public async Task RunAsync_KeysWithEveryKindOfCharacter_GuardsAsAnyOther()
     {
         var table = await azurite.CreateTableAsync(_token);
-        var barrier = new TransactionalBarrier(table);
+        var barrier = new TransactionalBarrier(table, register: null);
         var call = new BarrierCall("a/b\\c#d?e|f^g%h'i\u0001j\u0085k&l+m=n\"o日", "Step (1)", BarrierOperation.Forward, "<å>;,@:~`");
 
         var first = await barrier.RunAsync(TableKey.Escape(call.Saga), call, (_, _) => Task.CompletedTask, _token);
@@ -45,7 +45,7 @@ public sealed class BarrierOnAzuriteTests(AzuriteTables azurite, ITestOutputHelp
     public async Task RunAsync_LargestResult_FitsIntoItsRow()
     {
         var table = await azurite.CreateTableAsync(_token);
-        var barrier = new TransactionalBarrier(table);
+        var barrier = new TransactionalBarrier(table, register: null);
         var call = new BarrierCall("order-7", "ReserveStock", BarrierOperation.Forward);
         var largest = new string('x', 30_718);
 
@@ -58,7 +58,7 @@ public sealed class BarrierOnAzuriteTests(AzuriteTables azurite, ITestOutputHelp
     // Every second saga starts with its forward call alone, so that there is something to undo.
     private async Task<BarrierOutcome[]> RunPairAsync(TableClient table, string saga, int pair)
     {
-        var barrier = new TransactionalBarrier(table);
+        var barrier = new TransactionalBarrier(table, register: null);
         var first = AccountCalls.WithdrawAsync(barrier, saga, "receipt", _token);
 
         if (pair % 2 == 0)

@@ -49,7 +49,7 @@ public sealed class BarrierPurgeTests(AzuriteTables azurite)
     // Two rows of a compensated step, and two of a compensation that found nothing.
     private async Task RunAsync(TableClient table, string partitionKey, params string[] sagas)
     {
-        var barrier = new TransactionalBarrier(table);
+        var barrier = new TransactionalBarrier(table, register: null);
 
         foreach (var saga in sagas)
         {

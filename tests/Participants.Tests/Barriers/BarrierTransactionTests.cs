@@ -38,7 +38,7 @@ public sealed class BarrierTransactionTests
     }
 
     private Task<BarrierOutcome> RunAsync(Action<BarrierTransaction> change) =>
-        new TransactionalBarrier(TableHandler.Connect(_store)).RunAsync(
+        new TransactionalBarrier(TableHandler.Connect(_store), register: null).RunAsync(
             "p",
             new BarrierCall("order-7", "ReserveStock", BarrierOperation.Forward),
             (transaction, _) =>

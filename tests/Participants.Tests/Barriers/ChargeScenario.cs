@@ -81,7 +81,7 @@ internal sealed class ChargeScenario : IScenario
 
     private async Task<object> CallAsync(char kind, string receipt, Caller caller)
     {
-        var barrier = new TwoPhaseBarrier(TableHandler.Connect(caller, retries: 0), _impatient);
+        var barrier = new TwoPhaseBarrier(TableHandler.Connect(caller, retries: 0), register: null, _impatient);
 
         try
         {

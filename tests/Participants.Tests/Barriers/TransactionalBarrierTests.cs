@@ -18,7 +18,7 @@ public sealed class TransactionalBarrierTests
     public TransactionalBarrierTests()
     {
         _table = TableHandler.Connect(_store);
-        _barrier = new TransactionalBarrier(_table, new BarrierOptions { FirstPause = TimeSpan.Zero, MaximumAttempts = 3 });
+        _barrier = new TransactionalBarrier(_table, register: null, new BarrierOptions { FirstPause = TimeSpan.Zero, MaximumAttempts = 3 });
     }
 
     [Fact]

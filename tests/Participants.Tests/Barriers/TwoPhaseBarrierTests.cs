@@ -89,12 +89,12 @@ public sealed class TwoPhaseBarrierTests(AzuriteTables azurite, ITestOutputHelpe
         Assert.Equal(card.Count, outcomes.Count(outcome => !outcome.Contains(BarrierOutcome.NothingToCompensate)));
     }
 
-    private TwoPhaseBarrier NewBarrier() => new(TableHandler.Connect(_store));
+    private TwoPhaseBarrier NewBarrier() => new(TableHandler.Connect(_store), register: null);
 
     // The service keeps keys: a charge and a refund of one key happen once each, a refund completes a charge that it has not seen.
     private async Task<BarrierOutcome[]> RunPairAsync(TableClient table, ConcurrentDictionary<string, int> card, string saga)
     {
-        var barrier = new TwoPhaseBarrier(table);
+        var barrier = new TwoPhaseBarrier(table, register: null);
         var keys = new ConcurrentDictionary<string, bool>();
         var forward = _forward with { Saga = saga };
         Task<BarrierResult<string>> ChargeAsync() => barrier.RunAsync("p", forward, (effect, _) => Task.FromResult(Once(effect.IdempotencyKey, 1)), _token);

@@ -59,7 +59,7 @@ internal sealed class WithdrawalScenario : IScenario
         CheckResults(world, results);
 
         // Whatever was stopped or lost, one more compensation settles it, and a forward call after it changes nothing.
-        var barrier = new TransactionalBarrier(TableHandler.Connect(world.Table), _impatient);
+        var barrier = new TransactionalBarrier(TableHandler.Connect(world.Table), register: null, _impatient);
         var undone = await AccountCalls.GiveBackAsync(barrier, Saga, default);
         var tooLate = await AccountCalls.WithdrawAsync(barrier, Saga, "too late", default);
 
@@ -99,7 +99,7 @@ internal sealed class WithdrawalScenario : IScenario
 
     private async Task<object> CallAsync(char kind, string receipt, Caller caller)
     {
-        var barrier = new TransactionalBarrier(TableHandler.Connect(caller, _retries), _impatient);
+        var barrier = new TransactionalBarrier(TableHandler.Connect(caller, _retries), register: null, _impatient);
 
         try
         {

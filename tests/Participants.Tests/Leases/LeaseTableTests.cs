@@ -120,7 +120,7 @@ public sealed class LeaseTableTests
 
     private Task<Lease?> AcquireAsync(string owner) => _leases.TryAcquireAsync("p", "settlement", owner, _minute, _token);
 
-    private Task<BarrierOutcome> WriteBehindBarrierAsync(Lease lease) => new TransactionalBarrier(_table).RunAsync("p", new BarrierCall("order-7", "Settle", BarrierOperation.Forward), async (transaction, token) =>
+    private Task<BarrierOutcome> WriteBehindBarrierAsync(Lease lease) => new TransactionalBarrier(_table, register: null).RunAsync("p", new BarrierCall("order-7", "Settle", BarrierOperation.Forward), async (transaction, token) =>
     {
         await LeaseTable.FenceAsync(transaction, lease, token);
         transaction.Insert(new TableEntity("p", "written"));

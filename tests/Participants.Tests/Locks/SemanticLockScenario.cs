@@ -53,7 +53,7 @@ internal sealed class SemanticLockScenario : IScenario
 
     private static async Task<object> CallAsync(char kind, string saga, Caller caller)
     {
-        var barrier = new TransactionalBarrier(TableHandler.Connect(caller, retries: 0), _impatient);
+        var barrier = new TransactionalBarrier(TableHandler.Connect(caller, retries: 0), register: null, _impatient);
         var call = new BarrierCall(saga, "Change", BarrierOperation.Forward);
 
         try

@@ -75,7 +75,7 @@ public sealed class OutboxRelayTests
         return Task.CompletedTask;
     }, batch);
 
-    private Task<BarrierOutcome> AddAsync(string id, string entity) => new TransactionalBarrier(_table).RunAsync(
+    private Task<BarrierOutcome> AddAsync(string id, string entity) => new TransactionalBarrier(_table, register: null).RunAsync(
         "p",
         new BarrierCall(id, "Write", BarrierOperation.Forward),
         (transaction, token) => Outbox.AddAsync(transaction, new OutboxEvent(id, entity, "Written", "{}", id), token),

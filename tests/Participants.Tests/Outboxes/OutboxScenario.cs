@@ -63,7 +63,7 @@ internal sealed class OutboxScenario : IScenario
         try
         {
             return kind is 'W'
-                ? await new TransactionalBarrier(table, _impatient).RunAsync(Partition, new BarrierCall($"saga-{name}", "Write", BarrierOperation.Forward), (transaction, _) => WriteAsync(transaction, name), default)
+                ? await new TransactionalBarrier(table, register: null, _impatient).RunAsync(Partition, new BarrierCall($"saga-{name}", "Write", BarrierOperation.Forward), (transaction, _) => WriteAsync(transaction, name), default)
                 : await new OutboxRelay(table, (value, _) => caller.AskAsync(world => Publish(world, value))).RelayAsync(default);
         }
         catch (Exception failure)

@@ -43,7 +43,7 @@ public sealed class SagaPurgeTests(AzuriteTables azurite)
     public async Task PurgeAsync_EventNotRelayed_KeepsItAndItsPlaceInTheRegister()
     {
         var (table, register) = (await azurite.CreateTableAsync(_token), new SagaRegister(await azurite.CreateTableAsync(_token)));
-        var barrier = new TransactionalBarrier(table, register: register);
+        var barrier = new TransactionalBarrier(table, register);
         await barrier.RunAsync("p", new BarrierCall("order-7", "Write", BarrierOperation.Forward), (transaction, token) => Outbox.AddAsync(transaction, new OutboxEvent("1", "a", "Written", "{}", "order-7"), token), _token);
         var purge = new SagaPurge(azurite.Service, register);
 
@@ -60,8 +60,8 @@ public sealed class SagaPurgeTests(AzuriteTables azurite)
     // A step in each partition, in either mode, and a compensation that comes first and bars its step.
     private async Task RunAsync(TableClient table, SagaRegister register, string saga, params string[] partitions)
     {
-        var barrier = new TransactionalBarrier(table, register: register);
-        var twoPhase = new TwoPhaseBarrier(table, register: register);
+        var barrier = new TransactionalBarrier(table, register);
+        var twoPhase = new TwoPhaseBarrier(table, register);
 
         foreach (var partition in partitions.Select(name => TableKey.Escape(name)))
         {

@@ -1,4 +1,5 @@
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -68,7 +69,7 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
         Assert.Equal([(_id, SagaStatus.Stuck, 5L)], await ListedAsync());
     }
 
-    private Task<SagaInsert> InsertAsync() => Views.InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
+    private Task<(SagaInsert, Announcement)> InsertAsync() => new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, _clock), _clock).InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
 
     private StepChange Change(long sequence, SagaStatus status) => new(
         _id, null, _name, Protocol.Saga, 1, sequence, status, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 });

@@ -15,10 +15,10 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
     public const decimal MaxBalance = 1_000_000_000_000;
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _begin = new(tables.GetTableClient(Table), timeProvider: time, register: register);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
-    // What ends a transfer finds its partition in the register already.
-    private readonly TransactionalBarrier _end = new(tables.GetTableClient(Table), timeProvider: time);
+    // What confirms or commits finds its partition in the register already, and need not write it again.
+    private readonly TransactionalBarrier _registered = new(tables.GetTableClient(Table), register: null, timeProvider: time);
 
     /// <summary>Work that begins on an account: it waits for a lock, and is refused when that lasts too long.</summary>
     /// <exception cref="StepRefusedException">There is no such account, it is locked, or the change says no: nothing was done.</exception>
@@ -39,7 +39,7 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
     /// <exception cref="LockedException">A two-phase commit has locked the account: nothing was done.</exception>
     internal async Task<BarrierOutcome> TryAsync(BarrierCall call, AccountReference account, Action<AccountRow> change, Action<AccountRow> seen, CancellationToken cancellationToken)
     {
-        var outcome = await ChangeAsync(_begin, call, account, row =>
+        var outcome = await ChangeAsync(_barrier, call, account, row =>
         {
             seen(row);
             row.RefuseOthers(call.Saga);
@@ -50,7 +50,7 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
 
     /// <summary>Work that ends what was begun: nobody's lock is in its way, for what it needs was put aside before.</summary>
     internal async Task EndAsync(BarrierCall call, AccountReference account, Action<AccountRow> change, CancellationToken cancellationToken) =>
-        (await ChangeAsync(_end, call, account, change, cancellationToken)).OrRefused(call);
+        (await ChangeAsync(call.Operation == BarrierOperation.Forward ? _registered : _barrier, call, account, change, cancellationToken)).OrRefused(call);
 
     public async Task PutAsync(AccountReference account, decimal balance, CancellationToken cancellationToken)
     {

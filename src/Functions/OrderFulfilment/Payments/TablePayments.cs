@@ -13,7 +13,7 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
     public const string Table = "Payments";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time, register: register);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
     public async Task<Payment> ChargeAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
     {

@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Functions.OrderFulfilment.Receipts;
 
 /// <summary>Receipts on Azure Tables, a partition an order.</summary>
-internal sealed class TableReceipts(TableServiceClient tables, TimeProvider time) : IReceipts
+internal sealed class TableReceipts(TableServiceClient tables, TimeProvider time, SagaRegister register) : IReceipts
 {
     public const string Table = "Receipts";
 
@@ -17,7 +18,7 @@ internal sealed class TableReceipts(TableServiceClient tables, TimeProvider time
     private const string Copies = "copies";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
     public async Task SendAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
     {

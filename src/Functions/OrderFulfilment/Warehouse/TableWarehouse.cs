@@ -14,7 +14,7 @@ internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider tim
     public const string Partition = "main";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time, register: register);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
     public Task ReserveAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken) =>
         ChangeAsync(call, order, Reserve, null, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class TableInventory(TableServiceClient tables, TimeProvider tim
     private const int MaxReservations = 100;
 
     private readonly TableClient _table = tables.GetTableClient(Table);
-    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), timeProvider: time, register: register);
+    private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
     public async Task<Reservation> TryAsync(BarrierCall call, OfferKind kind, string id, int places, CancellationToken cancellationToken)
     {

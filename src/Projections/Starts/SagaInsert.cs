@@ -1,4 +1,4 @@
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Starts;
 
 /// <summary>What became of the insert that guards a start.</summary>
 public enum SagaInsert

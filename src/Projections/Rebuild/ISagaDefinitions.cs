@@ -1,0 +1,11 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Projections.Rebuild;
+
+/// <summary>The definitions that the app knows.</summary>
+public interface ISagaDefinitions
+{
+    /// <param name="request">The saga's request as JSON: a declared one is its own definition.</param>
+    /// <returns>With the orchestrator that runs it; null when its version is not registered.</returns>
+    RegisteredSaga? Find(string name, int version, string? request);
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.EndToEnd.Tests.Api;
+using DurableSagas.EndToEnd.Tests.Hosts;
+using DurableSagas.EndToEnd.Tests.Local;
+using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+
+namespace DurableSagas.EndToEnd.Tests.Rebuild;
+
+/// <summary>Every view is lost, and comes back from the task hub.</summary>
+public sealed class RebuildTests : IAsyncLifetime
+{
+    private const string Rebuild = "api/projections/rebuild";
+
+    private readonly Workspace _workspace = new();
+    private AzuriteProcess? _azurite;
+    private NodeParticipant? _bank;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [LocalFact]
+    public async Task Rebuild_EveryKindOfSaga_GivesEveryRowBack()
+    {
+        await using var local = await LocalApp.StartAsync(Settings, Token);
+        using var app = new AppClient(local.Url);
+        await OneOfEach.RunAsync(app, _bank!);
+        var rows = new ViewRows(_azurite!.ConnectionString);
+        var (live, counts) = (await rows.ReadAsync(), (await app.GetAsync("api/saga-counts")).Text);
+
+        await rows.LoseAsync();
+        Assert.Empty(await rows.ReadAsync());
+        var progress = await RebuildAsync(app);
+
+        Assert.Equal(live, await rows.ReadAsync());
+        Assert.Equal(counts, (await app.GetAsync("api/saga-counts")).Text);
+        Assert.Equal(0, progress.Output.GetProperty("failed").GetInt32());
+    }
+
+    [LocalFact]
+    public async Task Rebuild_AppIsKilledUnderItWhileSagasRun_GoesOnAndMissesNone()
+    {
+        const int Before = 70;
+        await using var first = await LocalApp.StartAsync(Settings, Token);
+        using var app = new AppClient(first.Url);
+        var shop = await Shop.OpenAsync(app, onHand: 1000, balance: 10_000m);
+        var old = await Task.WhenAll(Enumerable.Range(0, Before).Select(_ => shop.RunAsync(shop.Order(1))));
+        var rows = new ViewRows(_azurite!.ConnectionString);
+        var live = await rows.ReadAsync();
+        await rows.LoseAsync();
+
+        (await app.PostAsync(Rebuild)).Expect(HttpStatusCode.Accepted);
+        var started = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shop.StartAsync(shop.Order(1))));
+        await first.KillAsync();
+        await using var second = await LocalApp.StartAsync(Settings, Token);
+        using var again = new AppClient(second.Url);
+        var progress = await ProgressAsync(again);
+        var ended = await Task.WhenAll(started.Select(saga => (shop with { App = again }).EndedAsync(saga.Id)));
+
+        Assert.All(ended, saga => Assert.Equal("Completed", saga.Status));
+        Assert.Equal(0, progress.Output.GetProperty("failed").GetInt32());
+        Assert.InRange(progress.Output.GetProperty("rebuilt").GetInt32(), Before, Before + 10);
+        Assert.Empty(live.Except(await rows.ReadAsync()));
+        Assert.Equal(Before, old.Length);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (LocalFactAttribute.IsLocal)
+        {
+            _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
+            _bank = await NodeParticipant.StartAsync(CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_bank?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _workspace.Dispose();
+    }
+
+    private LocalAppSettings Settings => new(
+        _azurite!.ConnectionString, _workspace.File("hub.db"), Participants: new Dictionary<string, Uri> { ["bank"] = _bank!.Url }, WorksOffQueues: true, Others: new Dictionary<string, string> { ["AzureWebJobs.SweepSagas.Disabled"] = "true" });
+
+    private static async Task<Instance> RebuildAsync(AppClient app)
+    {
+        (await app.PostAsync(Rebuild)).Expect(HttpStatusCode.Accepted);
+        return await ProgressAsync(app);
+    }
+
+    private static async Task<Instance> ProgressAsync(AppClient app)
+    {
+        var ended = await Poll.UntilAsync("end of the rebuild", () => app.GetAsync("runtime/webhooks/durabletask/instances/rebuild-projections"), answer => answer.Status == HttpStatusCode.OK);
+        return ended.Read<Instance>();
+    }
+}

@@ -1,0 +1,18 @@
+using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Tests.Rebuild.Voyages;
+using DurableSagas.Functions.TripBooking;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Functions.Tests.Rebuild;
+
+/// <summary>The app's sagas, and those of these tests.</summary>
+internal sealed class EveryDefinition : ISagaDefinitions
+{
+    public static SagaCatalog OfApp { get; } = SagaCatalog.Of(typeof(TripBookingSaga).Assembly);
+
+    public static SagaCatalog OfTests { get; } = SagaCatalog.Of(typeof(VoyageSaga).Assembly);
+
+    public RegisteredSaga? Find(string name, int version, string? request) =>
+        new DefinitionLookup(OfApp).Find(name, version, request) ?? new DefinitionLookup(OfTests).Find(name, version, request);
+}

@@ -1,0 +1,119 @@
+using Azure.Data.Tables;
+using DurableSagas.Functions.Faults;
+using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Tests.Azurite;
+using DurableSagas.Functions.Tests.Rebuild.Voyages;
+using DurableSagas.Functions.TripBooking;
+using DurableSagas.Functions.TripBooking.Inventory;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Functions.Tests.Rebuild;
+
+/// <summary>A saga on real tables, started as the app starts it, whose rows are damaged or lost and then written anew from its history.</summary>
+internal sealed class Rebuilding : IAsyncDisposable
+{
+    // What the rows say of the write that made them, not of the saga.
+    private static readonly string[] _ofTheWrite = ["odata.etag", "Timestamp", "updatedAt"];
+
+    private readonly TableServiceClient _tables;
+    private readonly SagaTestHost _host;
+
+    private Rebuilding(TableServiceClient tables, SagaTestHost host) => (_tables, _host) = (tables, host);
+
+    public SagaTestHost Host => _host;
+
+    /// <summary>Of the one saga under test; its sub-saga's begins with it.</summary>
+    public string Id { get; } = $"r-{Guid.NewGuid():N}";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private TableClient Views => _tables.GetTableClient(SagaViews.Table);
+
+    public static async Task<Rebuilding> StartAsync(AzuriteTables azurite)
+    {
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, FaultTable.Table })
+        {
+            await azurite.Tables.CreateTableIfNotExistsAsync(table, Token);
+        }
+
+        return new Rebuilding(azurite.Tables, await SagaTestHost.StartAsync(
+            services => services
+                .AddSingleton(azurite.Tables)
+                .AddSingleton<SagaIndex>()
+                .AddSingleton<SagaStarts>()
+                .AddSingleton<SagaViews>()
+                .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
+                .AddSingleton<IInventory, TableInventory>(),
+            new SagaTestOptions { Functions = [.. TypesBeside(typeof(TripBookingSaga)), .. TypesBeside(typeof(VoyageSaga)), typeof(RecordTimeline)] }));
+    }
+
+    /// <summary>Starts the saga through the app's starter, and leaves it running.</summary>
+    public async Task BeginAsync(RegisteredSaga saga, object request)
+    {
+        await new SagaStarter(_host.Services.GetRequiredService<SagaStarts>(), new FaultTable(_tables)).StartAsync(_host.Client, new SagaStart(Id, saga, request, "hash", null), Token);
+        await _host.WhenIdleAsync();
+    }
+
+    public async Task<bool> RebuildAsync() => await new SagaRebuilder(
+        _host.Services.GetRequiredService<SagaStarts>(),
+        _host.Services.GetRequiredService<SagaViews>(),
+        new EveryDefinition()).RebuildAsync(_host.Client, Id, Token);
+
+    /// <summary>The saga's rows and its sub-saga's must come back, whatever became of them.</summary>
+    public async Task MustGiveTheLiveRowsAsync()
+    {
+        var live = await RowsAsync();
+        Assert.NotEmpty(live);
+
+        Assert.True(await RebuildAsync());
+        Assert.Equal(live, await RowsAsync());
+
+        await DamageAsync();
+        Assert.True(await RebuildAsync());
+        Assert.Equal(live, await RowsAsync());
+
+        await LoseAsync();
+        Assert.True(await RebuildAsync());
+        Assert.Equal(live, await RowsAsync());
+    }
+
+    public async Task<IReadOnlyList<string>> RowsAsync() => [.. (await AllAsync()).Select(row => string.Join("; ", row
+        .Where(column => !_ofTheWrite.Contains(column.Key))
+        .OrderBy(column => column.Key, StringComparer.Ordinal)
+        .Select(column => $"{column.Key}={column.Value}")))];
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static IEnumerable<Type> TypesBeside(Type saga) => saga.Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(saga.Namespace!, StringComparison.Ordinal) == true);
+
+    private async Task<List<TableEntity>> AllAsync() =>
+        await Views.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {Id} and PartitionKey lt {$"{Id}~"}"), cancellationToken: Token).ToListAsync(Token);
+
+    private async Task DamageAsync()
+    {
+        foreach (var row in await AllAsync())
+        {
+            foreach (var column in row.Keys.Where(column => column is not ("PartitionKey" or "RowKey" or "odata.etag" or "Timestamp" or "sequence")).ToArray())
+            {
+                row[column] = row[column] switch { DateTimeOffset => DateTimeOffset.UnixEpoch, int => 77, _ => "damaged" };
+            }
+
+            await Views.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Token);
+        }
+    }
+
+    private async Task LoseAsync()
+    {
+        foreach (var row in await AllAsync())
+        {
+            await Views.DeleteEntityAsync(row, cancellationToken: Token);
+        }
+    }
+}

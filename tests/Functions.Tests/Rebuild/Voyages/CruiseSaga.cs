@@ -1,0 +1,10 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Functions.Tests.Rebuild.Voyages;
+
+public static class CruiseSaga
+{
+    public static SagaDefinition<Voyage> Definition { get; } = Saga.For<Voyage>("cruise")
+        .Step<VoyageSteps.BookCabin>().CompensateByEvent("cabins", TimeSpan.FromMinutes(5))
+        .Build();
+}
