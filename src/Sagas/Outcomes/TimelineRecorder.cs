@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ namespace DurableSagas.Sagas.Outcomes;
 /// <summary>Writes a timeline to the view inside the activity that the orchestrator calls for it.</summary>
 public sealed partial class TimelineRecorder(ISagaProjection projection, TimeProvider time, ILogger<TimelineRecorder> logger)
 {
-    /// <summary>True when the timeline is written; false when another attempt is to be made.</summary>
+    /// <summary>True when the timeline is written; false when another attempt is to be made. The last one throws: the saga is stuck at its end, and a rewind writes it.</summary>
     public async Task<bool> RecordAsync(TimelineCall call, CancellationToken cancellationToken)
     {
         try
@@ -20,6 +21,13 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
         {
             LogNotWritten(logger, exception, call.Timeline.InstanceId, call.Timeline.Status);
             return false;
+        }
+        catch (Exception exception)
+        {
+            SagaMeter.Stuck(call.Timeline, SagaOrchestrator.RecordTimeline);
+            SagaSpans.Stuck(call, exception.Message, time.GetUtcNow());
+            LogStuck(logger, exception, call.Timeline.InstanceId, SagaOrchestrator.RecordTimeline, call.Timeline.Status);
+            throw;
         }
     }
 
@@ -46,4 +54,7 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
 
     [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' is {Status}, but its view was not written; it is tried again.")]
     private static partial void LogNotWritten(ILogger logger, Exception exception, string instanceId, SagaStatus status);
+
+    [LoggerMessage(2, LogLevel.Error, "Saga '{InstanceId}' is stuck at {Activity}: it is {Status}, and no view says so. Mend the store of views, then rewind the instance.")]
+    private static partial void LogStuck(ILogger logger, Exception exception, string instanceId, string activity, SagaStatus status);
 }

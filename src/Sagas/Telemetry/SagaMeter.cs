@@ -46,6 +46,14 @@ public static class SagaMeter
         _stuck.Add(1, tags);
     }
 
+    /// <param name="activity">What could not be done, though every step has ended.</param>
+    internal static void Stuck(SagaTimeline timeline, string activity)
+    {
+        var tags = Tags(timeline.Name, timeline.Protocol);
+        tags.Add("step", activity);
+        _stuck.Add(1, tags);
+    }
+
     internal static void OperationEnded<TRequest>(StepCall<TRequest> call, AttemptStatus status, TimeSpan duration) =>
         OperationEnded(Tags(call.Saga, call.Protocol), call.Step, call.Operation, status, duration);
 

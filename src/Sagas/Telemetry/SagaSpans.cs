@@ -72,6 +72,20 @@ public static class SagaSpans
         }
     }
 
+    /// <summary>A saga whose steps have all ended, and whose end could not be written to its view.</summary>
+    internal static void Stuck(TimelineCall call, string error, DateTimeOffset now)
+    {
+        foreach (var awaited in call.Awaited ?? [])
+        {
+            Operation(call.Timeline, awaited);
+        }
+
+        if (call.StartedAt is { } startedAt)
+        {
+            SagaSpan(call.Timeline.InstanceId, call.Timeline.Name, call.ParentId, startedAt, SpanTags.Of(call.Timeline)).Write(StuckResult, error, now);
+        }
+    }
+
     private static ActivityLink[] InvocationLinks() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
 
     private static void Operation(string instanceId, AwaitedOperation awaited, ActivityTagsCollection tags) =>

@@ -79,6 +79,26 @@ public sealed class StuckSpansTests
         Assert.Equal("Stuck", recorded.Span("compensation B").GetTagItem("saga.result"));
     }
 
+    [Fact]
+    public async Task Saga_WhoseEndNobodyCouldRead_IsStuckThereUntilARewindWritesIt()
+    {
+        using var recorded = new Recorded("told-unwritten");
+        await using var host = await Hosts.StartAsync();
+        var saga = Saga.For<Order>("told-unwritten").Approval("Manager", TimeSpan.FromDays(1)).Build();
+        var id = await host.StartAsync(saga, new Order(), "unwritten-1");
+        await host.WhenIdleAsync();
+
+        host.Views.FailNext(int.MaxValue);
+        await host.EndOfAsync(id);
+        var stuck = recorded.Spans.Select(span => (span.DisplayName, span.GetTagItem("saga.result"))).ToArray();
+        host.Views.FailNext(0);
+        await host.RewindAsync(id);
+
+        Assert.Equal([("step Manager", "Refused"), ("saga told-unwritten", "Stuck")], stuck);
+        Assert.Equal("Compensated", recorded.Spans[^1].GetTagItem("saga.result"));
+        Assert.Equal((1, 1), (recorded.Count("durablesagas.saga.stuck"), recorded.Count("durablesagas.saga.compensated")));
+    }
+
     private static void AssertToldTwice(Activity[] told, string end)
     {
         Assert.Equal(["Stuck", end], told.Select(span => span.GetTagItem("saga.result")));
