@@ -26,11 +26,13 @@ internal static class IndexRow
 
     private const string Id = "id";
 
-    public static string BucketOf(string instanceId)
+    public static string BucketOf(string instanceId) => BucketOf(BucketNumberOf(instanceId));
+
+    public static int BucketNumberOf(string instanceId)
     {
         // FNV-1a: string.GetHashCode differs from process to process.
         var hash = instanceId.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u));
-        return BucketOf((int)(hash % Buckets));
+        return (int)(hash % Buckets);
     }
 
     public static string BucketOf(int bucket) => bucket.ToString(CultureInfo.InvariantCulture);

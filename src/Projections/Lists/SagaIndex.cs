@@ -10,11 +10,17 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     private const int MaxConflicts = 30;
     private static readonly TimeSpan _maxPause = TimeSpan.FromMilliseconds(200);
 
+    private readonly BucketTurns _turns = new();
     private readonly TableClient _table = tables.GetTableClient(IndexRow.Table);
 
     /// <summary>Records where a saga stands; an entry older than the one known changes nothing.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage failed, or others changed the same rows first every time.</exception>
-    public async Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken)
+    public Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RecordNowAsync(entry, cancellationToken), cancellationToken);
+
+    /// <summary>Takes a saga out of lists and counts.</summary>
+    public Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RemoveNowAsync(entry, cancellationToken), cancellationToken);
+
+    private async Task RecordNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
         for (var conflicts = 0; ; conflicts++)
         {
@@ -38,8 +44,7 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         }
     }
 
-    /// <summary>Takes a saga out of lists and counts.</summary>
-    public async Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken)
+    private async Task RemoveNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
         for (var conflicts = 0; await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken) is { } known; conflicts++)
         {

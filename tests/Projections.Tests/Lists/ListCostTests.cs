@@ -32,6 +32,16 @@ public sealed partial class ListCostTests(AzuriteStorage azurite)
         Assert.All(few.Values, requests => Assert.Equal(IndexRow.Buckets, requests));
     }
 
+    [Fact]
+    public async Task Record_ManySagasAtOnce_RepeatsNoTransaction()
+    {
+        var index = new SagaIndex(azurite.TablesWith(_requests, HttpPipelinePosition.PerRetry), TimeProvider.System);
+
+        await Task.WhenAll(Entries(0, Few).Select(entry => index.RecordAsync(entry, Token)));
+
+        Assert.Equal(Few, _requests.Take().Count(url => url.AbsolutePath.EndsWith("/$batch", StringComparison.Ordinal)));
+    }
+
     // Each request must be one range of keys: Azurite reads a whole table in one request where Azure answers a piece at a time.
     private async Task<Dictionary<string, int>> CostsAsync()
     {
