@@ -7,10 +7,8 @@ namespace DurableSagas.Benchmarks.Http;
 /// <summary>Sends recorded requests straight to the tables, signed anew, and does nothing else with them.</summary>
 internal sealed class BareTables : IDisposable
 {
-    // As many as the storage SDK has to one server.
-    private const int Connections = 50;
-
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseCookies = false });
+    // As many connections as there are callers: the storage SDK sets no limit either.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false });
     private readonly Uri _authority;
     private readonly string _account;
     private readonly byte[] _key;
