@@ -35,7 +35,7 @@ internal static class StorageServices
     private static TableServiceClient CreateClient(IConfiguration configuration)
     {
         var options = new TableClientOptions();
-        Retry(options, maxRetries: 4, TimeSpan.FromSeconds(5));
+        Retry(options, maxRetries: 4, TimeSpan.FromSeconds(10));
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString, options)
             : new TableServiceClient(ServiceUri(configuration, "table"), Credential(configuration), options);

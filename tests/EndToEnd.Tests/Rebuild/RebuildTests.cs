@@ -39,11 +39,16 @@ public sealed class RebuildTests : IAsyncLifetime
     [LocalFact]
     public async Task Rebuild_AppIsKilledUnderItWhileSagasRun_GoesOnAndMissesNone()
     {
-        const int Before = 70;
+        // More than the rebuild's page of 50 instances.
+        const int Before = 60;
         await using var first = await LocalApp.StartAsync(Settings, Token);
         using var app = new AppClient(first.Url);
         var shop = await Shop.OpenAsync(app, onHand: 1000, balance: 10_000m);
-        var old = await Task.WhenAll(Enumerable.Range(0, Before).Select(_ => shop.RunAsync(shop.Order(1))));
+        foreach (var few in Enumerable.Range(0, Before).Chunk(6))
+        {
+            await Task.WhenAll(few.Select(_ => shop.RunAsync(shop.Order(1))));
+        }
+
         var rows = new ViewRows(_azurite!.ConnectionString);
         var live = await rows.ReadAsync();
         await rows.LoseAsync();
@@ -60,7 +65,6 @@ public sealed class RebuildTests : IAsyncLifetime
         Assert.Equal(0, progress.Output.GetProperty("failed").GetInt32());
         Assert.InRange(progress.Output.GetProperty("rebuilt").GetInt32(), Before, Before + 10);
         Assert.Empty(live.Except(await rows.ReadAsync()));
-        Assert.Equal(Before, old.Length);
     }
 
     public async ValueTask InitializeAsync()
