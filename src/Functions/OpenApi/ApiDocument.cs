@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Operators;
@@ -10,20 +11,22 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.Functions.OpenApi;
 
-/// <summary>The contract in OpenAPI 3.1, made of the functions and the definitions, so that it says what the app does.</summary>
-public sealed class ApiDocument(SagaCatalog catalog, FaultInjection faults)
+/// <summary>The contract in OpenAPI 3.1, made of the functions, the definitions and the validators, so that it says what the app does.</summary>
+public sealed class ApiDocument(SagaCatalog catalog, FaultInjection faults, IServiceProvider services)
 {
     private const string FunctionKey = "functionKey";
     private const string OperatorKey = "operatorKey";
     private const string Json = "application/json";
 
-    private readonly Lazy<string> _text = new(() => new Writer(catalog, faults).Write().ToJsonString(SagaJson.Options));
+    private static readonly JsonSerializerOptions _withoutNulls = new(SagaJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly Lazy<string> _text = new(() => new Writer(catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
 
     public string Text => _text.Value;
 
-    private sealed class Writer(SagaCatalog catalog, FaultInjection faults)
+    private sealed class Writer(SagaCatalog catalog, FaultInjection faults, RequestRules rules)
     {
-        private readonly ApiSchemas _schemas = new();
+        private readonly ApiSchemas _schemas = new(rules);
         private readonly SortedDictionary<string, JsonObject> _paths = new(StringComparer.Ordinal);
 
         public JsonObject Write()
@@ -132,7 +135,7 @@ public sealed class ApiDocument(SagaCatalog catalog, FaultInjection faults)
         }
 
         private JsonNode? Example(Type type) =>
-            type.GetProperty("Example", type)?.GetValue(null) is { } example ? JsonSerializer.SerializeToNode(example, type, SagaJson.Options) : _schemas.Example(_schemas.OfRequest(type));
+            type.GetProperty("Example", type)?.GetValue(null) is { } example ? JsonSerializer.SerializeToNode(example, type, _withoutNulls) : _schemas.Example(_schemas.OfRequest(type));
 
         private static JsonObject Body(JsonObject schema, JsonNode? example) => new()
         {

@@ -2,17 +2,18 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.RegularExpressions;
 using DurableSagas.Functions.Http;
 using DurableSagas.Sagas;
 
 namespace DurableSagas.Functions.OpenApi;
 
 /// <summary>The schemas of what crosses HTTP, as the serializer itself describes its types.</summary>
-internal sealed class ApiSchemas
+internal sealed class ApiSchemas(RequestRules rules)
 {
     private const string Reference = "$ref";
 
-    private static readonly JsonSchemaExporterOptions _exporter = new() { TreatNullObliviousAsNonNullable = true };
+    private readonly JsonSchemaExporterOptions _exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = rules.Describe };
 
     private readonly SortedDictionary<string, JsonNode> _schemas = new(StringComparer.Ordinal);
 
@@ -44,7 +45,8 @@ internal sealed class ApiSchemas
             "object" => new JsonObject(((typed["required"] as JsonArray) ?? []).Select(name => KeyValuePair.Create(name!.GetValue<string>(), Example(typed["properties"]?[name.GetValue<string>()], depth + 1)))),
             "array" => new JsonArray(Example(typed["items"], depth + 1)),
             "string" when typed["format"]?.GetValue<string>() == "date-time" => "2026-01-31T12:00:00Z",
-            "string" => typed["pattern"] is null ? "text" : "00:01:00",
+            // The one other pattern is a duration's.
+            "string" => typed["pattern"] is { } pattern && !Regex.IsMatch("text", pattern.GetValue<string>(), RegexOptions.ECMAScript) ? "00:01:00" : "text",
             "integer" or "number" => 1,
             "boolean" => true,
             _ => null,

@@ -14,11 +14,6 @@ internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
         RuleFor(order => order.CustomerId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
         RuleFor(order => order.Address).NotEmpty().MaximumLength(500);
         RuleFor(order => order.Lines).NotEmpty().Must(lines => lines.Count <= MaxLines).WithMessage($"An order has at most {MaxLines} lines.");
-        RuleForEach(order => order.Lines).NotNull().ChildRules(line =>
-        {
-            line.RuleFor(one => one.Sku).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-            line.RuleFor(one => one.Quantity).InclusiveBetween(1, 1_000_000);
-            line.RuleFor(one => one.UnitPrice).InclusiveBetween(0, 1_000_000).PrecisionScale(18, 2, ignoreTrailingZeros: true);
-        });
+        RuleForEach(order => order.Lines).NotNull().SetValidator(new OrderLineValidator());
     }
 }

@@ -8,6 +8,16 @@ namespace DurableSagas.Sagas.Declared;
 /// <param name="Deadline">How long it may take to pass its pivot, or all tries of a TCC transaction, as an ISO 8601 duration.</param>
 public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOnlyList<DeclaredStep>? Steps = null, string? Deadline = null)
 {
+    /// <summary>As the contract shows it.</summary>
+    public static DeclaredTransaction Example { get; } = new(
+        Protocol.Saga,
+        "transfer",
+        [
+            new DeclaredStep("take", "bank", new DeclaredCall("POST", "accounts/1/withdraw"), new DeclaredCall("POST", "accounts/1/withdraw/undo")),
+            new DeclaredStep("give", "bank", new DeclaredCall("POST", "accounts/2/deposit"), Kind: StepKind.Retriable),
+        ],
+        "PT1H");
+
     /// <summary>Of a TCC transaction.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DeclaredBranch>? Branches { get; init; }

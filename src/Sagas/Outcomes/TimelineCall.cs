@@ -6,9 +6,6 @@ namespace DurableSagas.Sagas.Outcomes;
 /// <param name="IsLastAttempt">True when a failure must be thrown: it ends the run, and a rewind tries again.</param>
 public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt)
 {
-    /// <summary>When the saga began, once it has ended; null while it runs.</summary>
-    public DateTimeOffset? StartedAt { get; init; }
-
     /// <summary>The saga that this one is a step of; null when it is none.</summary>
     public string? ParentId { get; init; }
 

@@ -44,7 +44,7 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
             SagaSpans.Operation(call.Timeline, awaited);
         }
 
-        if (call.StartedAt is { } startedAt)
+        if (call.Timeline is { Outcome: not null, StartedAt: { } startedAt })
         {
             var finishedAt = time.GetUtcNow();
             SagaMeter.Ended(call.Timeline, finishedAt - startedAt);

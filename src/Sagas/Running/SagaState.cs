@@ -110,7 +110,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = outcome.Status;
         var timeline = Timeline(outcome, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
-        var call = new TimelineCall(timeline, IsLastAttempt: false) { StartedAt = StartedAt, ParentId = context.Parent?.InstanceId, Awaited = Awaited };
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { ParentId = context.Parent?.InstanceId, Awaited = Awaited };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {

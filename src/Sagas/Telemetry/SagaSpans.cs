@@ -80,7 +80,7 @@ public static class SagaSpans
             Operation(call.Timeline, awaited);
         }
 
-        if (call.StartedAt is { } startedAt)
+        if (call.Timeline.StartedAt is { } startedAt)
         {
             SagaSpan(call.Timeline.InstanceId, call.Timeline.Name, call.ParentId, startedAt, SpanTags.Of(call.Timeline)).Write(StuckResult, error, now);
         }

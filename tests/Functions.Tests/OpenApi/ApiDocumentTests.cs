@@ -1,14 +1,21 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using DurableSagas.Functions.Declared;
 using DurableSagas.Functions.Faults;
+using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.Tests.OpenApi;
 
 public sealed class ApiDocumentTests
 {
     private static readonly SagaCatalog _catalog = SagaCatalog.Of(typeof(ApiDocument).Assembly);
-    private static readonly JsonNode _document = JsonNode.Parse(new ApiDocument(_catalog, new FaultInjection(false)).Text)!;
+    private static readonly ServiceProvider _services = new ServiceCollection().AddWorkflows(typeof(ApiDocument).Assembly).BuildServiceProvider();
+    private static readonly JsonNode _document = DocumentOf(new FaultInjection(false));
 
     private static IEnumerable<(string Path, string Verb, JsonNode Operation)> Operations =>
         from path in _document["paths"]!.AsObject()
@@ -43,9 +50,57 @@ public sealed class ApiDocumentTests
     [Fact]
     public void Document_Faults_AreOfferedWhereTheSettingAllowsThem()
     {
-        var withFaults = JsonNode.Parse(new ApiDocument(_catalog, new FaultInjection(true)).Text)!;
+        var withFaults = DocumentOf(new FaultInjection(true));
 
         Assert.Null(_document["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["faults"]);
         Assert.NotNull(withFaults["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["faults"]);
     }
+
+    [Theory]
+    [InlineData("PlaceOrder", "orderId", """{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}""")]
+    [InlineData("PlaceOrder", "address", """{"type":"string","minLength":1,"maxLength":500}""")]
+    [InlineData("TransferMoney", "amount", """{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1000000000000}""")]
+    [InlineData("BookTrip", "travellers", """{"type":"integer","minimum":1,"maximum":100}""")]
+    public void Document_Member_SaysWhatItsValidatorAsks(string type, string member, string expected)
+    {
+        var schema = _document["components"]!["schemas"]![type]!["properties"]![member];
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), schema), schema!.ToJsonString());
+    }
+
+    [Fact]
+    public void Document_Items_SayWhatTheirValidatorAsksAndNotTheList()
+    {
+        var lines = _document["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["lines"]!;
+
+        Assert.Equal((1, null), (lines["minItems"]?.GetValue<int>(), lines["pattern"]));
+        Assert.Equal(1_000_000, lines["items"]!["properties"]!["quantity"]!["maximum"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void Document_Examples_AreWhatTheValidatorsAccept()
+    {
+        var examples = from saga in _catalog.Sagas
+                       let type = saga.Definition.RequestType
+                       let validator = (IValidator?)_services.GetService(typeof(IValidator<>).MakeGenericType(type))
+                       where validator is not null
+                       let request = ExampleOf($"/sagas/{saga.Definition.Name}").Deserialize(type, RequestBody.Options)!
+                       select validator.Validate(new ValidationContext<object>(request));
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, result => Assert.Empty(result.Errors));
+    }
+
+    [Fact]
+    public async Task Document_ExampleOfADeclaredTransaction_HasNoFault()
+    {
+        var example = ExampleOf("/transactions");
+
+        Assert.Empty(await new TransactionSchema().FaultsOfAsync(example.AsObject(), TestContext.Current.CancellationToken));
+        Assert.Empty(DeclaredFaults.Of(example.Deserialize<DeclaredTransaction>(RequestBody.Options)!, _ => true));
+    }
+
+    private static JsonNode ExampleOf(string path) => _document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
+
+    private static JsonNode DocumentOf(FaultInjection faults) => JsonNode.Parse(new ApiDocument(_catalog, faults, _services).Text)!;
 }
