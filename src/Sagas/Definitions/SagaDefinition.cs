@@ -11,6 +11,7 @@ public abstract class SagaDefinition
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
         Successors = [.. steps.Select((_, ordinal) => (IReadOnlyList<int>)[.. Enumerable.Range(0, steps.Count).Where(later => Predecessors[later].Contains(ordinal))])];
+        LastToFirst = [.. FirstToLast().AsEnumerable().Reverse()];
     }
 
     public Protocol Protocol { get; }
@@ -34,6 +35,9 @@ public abstract class SagaDefinition
     /// <summary>By ordinal: the ordinals that wait for a step.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Successors { get; }
 
+    /// <summary>Every ordinal, each after all that wait for its step.</summary>
+    internal IReadOnlyList<int> LastToFirst { get; }
+
     /// <summary>Whether nothing can be undone any more: the pivot has succeeded, or a step that only comes after it has begun.</summary>
     /// <param name="statusOf">The status of the step with this ordinal.</param>
     public bool IsPastPivot(Func<int, StepStatus> statusOf) => Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind switch
@@ -42,4 +46,17 @@ public abstract class SagaDefinition
         StepKind.Retriable => statusOf(ordinal) is not (StepStatus.Pending or StepStatus.Skipped),
         _ => false,
     });
+
+    // Kahn's algorithm: a step takes its place when the last one that it waits for has.
+    private List<int> FirstToLast()
+    {
+        int[] waitsFor = [.. Predecessors.Select(predecessors => predecessors.Distinct().Count())];
+        List<int> ordered = [.. waitsFor.Index().Where(entry => entry.Item == 0).Select(entry => entry.Index)];
+        for (var place = 0; place < ordered.Count; place++)
+        {
+            ordered.AddRange(Successors[ordered[place]].Where(successor => --waitsFor[successor] == 0));
+        }
+
+        return ordered;
+    }
 }

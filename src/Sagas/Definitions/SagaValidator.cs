@@ -53,6 +53,12 @@ internal static partial class SagaValidator
             yield return $"Step '{twice.Key}' is declared {twice.Count()} times.";
         }
 
+        // A participant answers a key that it knows as it did before: the second operation would never be done.
+        foreach (var shared in steps.DistinctBy(step => step.Name, StringComparer.OrdinalIgnoreCase).SelectMany(step => step.Activities.Distinct()).GroupBy(activity => activity, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            yield return $"Activity '{shared.Key}' is used {shared.Count()} times; its name is part of the idempotency key, so each operation needs one of its own.";
+        }
+
         if (steps.Count(step => step.Kind == StepKind.Pivot) is > 1 and var pivots)
         {
             yield return $"There are {pivots} pivots; there can be only one point of no return.";

@@ -36,10 +36,11 @@ internal sealed class EventCompensation(TaskOrchestrationContext context, SagaDe
 
     /// <summary>Publishes once more, unless the acknowledgement has come meanwhile.</summary>
     /// <exception cref="TaskFailedException">Nobody has acknowledged, and nothing else is in flight: the one failure in history.</exception>
-    public Task LastAttemptAsync(StepWork.Event compensation, int ordinal)
+    public async Task<OperationEnd> LastAttemptAsync(StepWork.Event compensation, int ordinal)
     {
         var policy = definition.Steps[ordinal].CompensationAttempts;
-        return CallAsync(compensation, ordinal, policy.MaxAttempts, new EventCall(compensation.Queue, context.InstanceId, LastPublication, null), context.CurrentUtcDateTime + policy.Timeout, isLastAttempt: true);
+        await CallAsync(compensation, ordinal, policy.MaxAttempts, new EventCall(compensation.Queue, context.InstanceId, LastPublication, null), context.CurrentUtcDateTime + policy.Timeout, isLastAttempt: true);
+        return OperationEnd.Succeeded;
     }
 
     /// <summary>Storage that does not answer is asked again, as often as the compensation's policy says.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Outcomes;
@@ -24,6 +25,15 @@ public sealed record StepTimeline
     public DateTimeOffset? FinishedAt { get; init; }
 
     public string? Error { get; init; }
+
+    /// <summary>Whether anything of its action may have been done: a "no" to the first attempt says that nothing was, one to a later attempt leaves open what an earlier one did.</summary>
+    [JsonIgnore]
+    public bool MayHaveHappened => Status switch
+    {
+        StepStatus.Pending or StepStatus.Skipped => false,
+        StepStatus.Refused => Attempts > 1,
+        _ => true,
+    };
 
     /// <summary>The row after an attempt gave a result.</summary>
     /// <param name="lastOf">Attempts in all: an unknown result before the last one leaves the step as it was.</param>

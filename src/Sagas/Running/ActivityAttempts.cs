@@ -41,21 +41,24 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
         return OperationEnd.LastAttemptLeft;
     }
 
-    /// <summary>The last attempt at an operation that must work.</summary>
+    /// <summary>The last attempt at an operation that must work, or be refused where that can be taken.</summary>
     /// <exception cref="TaskFailedException">It failed, and nothing else is in flight: the one failure in history.</exception>
-    public async Task LastAttemptAsync(StepWork.Activity activity, int ordinal, StepOperation operation)
+    public async Task<OperationEnd> LastAttemptAsync(StepWork.Activity activity, int ordinal, StepOperation operation)
     {
-        var policy = definition.Steps[ordinal].PolicyOf(operation);
-        DateTimeOffset deadline = context.CurrentUtcDateTime + policy.PendingFor;
+        var step = definition.Steps[ordinal];
+        var policy = step.PolicyOf(operation);
+        // The clock of a rewind still stands where the attempt was first made: the time for "pending" runs from the first answer.
+        var deadline = DateTimeOffset.MaxValue;
         for (var asked = 1; ; asked++)
         {
             var result = await caller.CallAsync(activity, ordinal, operation, policy.MaxAttempts, deadline, isLastAttempt: true);
-            if (result.Status == AttemptStatus.Succeeded)
+            if (KnownEnd(result.Status, step, operation) is { } end)
             {
-                return;
+                return end;
             }
 
             // Any other result but "pending" was thrown by the activity.
+            deadline = asked == 1 ? context.CurrentUtcDateTime + policy.PendingFor : deadline;
             await context.CreateTimer(PendingDelay(result.RetryAfter, policy, asked, activity, deadline), CancellationToken.None);
         }
     }
@@ -68,10 +71,10 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, SagaDef
         _ => null,
     };
 
-    // The participant's own wish, but never more often than the policy retries: a day of pending must not fill the history.
+    // The participant's own wish, but never more often than the policy retries, nor some 200 times in all: a day of pending must not fill the history.
     // Nor far past the deadline, however long it wishes for: nobody could cancel the wait of a compensation.
     private TimeSpan PendingDelay(TimeSpan? retryAfter, AttemptPolicy policy, int asked, StepWork.Activity activity, DateTimeOffset deadline) =>
-        Longer(Backoff.Delay(policy, asked, KeyOf(activity)), retryAfter, deadline - context.CurrentUtcDateTime);
+        Longer(Backoff.Pending(policy, asked, KeyOf(activity)), retryAfter, deadline - context.CurrentUtcDateTime);
 
     // A participant that is out of service may ask for more patience, as far as the policy has it.
     private TimeSpan RetryDelay(TimeSpan? retryAfter, AttemptPolicy policy, int attempt, StepWork.Activity activity) =>

@@ -42,7 +42,7 @@ public static class SagaOrchestrator
         using (var signals = new SagaSignals(context, undo is null ? definition.Deadline : null))
         {
             var run = new SagaRun(definition, state, new StepOperations(context, definition, state, caller), signals, caller);
-            outcome = undo is null ? await run.RunAsync() : await run.UndoAsync(undo.Results);
+            outcome = undo is null ? await run.RunAsync() : await run.UndoAsync(undo);
         }
 
         await state.RecordOutcomeAsync(outcome);

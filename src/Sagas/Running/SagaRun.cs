@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
@@ -31,14 +30,13 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
     }
 
     /// <summary>Undoes a run of this saga that has completed.</summary>
-    /// <param name="results">The results of the steps that had succeeded.</param>
-    public async Task<SagaOutcome> UndoAsync(IReadOnlyDictionary<string, JsonElement> results)
+    public async Task<SagaOutcome> UndoAsync(SubSagaDone done)
     {
         for (var ordinal = 0; ordinal < definition.Steps.Count; ordinal++)
         {
-            if (results.TryGetValue(definition.Steps[ordinal].Name, out var result))
+            if (done.HasSucceeded(definition.Steps[ordinal].Name))
             {
-                state.TakeOver(ordinal, result);
+                state.TakeOver(ordinal, done.Results);
             }
         }
 
@@ -78,13 +76,14 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
 
     private void StartReady(StepOperation operation, CancellationToken abandon)
     {
+        var cleared = operation == StepOperation.Compensation ? Cleared() : [];
         // A skipped step may make another one ready, declared before it or after it.
         for (var again = true; again;)
         {
             again = false;
             for (var ordinal = 0; ordinal < definition.Steps.Count; ordinal++)
             {
-                if (IsReady(ordinal, operation))
+                if (IsReady(ordinal, operation, cleared))
                 {
                     again = !StartOrSkip(ordinal, operation, abandon) || again;
                 }
@@ -92,9 +91,9 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
         }
     }
 
-    private bool IsReady(int ordinal, StepOperation operation) => _broken is null && (operation == StepOperation.Action
+    private bool IsReady(int ordinal, StepOperation operation, bool[] cleared) => _broken is null && (operation == StepOperation.Action
         ? _failure is null && state[ordinal].Status == StepStatus.Pending && definition.Predecessors[ordinal].All(HasEndedWell)
-        : NeedsCompensation(ordinal) && !_compensating.Contains(ordinal) && definition.Successors[ordinal].All(IsCleared));
+        : NeedsCompensation(ordinal) && !_compensating.Contains(ordinal) && definition.Successors[ordinal].All(successor => cleared[successor]));
 
     private bool StartOrSkip(int ordinal, StepOperation operation, CancellationToken abandon)
     {
@@ -171,9 +170,9 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
 
     private async Task MakeLastAttemptAsync(int ordinal, StepOperation operation)
     {
-        await operations.LastAttemptAsync(ordinal, operation);
+        var end = await operations.LastAttemptAsync(ordinal, operation);
         _lastAttempts.Remove(ordinal);
-        End(ordinal, operation, OperationEnd.Succeeded, abandon: null);
+        End(ordinal, operation, end, abandon: null);
     }
 
     private void TurnBack(SagaFailure failure, CancellationTokenSource? abandon)
@@ -187,7 +186,17 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
     // Succeeded or unknown: it may have happened. Refused means that nothing was done.
     private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal] is { Compensation: not null } step
         && state[ordinal].Status != StepStatus.Compensated
-        && (step.CompensatesAlways || (state.HasStarted(ordinal) && state[ordinal].Status != StepStatus.Refused));
+        && (step.CompensatesAlways || state[ordinal].MayHaveHappened);
 
-    private bool IsCleared(int ordinal) => !NeedsCompensation(ordinal) && definition.Successors[ordinal].All(IsCleared);
+    // Of each step: whether nothing of it, nor of any step after it, is left to undo. One look at each: paths through a graph are too many.
+    private bool[] Cleared()
+    {
+        var cleared = new bool[definition.Steps.Count];
+        foreach (var ordinal in definition.LastToFirst)
+        {
+            cleared[ordinal] = !NeedsCompensation(ordinal) && definition.Successors[ordinal].All(successor => cleared[successor]);
+        }
+
+        return cleared;
+    }
 }

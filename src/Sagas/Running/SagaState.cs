@@ -35,8 +35,6 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
 
     public StepTimeline this[int ordinal] => _steps[ordinal];
 
-    public bool HasStarted(int ordinal) => _steps[ordinal].Status is not (StepStatus.Pending or StepStatus.Skipped);
-
     /// <summary>When an operation was first asked for.</summary>
     public DateTimeOffset SinceOf(int ordinal, StepOperation operation)
     {
@@ -54,9 +52,13 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public void StartCompensating() => Status = SagaStatus.Compensating;
 
     /// <summary>Takes over what a sub-saga had done, so that it can be undone.</summary>
-    public void TakeOver(int ordinal, JsonElement result)
+    public void TakeOver(int ordinal, IReadOnlyDictionary<string, JsonElement> results)
     {
-        _results[_steps[ordinal].Name] = result;
+        if (results.TryGetValue(_steps[ordinal].Name, out var result))
+        {
+            _results[_steps[ordinal].Name] = result;
+        }
+
         Change(ordinal, _steps[ordinal] with { Status = StepStatus.Succeeded });
     }
 
@@ -89,7 +91,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = SagaStatus.Completed,
         Approvals = Approvals,
         // The last view takes the next numbers, whatever comes after it.
-        Done = context.Parent is null ? null : new SubSagaDone(Id, _sequence + 2, Results),
+        Done = context.Parent is null ? null : new SubSagaDone(Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
@@ -128,7 +130,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     // What was never done is not said to be undone, though its compensation ran.
     private void Undo(StepTimeline step)
     {
-        if (step.Status is not (StepStatus.Pending or StepStatus.Skipped or StepStatus.Refused))
+        if (step.MayHaveHappened)
         {
             _undone.Add(step.Name);
         }

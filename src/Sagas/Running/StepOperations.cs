@@ -28,9 +28,9 @@ internal sealed class StepOperations(TaskOrchestrationContext context, SagaDefin
         };
     }
 
-    /// <summary>The last attempt at an operation that must work; only activities and events have one.</summary>
+    /// <summary>The last attempt at an operation that must work, or be refused where that can be taken; only activities and events have one.</summary>
     /// <exception cref="TaskFailedException">It failed, and nothing else is in flight: the one failure in history.</exception>
-    public Task LastAttemptAsync(int ordinal, StepOperation operation) => definition.Steps[ordinal].WorkOf(operation) is StepWork.Event compensation
+    public Task<OperationEnd> LastAttemptAsync(int ordinal, StepOperation operation) => definition.Steps[ordinal].WorkOf(operation) is StepWork.Event compensation
         ? _events.LastAttemptAsync(compensation, ordinal)
         : _activities.LastAttemptAsync((StepWork.Activity)definition.Steps[ordinal].WorkOf(operation), ordinal, operation);
 }

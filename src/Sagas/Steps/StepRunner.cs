@@ -119,6 +119,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     private bool IsFailure<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
     {
         AttemptStatus.Succeeded => false,
+        AttemptStatus.Refused => !call.TakesRefusal,
         AttemptStatus.Pending => time.GetUtcNow() >= call.Deadline,
         _ => true,
     };

@@ -41,6 +41,16 @@ public sealed class SagaDefinitionTests
     }
 
     [Fact]
+    public void Build_ActivityOfTwoOperations_IsRefused()
+    {
+        var saga = Saga.For<Order>("shared").Step<A>().CompensateWith<UndoA>().Step<B>().CompensateWith<UndoA>();
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(["Activity 'UndoA' is used 2 times; its name is part of the idempotency key, so each operation needs one of its own."], fault.Faults);
+    }
+
+    [Fact]
     public void Build_Cycle_NamesItsSteps()
     {
         var saga = Saga.For<Order>("round").Step<A>().After<C>().Step<B>().Step<C>();

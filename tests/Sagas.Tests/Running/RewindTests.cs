@@ -4,6 +4,7 @@ using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
 using DurableTask.Core.History;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;
 
@@ -118,6 +119,37 @@ public sealed class RewindTests
     }
 
     [Fact]
+    public async Task Stuck_MendedHoursLaterAndPendingAtFirst_IsDoneByOneRewind()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<C>(Fault.Refuses("no")).On<UndoB>(Fault.Fails("broken"));
+        var stuck = await host.EndOfAsync(await host.StartAsync(Shapes.Line, new Order(), "order-1"));
+        await host.AdvanceAsync(AttemptPolicy.Patient.PendingFor * 2);
+        host.Faults.MendAll();
+        host.Faults.On<UndoB>(Fault.Pends(TimeSpan.FromMinutes(1)).For(3));
+
+        var end = await host.RewindAsync("order-1");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (stuck.RuntimeStatus, end.RuntimeStatus));
+        Assert.Equal(["B", "A"], end.ReadOutputAs<SagaOutcome>()!.Undone);
+    }
+
+    [Fact]
+    public async Task SubSaga_WithAStepThatGaveNoResult_IsUndoneWholly()
+    {
+        var child = Saga.For<Order>("child").Step<Silent>().CompensateWith<UndoB>().Build();
+        var parent = Saga.For<Order>("parent").SubSaga(child, "child", (order, _) => order).Step<D>().Build();
+        await using var host = await Hosts.StartAsync();
+        host.Register(child);
+        host.Faults.On<D>(Fault.Refuses("no"));
+
+        var outcome = await host.RunAsync(parent, new Order(), "order-1");
+
+        Assert.Equal(["Silent", "D", "UndoB"], host.ActivityCalls);
+        Assert.Equal(["child"], outcome.Undone);
+    }
+
+    [Fact]
     public async Task Histories_OfEveryShape_ReplayAgainstTheSameCode()
     {
         await using var host = await Hosts.StartAsync();
@@ -130,5 +162,12 @@ public sealed class RewindTests
 
             host.Replay(await host.HistoryOfAsync(saga.Name));
         }
+    }
+
+    /// <summary>Works, and has nothing to say.</summary>
+    public sealed class Silent(StepRunner runner)
+    {
+        [Function(nameof(Silent))]
+        public Task<StepResult<Mark?>> RunAsync([ActivityTrigger] StepCall<Order> call, CancellationToken cancellationToken) => runner.RunAsync(call, _ => Task.FromResult<Mark?>(null), cancellationToken);
     }
 }

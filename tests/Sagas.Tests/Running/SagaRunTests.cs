@@ -49,6 +49,33 @@ public sealed class SagaRunTests
     }
 
     [Fact]
+    public async Task Run_RefusedAfterAnUnknownAttempt_UndoesTheStepToo()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<C>(Fault.Fails("no answer").AfterItsWork().Once()).On<C>(Fault.Refuses("gone"));
+
+        var outcome = await host.RunAsync(Shapes.Line, new Order(), "order-1");
+
+        Assert.Equal("gone", outcome.Reason);
+        Assert.Equal(["C", "B", "A"], outcome.Undone);
+        Assert.Equal(["A", "B", "C", "C", "UndoC", "UndoB", "UndoA"], host.ActivityCalls);
+        Assert.Equal(StepStatus.Compensated, host.View("order-1").Steps[2].Status);
+    }
+
+    [Fact]
+    public async Task Run_PivotWithoutCompensationRefusedByItsLastAttempt_TurnsBack()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<B>(Fault.Fails().For(2)).On<B>(Fault.Refuses("no"));
+
+        var outcome = await host.RunAsync(Shapes.NoWayBack, new Order(), "order-1");
+
+        Assert.Equal((SagaStatus.Compensated, "B", "no"), (outcome.Status, outcome.Step, outcome.Reason));
+        Assert.Equal(["A", "B", "B", "B", "UndoA"], host.ActivityCalls);
+        Assert.Equal(StepStatus.Refused, host.View("order-1").Steps[1].Status);
+    }
+
+    [Fact]
     public async Task Run_RetriableStepFails_IsTriedUntilItWorks()
     {
         await using var host = await Hosts.StartAsync();
@@ -97,6 +124,20 @@ public sealed class SagaRunTests
 
         Assert.Equal((SagaStatus.Compensated, "B"), (outcome.Status, outcome.Step));
         Assert.Equal(["B", "A"], outcome.Undone);
+    }
+
+    [Fact]
+    public async Task Run_PendingForEverAtAnImpatientStep_IsAskedSome200Times()
+    {
+        var impatient = new AttemptPolicy { FirstDelay = TimeSpan.FromMilliseconds(1), Backoff = 1, MaxDelay = TimeSpan.FromMilliseconds(1), MaxAttempts = 1 };
+        var saga = Saga.For<Order>("impatient").Step<A>().Attempts(impatient).CompensateWith<UndoA>().Build();
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<A>(Fault.Pends(TimeSpan.Zero));
+
+        var outcome = await host.RunAsync(saga, new Order(), "order-1");
+
+        Assert.Equal(["A"], outcome.Undone);
+        Assert.InRange(host.ActivityCalls.Count(call => call == "A"), 200, 220);
     }
 
     [Fact]
