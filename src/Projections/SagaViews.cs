@@ -67,6 +67,10 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     public Task RecordEndFromOutsideAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken) =>
         MarkAsync(instanceId, status, error, cancellationToken);
 
+    /// <summary>Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here on to have been purged, and is never started again.</summary>
+    public Task RecordBegunAsync(string instanceId, CancellationToken cancellationToken) =>
+        MarkAsync(instanceId, SagaStatus.Running, string.Empty, cancellationToken, onlyIf: SagaStatus.Pending);
+
     /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
     {

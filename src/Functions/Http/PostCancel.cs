@@ -38,7 +38,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         }
 
         RequireCancellable(saga, instance);
-        await client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, cancel, cancellationToken);
+        await client.RaiseAsync(id, SagaOrchestrator.CancelEvent, cancel, cancellationToken);
         return request.Accepted(id);
     }
 

@@ -31,7 +31,7 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions)
             throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{id}' is not under way; '{step.Name}' can no longer be answered.") { InstanceId = id };
         }
 
-        await client.RaiseEventAsync(id, step.Name, answer, cancellationToken);
+        await client.RaiseAsync(id, step.Name, answer, cancellationToken);
         return request.Accepted(id);
     }
 }

@@ -70,6 +70,9 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);
                 return true;
+            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended when view.Status == SagaStatus.Pending:
+                await views.RecordBegunAsync(view.Id, cancellationToken);
+                return true;
             default:
                 return false;
         }

@@ -1,6 +1,7 @@
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Retention;
@@ -37,11 +38,19 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
             await client.PurgeInstanceAsync(entry.Id, cancellationToken);
         }
 
+        if (ParentOf(entry.Id) is not null && SagaOrchestrator.UndoInstanceOf(entry.Id) is var undo && await client.GetInstanceAsync(undo, cancellationToken) is not null)
+        {
+            // It has no views of its own, and stands in no list.
+            await client.PurgeInstanceAsync(undo, cancellationToken);
+        }
+
         await views.DeleteAsync(entry.Id, cancellationToken);
         await index.RemoveAsync(entry, cancellationToken);
         return true;
     }
 
     private static async Task<bool> HasParentAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        id.LastIndexOf(SubSaga) is > 0 and var end && await client.GetInstanceAsync(id[..end], cancellationToken) is not null;
+        ParentOf(id) is { } parent && await client.GetInstanceAsync(parent, cancellationToken) is not null;
+
+    private static string? ParentOf(string id) => id.LastIndexOf(SubSaga) is > 0 and var end ? id[..end] : null;
 }

@@ -19,6 +19,9 @@ public static class SagaOrchestrator
     /// <summary>The external event by which a caller asks for backward recovery; its payload is a <see cref="CancelRequest"/>.</summary>
     public const string CancelEvent = "Cancel";
 
+    /// <summary>The id of the instance that undoes a sub-saga, if it is undone at all.</summary>
+    public static string UndoInstanceOf(string subSaga) => $"{subSaga}:undo";
+
     /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
     public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request)
         where TRequest : class => RunAsync(context, [definition], request);

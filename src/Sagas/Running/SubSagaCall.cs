@@ -28,7 +28,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
     {
         var startedAt = context.CurrentUtcDateTime;
         var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.Options)!;
-        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(caller.SubRequest(ordinal), undo), OptionsOf(saga, $"{undo.Saga}:undo"));
+        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(caller.SubRequest(ordinal), undo), OptionsOf(saga, SagaOrchestrator.UndoInstanceOf(undo.Saga)));
         return End(ordinal, StepOperation.Compensation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 

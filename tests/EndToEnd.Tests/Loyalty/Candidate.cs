@@ -31,11 +31,21 @@ internal sealed record Candidate(AppClient App)
 
     public async Task MendAsync(string id) => (await App.PutAsync($"api/sagas/{id}/faults", "{}")).Expect(HttpStatusCode.NoContent);
 
-    /// <summary>Rewinds a saga that is stuck, until it is compensated.</summary>
+    /// <summary>Rewinds a saga that is stuck, and again whenever it is stuck again, as an operator would on a machine that is too busy, until it is compensated.</summary>
     public async Task<SagaAnswer> RewindAsync(StartAnswer saga)
     {
-        // The view says so just before the last attempt; the instance can be rewound when that has failed.
-        await Poll.UntilAsync("rewind", () => App.PostAsync($"runtime/webhooks/durabletask/instances/{saga.Id}/rewind?reason=mended"), answer => answer.Status == HttpStatusCode.Accepted);
+        await Poll.UntilAsync($"end after a rewind of saga '{saga.Id}'", () => RewoundAsync(saga), instance => instance.RuntimeStatus == "Completed");
         return await UntilAsync("end after the rewind", saga.Id, view => view.Status == "Compensated");
+    }
+
+    private async Task<Instance> RewoundAsync(StartAnswer saga)
+    {
+        var instance = await Instance.EndedAsync(App, saga);
+        if (instance.RuntimeStatus == "Failed")
+        {
+            (await App.PostAsync($"runtime/webhooks/durabletask/instances/{saga.Id}/rewind?reason=mended")).Expect(HttpStatusCode.Accepted);
+        }
+
+        return instance;
     }
 }

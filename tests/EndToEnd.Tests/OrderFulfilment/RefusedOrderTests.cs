@@ -101,6 +101,21 @@ public sealed class RefusedOrderTests(AppHost host)
         Assert.Equal((new Stock(8, 0), 80m), (await shop.StockAsync(), await shop.BalanceAsync()));
     }
 
+    [Fact]
+    public async Task Order_OfAnotherCustomerUnderAnIdThatWasCharged_IsRefusedAndTheFirstPaymentIsFound()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var other = await Shop.OpenAsync(host.App);
+        var order = shop.Order();
+        await shop.RunAsync(order);
+
+        var second = await other.RunAsync(other.Order() with { OrderId = order.OrderId });
+
+        AssertCompensated(second, "ChargePayment", $"Order '{order.OrderId}' was charged already, to customer '{order.CustomerId}'.", "ReserveStock");
+        Assert.Equal(Effects.All, await shop.EffectsAsync(order));
+        Assert.Equal((new Stock(10, 0), 100m), (await other.StockAsync(), await other.BalanceAsync()));
+    }
+
     private static void AssertCompensated(SagaAnswer saga, string step, string reason, params string[] undone)
     {
         Assert.Equal(("Compensated", null), (saga.Status, saga.Error));

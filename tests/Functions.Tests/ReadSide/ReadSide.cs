@@ -119,9 +119,9 @@ internal sealed class ReadSide : IAsyncDisposable
         _host.Time,
         NullLogger<SweepSagas>.Instance).RunAsync(new TimerInfo(), _host.Client, Token);
 
-    public Task PurgeAsync(RetentionSettings? settings = null) => new PurgeExpiredSagas(
+    public Task PurgeAsync(RetentionSettings? settings = null, params ISagaRows[] rows) => new PurgeExpiredSagas(
         Lists,
-        new SagaPurger([new DecisionTable(_tables, _host.Time)], Queries, Views, Index),
+        new SagaPurger([new DecisionTable(_tables, _host.Time), .. rows], Queries, Views, Index),
         Runs,
         Options.Create(settings ?? new RetentionSettings()),
         _host.Time,

@@ -1,8 +1,12 @@
 using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.Functions.TripBooking.Hotels;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
+using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
 
@@ -58,6 +62,41 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_RunLastsTooLong_StopsRecordsAndGoesOnInTheNext()
+    {
+        await Side.BookAsync("trip-1");
+        await Side.BookAsync("trip-2");
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(31));
+
+        await Side.PurgeAsync(null, new SlowRows(Side.Host));
+        var left = await Side.CountAsync(SagaStatus.Completed);
+        await Side.PurgeAsync();
+
+        Assert.Equal(1, left);
+        Assert.Equal([1, 1], (await Side.Runs.LastAsync(Token)).Select(run => run.Purged["Completed"]));
+    }
+
+    [Fact]
+    public async Task Purge_UndoneSubSaga_TakesTheInstanceThatUndidItToo()
+    {
+        var child = Saga.For<BookTrip>("child").Step<TryFlight>().CompensateWith<CancelFlight>().Build();
+        var parent = Saga.For<BookTrip>("parent").SubSaga(child, "child", (trip, _) => trip).Step<TryHotel>().Build();
+        Side.Host.Register(child);
+        Side.Host.Faults.On<TryHotel>(Fault.Refuses("no"));
+        await Side.Host.RunAsync(parent, await Side.AnnounceAsync("trip-1"), "parent-1");
+        var undone = await Side.Host.Client.GetInstanceAsync("parent-1:child:undo", Token);
+
+        // The child goes when its parent is gone.
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(31));
+        await Side.PurgeAsync();
+        await Side.PurgeAsync();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, undone!.RuntimeStatus);
+        Assert.Null(await Side.Host.Client.GetInstanceAsync("parent-1:child", Token));
+        Assert.Null(await Side.Host.Client.GetInstanceAsync("parent-1:child:undo", Token));
+    }
+
+    [Fact]
     public async Task Purge_MoreThanOneRunMayTake_GoesOnInTheNext()
     {
         foreach (var number in Enumerable.Range(1, 3))
@@ -74,5 +113,11 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal(1, left);
         Assert.Equal(0, await Side.CountAsync(SagaStatus.Completed));
         Assert.Equal([1, 2], (await Side.Runs.LastAsync(Token)).Select(run => run.Purged["Completed"]));
+    }
+
+    /// <summary>Rows that take six minutes to be deleted.</summary>
+    private sealed class SlowRows(SagaTestHost host) : ISagaRows
+    {
+        public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => host.AdvanceAsync(TimeSpan.FromMinutes(6));
     }
 }

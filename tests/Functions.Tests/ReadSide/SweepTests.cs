@@ -4,6 +4,7 @@ using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing.Faults;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
@@ -81,6 +82,25 @@ public sealed class SweepTests : IAsyncLifetime
 
         Assert.Equal((SagaStatus.Terminated, "Its instance is gone from the task hub: it was purged."), ((await Side.Queries.FindAsync("trip-4", Token))!.Status, (await Side.Queries.FindAsync("trip-4", Token))!.Error));
         Assert.Null(await Side.Host.Client.GetInstanceAsync("trip-4", Token));
+    }
+
+    [Fact]
+    public async Task Sweep_ScheduledSagaOfWhichNothingIsToldYet_IsNeverStartedAgain()
+    {
+        var trip = await Side.AnnounceAsync("trip-7");
+        await Side.Host.StartAsync(Side.Host.Register(TripBookingSaga.Definition), trip, new StartOrchestrationOptions("trip-7", Side.Host.Time.GetUtcNow().AddHours(1)) { Version = new TaskVersion("1") });
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+        var begun = await Side.Queries.FindAsync("trip-7", Token);
+        await Side.Host.Client.TerminateInstanceAsync("trip-7", "wrong customer", Token);
+        await Side.Host.WhenIdleAsync();
+        await Side.Host.Client.PurgeInstanceAsync("trip-7", Token);
+
+        await Side.SweepAsync();
+
+        Assert.Equal((SagaStatus.Running, 0), (begun!.Status, begun.Sequence));
+        Assert.Equal(SagaStatus.Terminated, (await Side.Queries.FindAsync("trip-7", Token))!.Status);
+        Assert.Null(await Side.Host.Client.GetInstanceAsync("trip-7", Token));
     }
 
     [Fact]

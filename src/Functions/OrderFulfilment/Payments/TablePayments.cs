@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
@@ -17,10 +18,7 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
 
     public async Task<Payment> ChargeAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
     {
-        // Written first and outside the transaction: it only says where to look, and a payment that is not there is none.
-        var pointer = new TableEntity(PaymentRow.OrderPartition(order.OrderId), PaymentRow.CustomerKey) { [PaymentRow.CustomerId] = order.CustomerId };
-        await _table.UpsertEntityAsync(pointer, TableUpdateMode.Replace, cancellationToken);
-
+        await PointAsync(order, cancellationToken);
         var charged = await _barrier.RunAsync(
             PaymentRow.CustomerPartition(order.CustomerId),
             call,
@@ -55,6 +53,26 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
             ? null
             : await FindAsync(PaymentRow.CustomerPartition(pointer.GetString(PaymentRow.CustomerId)), PaymentRow.PaymentKey(orderId), cancellationToken);
         return row is null ? null : PaymentRow.ToPayment(row);
+    }
+
+    // Written first and outside the transaction: it only says where to look, and a payment that is not there is none.
+    // What another customer has paid stays where it is found.
+    private async Task PointAsync(PlaceOrder order, CancellationToken cancellationToken)
+    {
+        var pointer = new TableEntity(PaymentRow.OrderPartition(order.OrderId), PaymentRow.CustomerKey) { [PaymentRow.CustomerId] = order.CustomerId };
+        try
+        {
+            await _table.AddEntityAsync(pointer, cancellationToken);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            if (await FindPaymentAsync(order.OrderId, cancellationToken) is { Status: PaymentStatus.Charged } paid && paid.CustomerId != order.CustomerId)
+            {
+                throw new StepRefusedException($"Order '{order.OrderId}' was charged already, to customer '{paid.CustomerId}'.");
+            }
+
+            await _table.UpsertEntityAsync(pointer, TableUpdateMode.Replace, cancellationToken);
+        }
     }
 
     private async Task<Payment> ChargeAsync(BarrierTransaction transaction, BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
