@@ -41,6 +41,9 @@ param operatorKeyUri string?
 @description('Who is an operator by signing in: the Entra application that stands for this app, and its app role. Turns App Service authentication on, which alone may say who a caller is.')
 param operatorSignIn { clientId: string, role: string }?
 
+@description('Settings of the app beside those that this template writes itself, such as Participants__bank__BaseUrl or Retention__Completed. A secret is a Key Vault reference, and no value.')
+param appSettings { *: string } = {}
+
 @description('Whether requests may ask for faults. Has no effect in prod.')
 param allowFaultInjection bool = false
 
@@ -165,6 +168,7 @@ module scheduler 'modules/scheduler.bicep' = if (usesScheduler) {
 
 module app 'modules/app.bicep' = {
   params: {
+    appSettings: appSettings
     faultInjection: faultInjection
     identityName: names.identity
     insightsName: names.insights

@@ -33,6 +33,9 @@ param instanceMemoryMB int
 @description('How many instances the app may scale out to.')
 param maximumInstanceCount int
 
+@description('Settings beside those that are written here; one of a name that is written here gives way.')
+param appSettings { *: string }
+
 @description('Whether requests may ask for faults.')
 param faultInjection bool
 
@@ -119,6 +122,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource settings 'config' = {
     name: 'appsettings'
     properties: union(
+      // Who is an operator by a role is said below, together with what vouches for it.
+      toObject(
+        filter(items(appSettings), setting => toLower(setting.key) != 'operatorrole'),
+        setting => setting.key,
+        setting => setting.value
+      ),
       {
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
         APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString

@@ -64,8 +64,9 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     }
 
     /// <summary>Records an end that no activity could: the instance was terminated or purged, or failed by a bug.</summary>
-    public Task RecordEndFromOutsideAsync(string instanceId, SagaStatus status, string error, CancellationToken cancellationToken) =>
-        MarkAsync(instanceId, status, error, cancellationToken);
+    /// <param name="seen">The view by which it was judged: one that has moved on since is left.</param>
+    public Task RecordEndFromOutsideAsync(SagaView seen, SagaStatus status, string error, CancellationToken cancellationToken) =>
+        MarkAsync(seen.Id, status, error, cancellationToken, onlyIf: seen.Status);
 
     /// <summary>Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here on to have been purged, and is never started again.</summary>
     public Task RecordBegunAsync(string instanceId, CancellationToken cancellationToken) =>

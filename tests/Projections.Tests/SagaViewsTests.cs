@@ -20,6 +20,19 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
         Assert.Equal(StepStatus.Pending, view.Steps[1].Status);
     }
 
+    [Fact]
+    public async Task RecordEndFromOutsideAsync_ViewHasMovedOnSinceItWasJudged_ChangesNothing()
+    {
+        var saga = await NewAsync();
+        await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Compensating), SagaStatus.Compensating);
+        var judged = await saga.ViewAsync();
+        await saga.RecordAsync(4, new SagaOutcome { Status = SagaStatus.Compensated });
+
+        await saga.Views.RecordEndFromOutsideAsync(judged, SagaStatus.Stuck, "Its instance failed.", TestContext.Current.CancellationToken);
+
+        Assert.Equal(SagaStatus.Compensated, (await saga.ViewAsync()).Status);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

@@ -65,7 +65,8 @@ internal sealed partial class ActivityDispatcher(
                 return;
             }
 
-            if (await RunAsync(activity, stopping) is { } result)
+            // One that heard of the stop may have made a result of it: given up is given up.
+            if (await RunAsync(activity, stopping) is { } result && !stopping.IsCancellationRequested)
             {
                 sessions.Post(activity.Session, new Message(result, 0));
             }

@@ -80,7 +80,7 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
 
     private async Task EndAsync(SagaView view, SagaStatus status, string error, CancellationToken cancellationToken)
     {
-        await views.RecordEndFromOutsideAsync(view.Id, status, error, cancellationToken);
+        await views.RecordEndFromOutsideAsync(view, status, error, cancellationToken);
         LogEnded(view.Id, status);
     }
 

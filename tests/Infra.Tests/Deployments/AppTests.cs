@@ -64,6 +64,23 @@ public sealed class AppTests(Snapshots snapshots)
     }
 
     [Fact]
+    public async Task Settings_OfTheAppsOwn_StandBesideThoseOfTheTemplateAndReplaceNone()
+    {
+        var settings = SettingsOf(await snapshots.OtherChoicesAsync);
+
+        Assert.Equal("https://bank.example.com/", settings["properties.Participants__bank__BaseUrl"]);
+        Assert.NotEqual("another", settings["properties.AZURE_CLIENT_ID"]);
+    }
+
+    [Fact]
+    public async Task Settings_OfTheAppsOwn_MakeNobodyAnOperatorByARoleThatNothingVouchesFor()
+    {
+        var settings = SettingsOf(await snapshots.FaultsInProductionAsync);
+
+        Assert.DoesNotContain("OperatorRole", settings.Properties.Select(setting => setting.Key));
+    }
+
+    [Fact]
     public async Task Identity_Deployed_HasTheLeastRolesThatWork()
     {
         var deployment = await snapshots.SampleAsync;

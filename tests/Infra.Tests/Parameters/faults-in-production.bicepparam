@@ -3,3 +3,4 @@ using '../../../infra/main.bicep'
 param stage = 'prod'
 param alertEmails = ['a@example.com']
 param allowFaultInjection = true
+param appSettings = { OperatorRole: 'Anybody' }

@@ -2,6 +2,7 @@ using '../../../infra/main.bicep'
 
 param stage = 'test'
 param alertEmails = ['a@example.com', 'b@example.com']
+param appSettings = { AZURE_CLIENT_ID: 'another', Participants__bank__BaseUrl: 'https://bank.example.com/' }
 param allowFaultInjection = true
 param networkAddresses = '10.1.2.0/25'
 param operatorKeyUri = 'https://vault.example.com/secrets/operator-key'
