@@ -31,7 +31,8 @@ public sealed class HostJsonTests
         Assert.Contains("Trace", excluded);
     }
 
-    // What the code takes for granted: links begin with /api, queue messages are Base64, the fifth delivery is the last.
+    // What the code takes for granted: links begin with /api, queue messages are Base64, the fifth delivery is the last,
+    // and a history tells the inputs of activities, of which views are rebuilt.
     [Theory]
     [InlineData("host.json")]
     [InlineData("infra/durable-task-scheduler/host.json")]
@@ -42,6 +43,7 @@ public sealed class HostJsonTests
         Assert.Equal("api", (string?)extensions["http"]!["routePrefix"]);
         Assert.Equal(5, (int?)extensions["queues"]!["maxDequeueCount"]);
         Assert.Null(extensions["queues"]!["messageEncoding"]);
+        Assert.True((bool?)extensions["durableTask"]!["storeInputsInOrchestrationHistory"]);
         Assert.Null(extensions["durableTask"]!["extendedSessionsEnabled"]);
         Assert.Null(extensions["durableTask"]!["overridableExistingInstanceStates"]);
     }

@@ -26,7 +26,7 @@ internal sealed class EmbeddedDurableTaskClient : DurableTaskClient, IHttpManage
         _messenger = new InstanceMessenger(time, store);
         _purger = new InstancePurger(time, store);
         _rewinder = new InstanceRewinder(time, store);
-        _queries = new InstanceQueries(settings.HubName, converter, store);
+        _queries = new InstanceQueries(settings, converter, store);
     }
 
     public string? HttpBaseUrl { get; set; }

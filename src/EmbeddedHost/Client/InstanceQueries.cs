@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.EmbeddedHost.Client;
 
 /// <summary>Answers what instances there are and how they stand, from what is durable.</summary>
-internal sealed class InstanceQueries(string hubName, DataConverter converter, EngineStore store)
+internal sealed class InstanceQueries(EngineSettings settings, DataConverter converter, EngineStore store)
 {
     // Durable Functions reports a custom status that was never set as this text.
     private const string NoCustomStatus = "null";
@@ -23,7 +23,7 @@ internal sealed class InstanceQueries(string hubName, DataConverter converter, E
 
     public Page<OrchestrationMetadata> Page(OrchestrationQuery query, string? continuationToken, int? pageSize)
     {
-        if (query.TaskHubNames is { } hubs && !hubs.Contains(hubName, StringComparer.OrdinalIgnoreCase))
+        if (query.TaskHubNames is { } hubs && !hubs.Contains(settings.HubName, StringComparer.OrdinalIgnoreCase))
         {
             return new Page<OrchestrationMetadata>([]);
         }
@@ -41,8 +41,27 @@ internal sealed class InstanceQueries(string hubName, DataConverter converter, E
     {
         null => throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId)),
         { Episode: 0 } => [],
-        { } row => MessageCodec.Decode(rows.History.All(row.Key)),
+        { } row => settings.StoresInputs ? MessageCodec.Decode(rows.History.All(row.Key)) : WithoutInputs(MessageCodec.Decode(rows.History.All(row.Key))),
     });
+
+    // They are kept all the same: an activity that was given up runs again with its input.
+    private static IList<HistoryEvent> WithoutInputs(IList<HistoryEvent> history)
+    {
+        foreach (var told in history)
+        {
+            switch (told)
+            {
+                case TaskScheduledEvent task:
+                    task.Input = null;
+                    break;
+                case SubOrchestrationInstanceCreatedEvent child:
+                    child.Input = null;
+                    break;
+            }
+        }
+
+        return history;
+    }
 
     private static InstanceFilter FilterOf(OrchestrationQuery query) => new()
     {

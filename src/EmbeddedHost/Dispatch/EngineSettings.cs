@@ -32,6 +32,9 @@ internal sealed record EngineSettings
     public IReadOnlyList<OrchestrationRuntimeStatus> DedupeStatuses { get; init; } =
         [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
+    /// <summary>Whether histories that are read tell the inputs of activities and sub-orchestrations; as in Azure, they do not unless <c>storeInputsInOrchestrationHistory</c> is set.</summary>
+    public bool StoresInputs { get; init; }
+
     public string DefaultVersion { get; init; } = string.Empty;
 
     public VersionMatchStrategy VersionMatchStrategy { get; init; } = VersionMatchStrategy.None;

@@ -77,6 +77,7 @@ internal static partial class HostJsonFile
             MaxOrchestrationActions = settings.Integer(DurableTask + "maxOrchestrationActions", 1) ?? defaults.MaxOrchestrationActions,
             ExtendedSessionIdleTimeout = SessionIdleTimeout(settings) ?? defaults.ExtendedSessionIdleTimeout,
             DedupeStatuses = Overridable(settings) is true ? [] : _nonTerminal,
+            StoresInputs = settings.Boolean(DurableTask + "storeInputsInOrchestrationHistory") ?? defaults.StoresInputs,
             DefaultVersion = settings.Text(DurableTask + "defaultVersion") ?? defaults.DefaultVersion,
             VersionMatchStrategy = Choice<VersionMatchStrategy>(settings, "versionMatchStrategy") ?? defaults.VersionMatchStrategy,
             VersionFailureStrategy = Choice<VersionFailureStrategy>(settings, "versionFailureStrategy") ?? defaults.VersionFailureStrategy,

@@ -105,9 +105,9 @@ public sealed class SagaHistory
         {
             _changes.Add(StepChange.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.Options)!));
         }
-        else if (scheduled.Name == SagaOrchestrator.RecordTimeline && JsonSerializer.Deserialize<bool>(result!, SagaJson.Options))
+        else if (scheduled is { Name: SagaOrchestrator.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.Options))
         {
-            using var input = JsonDocument.Parse(scheduled.Input!);
+            using var input = JsonDocument.Parse(scheduled.Input);
             var timeline = ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.Options)!.Timeline;
             _timeline = timeline.Sequence > (_timeline?.Sequence ?? 0) ? timeline : _timeline;
         }

@@ -20,6 +20,7 @@ internal sealed class RestartableEngine : IAsyncDisposable
         TaskHubPath = $"{TaskHubSettings.InMemoryPath}{Guid.NewGuid():N}",
         MaxConcurrentActivityFunctions = 32,
         MaxConcurrentOrchestratorFunctions = 4,
+        StoresInputs = true,
     };
 
     private readonly TestFunctions _functions;

@@ -61,6 +61,29 @@ public sealed class SubOrchestrationTests
         Assert.Single(history.OfType<SubOrchestrationInstanceFailedEvent>());
     }
 
+    [Theory]
+    [InlineData(true, "[1]", "2")]
+    [InlineData(false, null, null)]
+    public async Task History_Inputs_AreToldOnlyWhereTheHostStoresThem(bool stores, string? ofActivity, string? ofChild)
+    {
+        var app = new TestApp()
+            .Orchestrator("Parent", async context =>
+            {
+                await context.CallActivityAsync<int>("Work", 1);
+                return await context.CallSubOrchestratorAsync<int>("Child", 2);
+            })
+            .Orchestrator("Child", context => Task.FromResult(context.GetInput<int>()))
+            .Activity<int>("Work", input => input);
+        await using var engine = await TestEngine.StartAsync(app, new() { StoresInputs = stores });
+
+        var id = await engine.StartInstanceAsync("Parent");
+        var end = await engine.EndOfAsync(id);
+        var history = await engine.Client.GetOrchestrationHistoryAsync(id, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, end.ReadOutputAs<int>());
+        Assert.Equal((ofActivity, ofChild), (history.OfType<TaskScheduledEvent>().Single().Input, history.OfType<SubOrchestrationInstanceCreatedEvent>().Single().Input));
+    }
+
     [Fact]
     public async Task SentEvent_ReachesTheOtherInstance()
     {
