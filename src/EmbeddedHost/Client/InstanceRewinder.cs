@@ -31,22 +31,23 @@ internal sealed class InstanceRewinder(TimeProvider time, EngineStore store)
     private Rewound Rewind(HubRows rows, string instanceId, string reason)
     {
         var row = rows.Instances.Find(instanceId, withOutput: true);
-        var rewound = new Rewound(row?.Status, []);
+        var rewound = new Rewound(row?.Status, [], []);
         if (row is { Status: OrchestrationStatus.Failed })
         {
-            Rewind(rows, row, new ExecutionRewoundEvent(-1, reason), rewound.ToRun);
+            Rewind(rows, row, new ExecutionRewoundEvent(-1, reason), rewound);
         }
 
         return rewound;
     }
 
-    private void Rewind(HubRows rows, InstanceRow row, ExecutionRewoundEvent request, List<InstanceKey> toRun)
+    private void Rewind(HubRows rows, InstanceRow row, ExecutionRewoundEvent request, Rewound result)
     {
         var now = time.GetUtcNow().UtcDateTime;
         request.Timestamp = now;
         request.InstanceId = row.Id;
         var executionId = Guid.NewGuid().ToString("N");
         var rewound = HistoryRewind.Rewind(MessageCodec.Decode(rows.History.All(row.Key)), request, executionId, now);
+        var (open, key) = (OpenWork.In(rewound.Events), new InstanceKey(row.Key, row.Id));
         var runsAtOnce = rewound.FailedChildren.Count == 0;
         rows.History.Replace(row.Key, MessageCodec.Encode(rewound.Events));
         rows.Instances.Replace(row.Episode, row with
@@ -55,17 +56,24 @@ internal sealed class InstanceRewinder(TimeProvider time, EngineStore store)
             Updated = now,
             ExecutionId = executionId,
             Episode = 1,
-            OpenWork = OpenWork.In(rewound.Events).Activities.Count + (runsAtOnce ? 1 : 0),
+            OpenWork = open.Activities.Count + (runsAtOnce ? 1 : 0),
         });
+        // Their rows went when the instance failed. In Azure their messages outlive that, and fire all the same.
+        foreach (var timer in open.Timers.Select(timer => new TimerRow(timer.FireAt, key, timer.EventId)))
+        {
+            rows.Timers.Add(timer);
+            result.Timers.Add(timer);
+        }
+
         if (runsAtOnce)
         {
-            toRun.Add(new InstanceKey(row.Key, row.Id));
+            result.ToRun.Add(key);
         }
 
         foreach (var child in rewound.FailedChildren)
         {
             var failed = FailedChild(rows, row.Id, child);
-            Rewind(rows, failed, new ExecutionRewoundEvent(-1, request.Reason) { ParentExecutionId = executionId }, toRun);
+            Rewind(rows, failed, new ExecutionRewoundEvent(-1, request.Reason) { ParentExecutionId = executionId }, result);
         }
     }
 
@@ -80,11 +88,16 @@ internal sealed class InstanceRewinder(TimeProvider time, EngineStore store)
 
     private void PassOn(Rewound rewound)
     {
+        foreach (var timer in rewound.Timers)
+        {
+            store.Timers.Add(timer);
+        }
+
         foreach (var instance in rewound.ToRun)
         {
             store.Sessions.Wake(instance);
         }
     }
 
-    private sealed record Rewound(OrchestrationStatus? Found, List<InstanceKey> ToRun);
+    private sealed record Rewound(OrchestrationStatus? Found, List<InstanceKey> ToRun, List<TimerRow> Timers);
 }

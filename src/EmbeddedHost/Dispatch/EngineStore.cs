@@ -4,9 +4,11 @@ namespace DurableSagas.EmbeddedHost.Dispatch;
 
 /// <summary>What the client needs of the engine: the task hub, and those who must hear of what it changed there.</summary>
 internal sealed class EngineStore(
-    TaskHubStore hub, Sessions sessions, InstanceStarts starts, InstanceWaiters waiters, WorkInProgress work)
+    TaskHubStore hub, Sessions sessions, TimerDispatcher timers, InstanceStarts starts, InstanceWaiters waiters, WorkInProgress work)
 {
     public Sessions Sessions => sessions;
+
+    public TimerDispatcher Timers => timers;
 
     public InstanceStarts Starts => starts;
 

@@ -41,7 +41,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
             settings, hub, _sessions, new SessionLoader(hub, runtime), _activities, _timers, retry, after, time);
         _idleSessions = new IdleSessions(_sessions, settings.ExtendedSessionIdleTimeout, time);
         Client = new EmbeddedDurableTaskClient(
-            settings, functions.DataConverter, time, new EngineStore(hub, _sessions, starts, _waiters, _work));
+            settings, functions.DataConverter, time, new EngineStore(hub, _sessions, _timers, starts, _waiters, _work));
     }
 
     public EmbeddedDurableTaskClient Client { get; }

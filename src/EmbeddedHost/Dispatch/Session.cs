@@ -9,6 +9,7 @@ internal sealed class Session(InstanceKey instance)
 {
     private readonly Lock _gate = new();
     private List<Message> _inbox = [];
+    private long _readThrough;
     private bool _wakeAgain;
     private long _idleSince;
 
@@ -44,6 +45,13 @@ internal sealed class Session(InstanceKey instance)
                 return false;
             }
 
+            if (message is { HasRow: true } late && late.Sequence <= _readThrough)
+            {
+                // Its row was read, and taken up, before whoever wrote it could post it.
+                becameReady = false;
+                return true;
+            }
+
             if (message is { } posted)
             {
                 _inbox.Add(posted);
@@ -73,6 +81,18 @@ internal sealed class Session(InstanceKey instance)
         lock (_gate)
         {
             _inbox.RemoveAll(message => message.IsDurable);
+        }
+    }
+
+    /// <summary>Takes up what was read of the task hub, in front of what was posted meanwhile; what is both counts once.</summary>
+    public void TakeUp(IReadOnlyList<Message> read)
+    {
+        lock (_gate)
+        {
+            // Rows are numbered, and committed, in one order: all of this instance up to the last one read were read.
+            _readThrough = Math.Max(_readThrough, read.Select(message => message.Sequence).DefaultIfEmpty().Max());
+            _inbox.RemoveAll(message => message.HasRow && message.Sequence <= _readThrough);
+            _inbox.InsertRange(0, read);
         }
     }
 

@@ -29,7 +29,11 @@ internal sealed class SessionLoader(TaskHubStore hub, OrchestrationRuntime runti
             session.Live.Timers[timer.Timer] = timer.Due;
         }
 
-        PutInFront(session, row.Episode == 0 ? history : [], found.Inbox);
+        session.TakeUp(
+        [
+            .. (row.Episode == 0 ? history : []).Select(Message.OfStart),
+            .. found.Inbox.Select(message => new Message(MessageCodec.DecodeOne(message.Message), message.Sequence)),
+        ]);
         return true;
     }
 
@@ -50,19 +54,5 @@ internal sealed class SessionLoader(TaskHubStore hub, OrchestrationRuntime runti
         {
             MustRun = row.OpenWork > session.Unqueued.Count,
         };
-    }
-
-    // A message may have been committed after the read began and posted meanwhile: what the read has seen counts once.
-    private static void PutInFront(Session session, IReadOnlyList<HistoryEvent> start, List<InboxRow> inbox)
-    {
-        var read = inbox.Select(row => row.Sequence).ToHashSet();
-        var posted = session.TakeMessages();
-        posted.RemoveAll(message => read.Contains(message.Sequence));
-        session.PutBack(
-        [
-            .. start.Select(started => Message.OfStart(started)),
-            .. inbox.Select(row => new Message(MessageCodec.DecodeOne(row.Message), row.Sequence)),
-            .. posted,
-        ]);
     }
 }

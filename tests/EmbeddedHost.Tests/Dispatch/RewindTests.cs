@@ -57,6 +57,38 @@ public sealed class RewindTests
     }
 
     [Fact]
+    public async Task Rewind_TimerWasOpenAtTheFailure_FiresWhenItsTimeHasCome()
+    {
+        var broken = true;
+        var app = new TestApp()
+            .Orchestrator("Parent", async context =>
+            {
+                // An open timer would keep the instance Running: it is cancelled where the failure is passed on.
+                using var cancel = new CancellationTokenSource();
+                var alarm = context.CreateTimer(TimeSpan.FromHours(1), cancel.Token);
+                var undo = context.CallSubOrchestratorAsync<string>("Undo", new SubOrchestrationOptions { InstanceId = "undo" });
+                await Task.WhenAny(undo);
+                Cancel(undo.IsFaulted ? cancel : null);
+                await undo;
+                await alarm;
+                return context.CurrentUtcDateTime;
+            })
+            .Orchestrator("Undo", context => context.CallActivityAsync<string>("Refund"))
+            .Activity<string>("Refund", _ => broken ? throw new InvalidOperationException("bank closed") : "refunded");
+        await using var engine = await TestEngine.StartAsync(app);
+        var stuck = await engine.RunAsync("Parent");
+        engine.Time.Advance(TimeSpan.FromMinutes(10));
+        broken = false;
+
+        await engine.Client.RewindInstanceAsync(stuck.InstanceId, "mended", Cancelled);
+        await engine.IdleAsync();
+        await engine.RunOutAsync();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, stuck.RuntimeStatus);
+        Assert.Equal(TestEngine.Midnight.AddHours(1).UtcDateTime, (await engine.FindAsync(stuck.InstanceId)).ReadOutputAs<DateTime>());
+    }
+
+    [Fact]
     public async Task Rewind_HostStopsBeforeTheReplay_GoesOnAfterTheNextStart()
     {
         using var hub = new TempHub();
@@ -123,4 +155,6 @@ public sealed class RewindTests
 
         Assert.StartsWith("The rewind operation is only supported on failed orchestration instances.", refused.Message, StringComparison.Ordinal);
     }
+
+    private static void Cancel(CancellationTokenSource? source) => source?.Cancel();
 }

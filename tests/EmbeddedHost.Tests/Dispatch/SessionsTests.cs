@@ -26,6 +26,25 @@ public sealed class SessionsTests
     }
 
     [Fact]
+    public void Post_MessageThatLoadingHadRead_IsTakenUpOnce()
+    {
+        var session = new Session(_instance);
+        session.TryPost(Raised(1), out _);
+        session.BeginRun();
+        session.TakeUp([Raised(1), Raised(2)]);
+
+        session.TryPost(Raised(2), out _);
+        session.TryPost(Raised(3), out _);
+        var first = session.TakeMessages();
+        session.EndRun(0);
+        var late = session.TryPost(Raised(2), out var becameReady);
+
+        Assert.Equal([1, 2, 3], first.Select(message => message.Sequence));
+        Assert.Equal((true, false), (late, becameReady));
+        Assert.Empty(session.TakeMessages());
+    }
+
+    [Fact]
     public void Begin_RecoveryFoundTheInstanceInTheHubFirst_DoesNotStartItTwice()
     {
         var sessions = new Sessions(new WorkInProgress());
@@ -45,4 +64,6 @@ public sealed class SessionsTests
         new InstanceRow(_instance.Key, _instance.Id, "e", "Call"),
         new OrchestrationExecution(new OrchestrationRuntime(new TestApp(), NullLoggerFactory.Instance, new EngineSettings()), []),
         _started);
+
+    private static Message Raised(long sequence) => new(new EventRaisedEvent(-1, "1") { Name = "Add" }, sequence);
 }
