@@ -7,8 +7,8 @@ internal sealed class JoinProgrammeValidator : AbstractValidator<JoinProgramme>
 {
     public JoinProgrammeValidator()
     {
-        RuleFor(request => request.MemberId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-        RuleFor(request => request.CardNumber).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(request => request.MemberId).IsIdentifier();
+        RuleFor(request => request.CardNumber).IsIdentifier();
         RuleFor(request => request.Points).InclusiveBetween(1, 1_000_000);
     }
 }

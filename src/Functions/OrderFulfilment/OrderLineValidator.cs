@@ -7,7 +7,7 @@ internal sealed class OrderLineValidator : AbstractValidator<OrderLine>
 {
     public OrderLineValidator()
     {
-        RuleFor(line => line.Sku).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(line => line.Sku).IsIdentifier();
         RuleFor(line => line.Quantity).InclusiveBetween(1, 1_000_000);
         RuleFor(line => line.UnitPrice).InclusiveBetween(0, 1_000_000).PrecisionScale(18, 2, ignoreTrailingZeros: true);
     }

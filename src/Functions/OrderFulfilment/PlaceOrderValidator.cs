@@ -10,8 +10,8 @@ internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
 
     public PlaceOrderValidator()
     {
-        RuleFor(order => order.OrderId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-        RuleFor(order => order.CustomerId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(order => order.OrderId).IsIdentifier();
+        RuleFor(order => order.CustomerId).IsIdentifier();
         RuleFor(order => order.Address).NotEmpty().MaximumLength(500);
         RuleFor(order => order.Lines).NotEmpty().Must(lines => lines.Count <= MaxLines).WithMessage($"An order has at most {MaxLines} lines.");
         RuleForEach(order => order.Lines).NotNull().SetValidator(new OrderLineValidator());

@@ -7,10 +7,10 @@ internal sealed class BookTripValidator : AbstractValidator<BookTrip>
 {
     public BookTripValidator()
     {
-        RuleFor(trip => trip.TripId).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-        RuleFor(trip => trip.Flight).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-        RuleFor(trip => trip.Hotel).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-        RuleFor(trip => trip.Car).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(trip => trip.TripId).IsIdentifier();
+        RuleFor(trip => trip.Flight).IsIdentifier();
+        RuleFor(trip => trip.Hotel).IsIdentifier();
+        RuleFor(trip => trip.Car).IsIdentifier();
         RuleFor(trip => trip.Travellers).InclusiveBetween(1, 100);
     }
 }

@@ -183,7 +183,6 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
 
     private bool HasEndedWell(int ordinal) => state[ordinal].Status is StepStatus.Succeeded or StepStatus.Skipped;
 
-    // Succeeded or unknown: it may have happened. Refused means that nothing was done.
     private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal] is { Compensation: not null } step
         && state[ordinal].Status != StepStatus.Compensated
         && (step.CompensatesAlways || state[ordinal].MayHaveHappened);

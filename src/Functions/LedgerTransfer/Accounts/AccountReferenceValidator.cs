@@ -7,7 +7,7 @@ internal sealed class AccountReferenceValidator : AbstractValidator<AccountRefer
 {
     public AccountReferenceValidator()
     {
-        RuleFor(account => account.Ledger).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
-        RuleFor(account => account.Account).Matches(Identifiers.Pattern).WithMessage(Identifiers.Expected);
+        RuleFor(account => account.Ledger).IsIdentifier();
+        RuleFor(account => account.Account).IsIdentifier();
     }
 }
