@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.Benchmarks.Http;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Azure.Data.Tables;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Lists;
 

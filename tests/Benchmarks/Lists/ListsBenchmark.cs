@@ -4,7 +4,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Lists;
 using DurableSagas.Sagas.Definitions;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Throttling;
 
 namespace DurableSagas.Benchmarks.Transfers;

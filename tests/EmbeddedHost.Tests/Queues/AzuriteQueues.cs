@@ -1,5 +1,5 @@
 using Azure.Storage.Queues;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EmbeddedHost.Tests.Queues;
 
 [assembly: AssemblyFixture(typeof(AzuriteQueues))]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.LedgerTransfer;
 

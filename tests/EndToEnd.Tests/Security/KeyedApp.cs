@@ -1,5 +1,5 @@
 using System.Text;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.Routes;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Functions.Tests.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteTables))]

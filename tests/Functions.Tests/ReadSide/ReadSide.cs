@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Functions.Decisions;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Reconciliation;

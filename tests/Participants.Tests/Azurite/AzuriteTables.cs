@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Participants.Tests.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteTables))]

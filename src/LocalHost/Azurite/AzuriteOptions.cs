@@ -1,4 +1,4 @@
-namespace DurableSagas.EmbeddedHost.Azurite;
+namespace DurableSagas.LocalHost.Azurite;
 
 /// <summary>Which Azurite to start; a port of 0 means any that is free.</summary>
 internal sealed record AzuriteOptions

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DurableSagas.EmbeddedHost.Azurite;
+namespace DurableSagas.LocalHost.Azurite;
 
 /// <summary>How Azurite is run on this machine: from the PATH, else downloaded by npx.</summary>
 internal sealed record AzuriteCommand(string FileName, IReadOnlyList<string> LeadingArguments)

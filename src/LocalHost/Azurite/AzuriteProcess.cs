@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace DurableSagas.EmbeddedHost.Azurite;
+namespace DurableSagas.LocalHost.Azurite;
 
 /// <summary>An Azurite that this process started and stops again: blobs, queues and tables on loopback.</summary>
 internal sealed partial class AzuriteProcess : IAsyncDisposable

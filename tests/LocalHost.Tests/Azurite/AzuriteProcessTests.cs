@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using DurableSagas.EmbeddedHost.Azurite;
+using DurableSagas.LocalHost.Azurite;
 
-namespace DurableSagas.EmbeddedHost.Tests.Azurite;
+namespace DurableSagas.LocalHost.Tests.Azurite;
 
 public sealed class AzuriteProcessTests
 {

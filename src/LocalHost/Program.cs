@@ -1,0 +1,2 @@
+Console.Error.WriteLine("LocalHost is being built.");
+return 1;
