@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableSagas.LocalHost.Rpc;
 
 /// <summary>Serves workers on loopback, at a port that the system chooses.</summary>
-internal sealed class RpcServer(WorkerStreams streams, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class RpcServer(WorkerStreams streams) : IAsyncDisposable
 {
     private const int WindowSize = 8 * 1024 * 1024;
 
@@ -22,7 +23,10 @@ internal sealed class RpcServer(WorkerStreams streams, ILoggerFactory loggers) :
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(streams).AddSingleton(loggers);
+        builder.Services.AddSingleton(streams);
+
+        // What goes wrong here is seen as a worker that does not answer or has ended, and is told there.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddGrpc(options =>
         {
             // Bodies are limited where they come in; the worker's own limit is told to it as an argument.

@@ -39,7 +39,6 @@ internal static class EmittedFunctions
         Type[] parameters = [.. trigger is null ? Type.EmptyTypes : [trigger.Type], typeof(FunctionCall), .. bound.Select(BoundParameter.TypeOf)];
         var method = type.DefineMethod(
             function.Name, MethodAttributes.Public | MethodAttributes.Static, trigger?.ReturnsValue == true ? typeof(Task<object>) : typeof(Task), parameters);
-        method.SetCustomAttribute(FunctionAttributes.Name(function.Name));
         if (trigger is null)
         {
             method.SetCustomAttribute(FunctionAttributes.NoAutomaticTrigger());

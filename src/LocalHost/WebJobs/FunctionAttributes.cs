@@ -6,8 +6,6 @@ namespace DurableSagas.LocalHost.WebJobs;
 /// <summary>Attributes for emitted code.</summary>
 internal static class FunctionAttributes
 {
-    public static CustomAttributeBuilder Name(string function) => Make(typeof(FunctionNameAttribute), [function]);
-
     public static CustomAttributeBuilder NoAutomaticTrigger() => Make(typeof(NoAutomaticTriggerAttribute), []);
 
     public static CustomAttributeBuilder Timeout(TimeSpan limit) =>

@@ -1,6 +1,4 @@
-using System.Reflection;
 using DurableSagas.LocalHost.Functions;
-using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Host.Bindings;
 
 namespace DurableSagas.LocalHost.WebJobs;
@@ -16,7 +14,7 @@ internal sealed class FunctionCallBindingProvider(IFunctionCatalog catalog, IFun
             return Task.FromResult<IBinding?>(null);
         }
 
-        var name = parameter.Member.GetCustomAttribute<FunctionNameAttribute>()!.Name;
-        return Task.FromResult<IBinding?>(new FunctionCallBinding(new FunctionCallTarget(catalog.Find(name)!, invoker), parameter.Name!));
+        var target = new FunctionCallTarget(catalog.Find(parameter.Member.Name)!, invoker);
+        return Task.FromResult<IBinding?>(new FunctionCallBinding(target, parameter.Name!));
     }
 }

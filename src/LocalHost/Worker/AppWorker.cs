@@ -17,7 +17,10 @@ internal sealed partial class AppWorker(
     ILogger<AppWorker> logger) : IHostedService, IAppWorker, IFunctionInvoker, IAsyncDisposable
 {
     private static readonly TimeSpan _waitForRestart = TimeSpan.FromSeconds(10);
+
+    // All is over within five seconds of Ctrl+C: work that hears of its cancellation ends by itself, other work is cut off.
     private static readonly TimeSpan _drainTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _cancelTimeout = TimeSpan.FromSeconds(0.5);
 
     private readonly RestartPolicy _policy = new(time);
     private readonly CancellationTokenSource _stopping = new();
@@ -25,6 +28,7 @@ internal sealed partial class AppWorker(
     private TaskCompletionSource<RunningWorker> _ready = NewReady();
     private volatile RunningWorker? _current;
     private Task _watching = Task.CompletedTask;
+    private Task _draining = Task.CompletedTask;
     private Uri _address = null!;
     private bool _disposed;
 
@@ -52,6 +56,7 @@ internal sealed partial class AppWorker(
 
         Use(worker);
         _watching = WatchAsync(worker);
+        lifetime.ApplicationStopping.Register(() => _draining = DrainAsync());
     }
 
     public async Task<InvocationResponse> InvokeAsync(InvocationRequest request, Action<string>? sent, CancellationToken cancellationToken)
@@ -72,12 +77,7 @@ internal sealed partial class AppWorker(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        if (_current is { } worker)
-        {
-            await worker.EndAsync();
-        }
-
-        await _watching.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_draining, _watching).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()
@@ -97,6 +97,15 @@ internal sealed partial class AppWorker(
 
         await server.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private async Task DrainAsync()
+    {
+        await _stopping.CancelAsync();
+        if (_current is { } worker)
+        {
+            await worker.DrainAsync(_drainTimeout, _cancelTimeout);
+        }
     }
 
     private static TaskCompletionSource<RunningWorker> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);

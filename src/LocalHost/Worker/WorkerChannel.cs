@@ -80,6 +80,7 @@ internal sealed class WorkerChannel
             throw new FunctionFailedException(reason, string.Empty);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         _inFlight[request.InvocationId] = answer;
         if (_ended)
@@ -100,6 +101,14 @@ internal sealed class WorkerChannel
 
         sent?.Invoke(request.InvocationId);
         return cancellationToken.CanBeCanceled ? await CancellableAsync(request.InvocationId, answer.Task, cancellationToken) : await answer.Task;
+    }
+
+    public void CancelAll()
+    {
+        foreach (var invocationId in _inFlight.Keys)
+        {
+            Cancel(invocationId);
+        }
     }
 
     public async Task TerminateAsync(TimeSpan gracePeriod)

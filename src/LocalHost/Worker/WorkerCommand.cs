@@ -6,6 +6,10 @@ namespace DurableSagas.LocalHost.Worker;
 /// <summary>The command line and environment of one worker process.</summary>
 internal sealed record WorkerCommand(WorkerConfig Config, EngineOptions Options)
 {
+    private const string Hooks = "DOTNET_STARTUP_HOOKS";
+
+    private static string HookPath => Path.Combine(AppContext.BaseDirectory, "DurableSagas.WorkerHook.dll");
+
     public ProcessStartInfo StartInfo(Uri rpcServer, string workerId)
     {
         var start = new ProcessStartInfo(Config.ExecutablePath)
@@ -58,6 +62,9 @@ internal sealed record WorkerCommand(WorkerConfig Config, EngineOptions Options)
             environment[name] = value;
         }
 
+        // Ours comes first, and takes itself out of the list; whatever the app's developer has there stays.
+        var others = environment.GetValueOrDefault(Hooks) ?? System.Environment.GetEnvironmentVariable(Hooks);
+        environment[Hooks] = string.IsNullOrEmpty(others) ? HookPath : $"{HookPath}{Path.PathSeparator}{others}";
         return environment;
     }
 }

@@ -7,6 +7,7 @@ namespace DurableSagas.LocalHost.Worker;
 internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStreams streams, WorkerLog log, ILogger<WorkerLauncher> logger)
 {
     private static readonly TimeSpan _startTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _lastLinesTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _debuggerTimeout = TimeSpan.FromHours(1);
 
     private TimeSpan StartTimeout => options.Debug ? _debuggerTimeout : _startTimeout;
@@ -40,7 +41,7 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
             var first = await Task.WhenAny(arrival, process.Exited).WaitAsync(timeout.Token);
             if (first != arrival)
             {
-                throw EndedAtOnce(process);
+                throw await EndedAtOnceAsync(process);
             }
 
             var stream = await arrival;
@@ -50,8 +51,7 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
         }
         catch (WorkerProcessExitException)
         {
-            await process.WaitForExitAsync(TimeSpan.FromSeconds(1));
-            throw EndedAtOnce(process);
+            throw await EndedAtOnceAsync(process);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,9 +62,18 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
         }
     }
 
-    private WorkerStartException EndedAtOnce(WorkerProcess process) => new(
-        $"The worker of '{options.AppFolder}' ended with exit code {process.ExitCode} before it was ready. Its last lines:" +
-        $"{Environment.NewLine}{process.LastLines()}");
+    private async Task<WorkerStartException> EndedAtOnceAsync(WorkerProcess process)
+    {
+        await process.WaitForExitAsync(_lastLinesTimeout);
+        if (!process.Exited.IsCompleted)
+        {
+            await process.KillAsync();
+        }
+
+        return new WorkerStartException(
+            $"The worker of '{options.AppFolder}' ended with exit code {process.ExitCode} before it was ready. Its last lines:" +
+            $"{Environment.NewLine}{process.LastLines()}");
+    }
 
     [LoggerMessage(LogLevel.Debug, "Worker process {ProcessId} started")]
     private partial void LogStarted(int processId);

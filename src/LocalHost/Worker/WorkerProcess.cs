@@ -6,7 +6,7 @@ namespace DurableSagas.LocalHost.Worker;
 /// <summary>One process of the app's worker: started, listened to, ended.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private const int MaxLines = 20;
+    private const int MaxLines = 40;
     private static readonly TimeSpan _killTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -54,10 +54,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for its last lines, too.</summary>
     public async Task WaitForExitAsync(TimeSpan atMost)
     {
         using var timeout = new CancellationTokenSource(atMost);
-        await Exited.WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _process.WaitForExitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async Task KillAsync()
