@@ -15,7 +15,7 @@ public sealed class Shop
         new OkObjectResult(new { category, id, colour = request.Query["colour"].ToString(), verb = request.Method, path = request.Path.Value });
 
     [Function("Search")]
-    public static IActionResult Search([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "search")] HttpRequest request, [FromQuery] string text, [FromQuery] int page) =>
+    public static IActionResult Search([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "search")] HttpRequest request, string? text, int? page) =>
         new OkObjectResult(new { text, page, agent = request.Headers.UserAgent.ToString() });
 
     [Function("Order")]
