@@ -27,11 +27,10 @@ internal static class EngineBenchmark
 
     public static async Task RunAsync(BenchmarkArguments arguments, Report report, CancellationToken cancellationToken)
     {
-        var scale = arguments.Quick ? Scale.Quick : Scale.Full;
         foreach (var (name, run) in _workloads.Where(workload => arguments.Wants(workload.Key)))
         {
             report.Begin(name);
-            await run(scale, report, cancellationToken);
+            await run(arguments.Scale, report, cancellationToken);
         }
     }
 

@@ -1,3 +1,5 @@
+using DurableSagas.Benchmarks.Hosts;
+
 namespace DurableSagas.Benchmarks;
 
 /// <summary>How much of everything a run takes.</summary>
@@ -42,6 +44,9 @@ internal sealed record Scale
         HttpReads = 500,
         HttpRounds = 1,
     };
+
+    /// <summary>On which the engine is measured.</summary>
+    public IReadOnlyList<StoreKind> Stores { get; init; } = Hosts.Stores.All;
 
     /// <summary>Of the engine's workloads, of which the middle one is reported.</summary>
     public required int Rounds { get; init; }

@@ -5,6 +5,9 @@ internal static class Stores
 {
     public static IReadOnlyList<StoreKind> All { get; } = [StoreKind.Memory, StoreKind.Sqlite, StoreKind.AzureStorage];
 
+    /// <summary>Null when no store is called so.</summary>
+    public static StoreKind? Find(string name) => All.Cast<StoreKind?>().FirstOrDefault(kind => kind!.Value.Name() == name);
+
     public static string Name(this StoreKind kind) => kind switch
     {
         StoreKind.Memory => "memory",

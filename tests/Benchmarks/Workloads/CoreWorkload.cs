@@ -11,7 +11,7 @@ internal static class CoreWorkload
 
     public static async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
     {
-        await using var hubs = await CoreHubs.StartAsync(Stores.All, cancellationToken);
+        await using var hubs = await CoreHubs.StartAsync(scale.Stores, cancellationToken);
         var rounds = new Rounds(Name);
         foreach (var hub in hubs.Hubs.Where(hub => hub.Kind != StoreKind.AzureStorage))
         {

@@ -9,7 +9,7 @@ internal sealed record HostWorkload(string Name, string Orchestrator, Func<Scale
 {
     public async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
     {
-        await using var hosts = await BenchmarkHosts.StartAsync(Stores.All, cancellationToken);
+        await using var hosts = await BenchmarkHosts.StartAsync(scale.Stores, cancellationToken);
         var rounds = new Rounds(Name);
         foreach (var host in hosts.Hosts)
         {

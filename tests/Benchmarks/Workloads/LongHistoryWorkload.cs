@@ -10,7 +10,7 @@ internal static class LongHistoryWorkload
 
     public static async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
     {
-        await using var hosts = await BenchmarkHosts.StartAsync([StoreKind.Memory, StoreKind.Sqlite], cancellationToken);
+        await using var hosts = await BenchmarkHosts.StartAsync(scale.Stores.Where(kind => kind != StoreKind.AzureStorage), cancellationToken);
         foreach (var host in hosts.Hosts)
         {
             var before = host.Usage;
@@ -19,7 +19,11 @@ internal static class LongHistoryWorkload
             report.Add(Name, host.Store, "cpu", (host.Usage.Cpu - before.Cpu).TotalSeconds * 1000 / scale.HistoryActivities, "s/1000 activities");
         }
 
-        var durable = hosts.Hosts.Single(host => host.Kind == StoreKind.Sqlite);
+        if (hosts.Hosts.SingleOrDefault(host => host.Kind == StoreKind.Sqlite) is not { } durable)
+        {
+            return;
+        }
+
         var restarted = await hosts.RestartAsync(durable, cancellationToken);
         await restarted.SettleAsync(cancellationToken);
         var released = await restarted.ReleaseAsync(1, cancellationToken);
