@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.DurableTask.Sqlite;
 
 /// <summary>What works on a task hub's instances from the start of a worker to its stop.</summary>
-internal sealed class Dispatch : IDisposable
+internal sealed class Dispatch : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Recovery _recovery;
@@ -47,18 +47,13 @@ internal sealed class Dispatch : IDisposable
         _recovering = Task.Run(() => _recovery.RunAsync(_stopping.Token));
     }
 
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         Sessions.Stop();
         Activities.Stop();
         Timers.Dispose();
         await _recovering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public void Dispose()
-    {
         _stopping.Dispose();
-        Timers.Dispose();
     }
 }

@@ -49,10 +49,11 @@ internal sealed class OpenTaskHub : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        if (Interlocked.Exchange(ref _dispatch, null) is { } dispatch)
+        var dispatch = _dispatch;
+        _dispatch = null;
+        if (dispatch is not null)
         {
-            await dispatch.StopAsync();
-            dispatch.Dispose();
+            await dispatch.DisposeAsync();
         }
     }
 

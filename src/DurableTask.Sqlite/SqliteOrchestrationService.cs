@@ -39,7 +39,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
 
     public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => _options.EventBehaviourForContinueAsNew;
 
-    public async Task StartAsync() => (await OpenAsync()).Start(false);
+    public async Task StartAsync() => (await OpenAsync()).Start(UseSeparateQueueForEntities);
 
     public Task StopAsync() => StopAsync(isForced: false);
 

@@ -20,6 +20,9 @@ public sealed record SqliteTaskHubOptions
 
     public int MaxConcurrentEntities { get; init; } = 100;
 
+    /// <summary>Operations that an entity is called with at once; null: as many as wait.</summary>
+    public int? MaxEntityOperationBatchSize { get; init; }
+
     public int MaxConcurrentActivities { get; init; } = 100;
 
     /// <summary>Instances kept in memory while they wait; the others are read again when something arrives for them.</summary>

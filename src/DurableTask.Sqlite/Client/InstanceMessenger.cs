@@ -9,7 +9,7 @@ namespace DurableSagas.DurableTask.Sqlite.Client;
 /// <summary>Starts instances and sends them messages; each is recorded when the call returns.</summary>
 internal sealed class InstanceMessenger(OpenTaskHub hub)
 {
-    /// <param name="dedupe">States of an instance of the same id that refuse the start; null: every one that has not ended.</param>
+    /// <param name="dedupe">States of an instance of the same id that refuse the start; null: none does.</param>
     public async Task StartAsync(TaskMessage message, OrchestrationStatus[]? dedupe)
     {
         if (message.Event is not ExecutionStartedEvent started)
@@ -17,7 +17,7 @@ internal sealed class InstanceMessenger(OpenTaskHub hub)
             throw new ArgumentException($"An instance is created by an ExecutionStarted event, but this is a '{message.Event.EventType}'.", nameof(message));
         }
 
-        var instance = new NewInstance(started, dedupe ?? Statuses.NotEnded);
+        var instance = new NewInstance(started, dedupe ?? []);
         var outcome = await hub.Store.WriteAsync(
             instance.Record,
             outcome =>

@@ -60,6 +60,22 @@ internal sealed class InstancePurger(OpenTaskHub hub)
         }
     }
 
+    /// <summary>An entity never ends. It may go while it is where it was and nothing waits for it.</summary>
+    public Task<bool> TryPurgeEntityAsync(OrchestrationInstance entity) => hub.Store.WriteAsync(
+        rows =>
+        {
+            var isIdle = rows.Instances.Find(entity.InstanceId) is { } row && row.ExecutionId == entity.ExecutionId
+                && rows.Inbox.Of(row.Key, DateTime.MaxValue).Count == 0;
+            if (isIdle)
+            {
+                rows.DeleteInstance(rows.Instances.StandingOf(entity.InstanceId).Key);
+            }
+
+            return isIdle;
+        },
+        _ => { },
+        CancellationToken.None);
+
     /// <summary>Those whose named time is not after the threshold.</summary>
     public async Task PurgeAsync(DateTime threshold, OrchestrationStateTimeRangeFilterType time)
     {

@@ -1,8 +1,8 @@
 using DurableSagas.DurableTask.Sqlite.History;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableTask.Core;
-using DurableTask.Core.Common;
 using DurableTask.Core.History;
+using EntityMessages = DurableTask.Core.Common.Entities;
 
 namespace DurableSagas.DurableTask.Sqlite.Messages;
 
@@ -19,7 +19,7 @@ internal sealed class OutgoingMessage
         else
         {
             Encoded = EventBytes.Encode(task.Event);
-            Due = Entities.IsDelayedEntityMessage(task, out var due) ? due : null;
+            Due = EntityMessages.IsDelayedEntityMessage(task, out var due) ? due : null;
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class OutgoingMessage
     public NewInstance? Entity()
     {
         List<TaskMessage> messages = [Task];
-        return Entities.AutoStart(Target, messages)
+        return EntityMessages.AutoStart(Target, messages)
             ? new NewInstance((ExecutionStartedEvent)messages[0].Event, Statuses.NotEnded)
             : null;
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Messages;
 using DurableTask.Core;
-using EntityIds = DurableTask.Core.Common.Entities;
+using EntityMessages = DurableTask.Core.Common.Entities;
 
 namespace DurableSagas.DurableTask.Sqlite.Sessions;
 
@@ -124,7 +124,7 @@ internal sealed class SessionPool(int mostIdle)
 
     private void Queue(Session session)
     {
-        var queue = SeparatesEntities && EntityIds.IsEntityInstance(session.Instance.Id) ? Entities : Orchestrations;
+        var queue = SeparatesEntities && EntityMessages.IsEntityInstance(session.Instance.Id) ? Entities : Orchestrations;
         queue.Add(session);
     }
 
