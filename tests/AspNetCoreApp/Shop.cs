@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -10,6 +10,8 @@ namespace DurableSagas.AspNetCoreApp;
 /// <summary>Functions on ASP.NET Core's types: results, bindings, streams, cancellation.</summary>
 public sealed class Shop
 {
+    private static readonly ConcurrentDictionary<string, TaskCompletionSource> _told = new();
+
     [Function("Product")]
     public static IActionResult Product([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "products/{category:alpha}/{id:int?}")] HttpRequest request, string category, int? id) =>
         new OkObjectResult(new { category, id, colour = request.Query["colour"].ToString(), verb = request.Method, path = request.Path.Value });
@@ -29,19 +31,21 @@ public sealed class Shop
     public static async Task<IActionResult> DigestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "digest")] HttpRequest request, CancellationToken cancellationToken) =>
         new ContentResult { Content = Convert.ToHexString(await SHA256.HashDataAsync(request.Body, cancellationToken)), ContentType = "text/plain" };
 
-    /// <summary>Answers line by line: each is sent before the next line of the request has come.</summary>
-    [Function("Lines")]
-    public static async Task LinesAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lines")] HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Sends its first line at once, and its last when it is told to.</summary>
+    [Function("Stream")]
+    public static async Task StreamAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "streams/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var response = request.HttpContext.Response;
         response.ContentType = "text/plain";
-        using var reader = new StreamReader(request.Body);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
-        {
-            await response.Body.WriteAsync(Encoding.UTF8.GetBytes($"heard {line}\n"), cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
-        }
+        await response.WriteAsync("first\n", cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+        await Told(name).Task.WaitAsync(cancellationToken);
+        await response.WriteAsync("last\n", cancellationToken);
     }
+
+    [Function("EndStream")]
+    public static IActionResult EndStream([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "streams/{name}/end")] HttpRequest request, string name) =>
+        Told(name).TrySetResult() ? new AcceptedResult() : new ConflictObjectResult(request.Method);
 
     [Function("Teapot")]
     public static IResult Teapot([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "teapot")] HttpRequest request) => Results.Problem($"{request.Method} coffee", statusCode: StatusCodes.Status418ImATeapot);
@@ -51,4 +55,6 @@ public sealed class Shop
 
     [Function("Locked")]
     public static IActionResult Locked([HttpTrigger(AuthorizationLevel.Function, "get", Route = "locked")] HttpRequest request) => new OkObjectResult(request.Method);
+
+    private static TaskCompletionSource Told(string name) => _told.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }
