@@ -1,2 +1,5 @@
-Console.Error.WriteLine("LocalHost is being built.");
-return 1;
+using DurableSagas.LocalHost.Startup;
+using Microsoft.Extensions.Configuration;
+
+var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+return await HostProgram.RunAsync(args, environment, Directory.GetCurrentDirectory());
