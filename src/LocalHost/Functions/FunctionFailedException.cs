@@ -1,13 +1,9 @@
 namespace DurableSagas.LocalHost.Functions;
 
-/// <summary>The function threw; <paramref name="type"/> and <paramref name="stack"/> are those of the worker's exception.</summary>
-internal sealed class FunctionFailedException(string function, string type, string reason, string stack)
-    : Exception($"Result: Function '{function}' failed.\nException: {type}: {reason}\nStack: {stack}")
+/// <summary>The function threw; the message has the form that the Durable extension takes apart.</summary>
+internal sealed class FunctionFailedException(string reason, string stack) : Exception($"Result: Failure\nException: {reason}\nStack: {stack}")
 {
-    public string Function { get; } = function;
-
-    public string Type { get; } = type;
-
+    /// <summary>The worker's exception: its type, its message and, unless the app says otherwise, its stack.</summary>
     public string Reason { get; } = reason;
 
     public string Stack { get; } = stack;
