@@ -2,6 +2,7 @@ using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Management;
 using DurableSagas.LocalHost.Rpc;
+using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Timers;
 using DurableSagas.LocalHost.WebJobs;
 using DurableSagas.LocalHost.Worker;
@@ -31,6 +32,7 @@ internal static class Engine
         services.AddSingleton<FunctionReader>();
         AddWorker(services);
         AddWebJobs(services);
+        services.AddTaskHub(options.TaskHub);
         services.AddSingleton<IFunctionCalls, FunctionCalls>();
         services.AddSingleton<IHttpFunctions, HttpFunctions>();
         services.AddSingleton<IManagementApi, ManagementApi>();
