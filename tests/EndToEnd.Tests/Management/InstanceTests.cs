@@ -36,7 +36,7 @@ public sealed class InstanceTests(AppHost host)
 
         var status = (await host.App.GetAsync(started.StatusWithHistory)).Json;
         Assert.Equal(
-            ["name", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime", "historyEvents"],
+            ["name", "version", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime", "historyEvents"],
             status.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("OrderFulfilmentOrchestrator", started.Id, "Completed"), (instance.Name, instance.InstanceId, instance.RuntimeStatus));
         Assert.Equal(order.OrderId, status.GetProperty("input").GetProperty("orderId").GetString());

@@ -84,7 +84,7 @@ public sealed class RebuildTests : IAsyncLifetime
     }
 
     private LocalAppSettings Settings => new(
-        _azurite!.ConnectionString, _workspace.File("hub.db"), Participants: new Dictionary<string, Uri> { ["bank"] = _bank!.Url }, WorksOffQueues: true, Others: new Dictionary<string, string> { ["AzureWebJobs.SweepSagas.Disabled"] = "true" });
+        _azurite!.ConnectionString, _workspace.Hub, Participants: new Dictionary<string, Uri> { ["bank"] = _bank!.Url }, WorksOffQueues: true, Others: new Dictionary<string, string> { ["AzureWebJobs.SweepSagas.Disabled"] = "true" });
 
     private static async Task<Instance> RebuildAsync(AppClient app)
     {
