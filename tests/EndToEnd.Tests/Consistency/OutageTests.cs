@@ -11,6 +11,7 @@ public sealed class OutageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task Views_CutOff_LeaveStrongReadsAndEventualOnesSayUnavailable()
     {
@@ -30,6 +31,7 @@ public sealed class OutageTests
         Assert.Equal("5", eventual.Expect(HttpStatusCode.ServiceUnavailable).Header("Retry-After"));
     }
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task TaskHub_CutOff_LeavesEventualReadsAndStrongOnesSayUnavailable()
     {

@@ -53,6 +53,7 @@ public sealed class EventCompensationTests
         Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await candidate.FindAsync());
     }
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task WorkerKilled_BetweenTheConsumersWorkAndItsAcknowledgement_IsDeliveredToAgainAndTakesThePointsBackOnce()
     {

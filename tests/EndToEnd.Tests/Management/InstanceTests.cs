@@ -6,6 +6,7 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Management;
 
+[Trait("Hub", "Core")]
 public sealed class InstanceTests(AppHost host)
 {
     [Fact]

@@ -18,6 +18,7 @@ public sealed class RebuildTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task Rebuild_EveryKindOfSaga_GivesEveryRowBack()
     {

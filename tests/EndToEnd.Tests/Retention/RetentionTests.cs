@@ -7,6 +7,7 @@ using DurableSagas.EndToEnd.Tests.Routes;
 
 namespace DurableSagas.EndToEnd.Tests.Retention;
 
+[Trait("Hub", "Core")]
 public sealed class RetentionTests
 {
     private const string Instances = "runtime/webhooks/durabletask/instances";

@@ -6,6 +6,7 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Security;
 
+[Trait("Hub", "Core")]
 public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
