@@ -18,16 +18,17 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
         var command = new WorkerCommand(WorkerConfig.Read(options.AppFolder), options);
         var workerId = Guid.NewGuid().ToString();
         var arrival = streams.Expect(workerId);
-        var process = WorkerProcess.Start(command.StartInfo(rpcServer, workerId), log.Line);
+        WorkerProcess? process = null;
         try
         {
+            process = WorkerProcess.Start(command.StartInfo(rpcServer, workerId), log.Line);
             LogStarted(process.Id);
             return await ConnectAsync(process, arrival, cancellationToken);
         }
         catch
         {
             streams.Forget(workerId);
-            await process.DisposeAsync();
+            await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
