@@ -1,0 +1,7 @@
+using Microsoft.Azure.WebJobs.Host.Bindings;
+
+namespace DurableSagas.LocalHost.WebJobs;
+
+/// <summary>What is WebJobs' own of an invocation: its id, its cancellation, its binding data.</summary>
+internal readonly record struct FunctionCallContext(
+    Guid InvocationId, CancellationToken CancellationToken, BindingContext? Binding = null, HttpCall? Http = null);
