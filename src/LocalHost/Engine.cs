@@ -18,7 +18,6 @@ using Microsoft.Azure.WebJobs.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.LocalHost;
 
@@ -68,6 +67,5 @@ internal static class Engine
 
         // What only Application Insights reads; every invocation pays for it.
         services.Configure<FunctionResultAggregatorOptions>(aggregator => aggregator.IsEnabled = false);
-        services.AddLogging(logging => logging.AddFilter("Host.Results", LogLevel.None));
     }
 }
