@@ -34,6 +34,7 @@ internal static class Engine
         builder.UseTaskHub(options.TaskHub);
         AddWorker(services);
         AddWebJobs(services);
+        services.AddTaskHub(options.TaskHub);
         services.AddSingleton<IFunctionCalls, FunctionCalls>();
         services.AddSingleton<IHttpFunctions, HttpFunctions>();
         services.AddSingleton<IManagementApi, ManagementApi>();
