@@ -14,6 +14,7 @@ using Microsoft.Azure.WebJobs.Host.Bindings;
 using Microsoft.Azure.WebJobs.Host.Config;
 using Microsoft.Azure.WebJobs.Host.Timers;
 using Microsoft.Azure.WebJobs.Hosting;
+using Microsoft.Azure.WebJobs.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,7 @@ internal static class Engine
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionCatalog>().AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionCatalog>());
         services.AddSingleton<FunctionReader>();
+        builder.UseTaskHub(options.TaskHub);
         AddWorker(services);
         AddWebJobs(services);
         services.AddTaskHub(options.TaskHub);
@@ -63,5 +65,8 @@ internal static class Engine
         services.AddSingleton<IWebHookProvider, ManagementAddress>();
 #pragma warning restore CS0612, CS0618
         services.AddHostedService<JobHostService>();
+
+        // What only Application Insights reads; every invocation pays for it.
+        services.Configure<FunctionResultAggregatorOptions>(aggregator => aggregator.IsEnabled = false);
     }
 }

@@ -11,11 +11,15 @@ internal sealed class HostJsonLogLevels(HostJson hostJson) : IConfigureOptions<L
 
     // The real host does not show these for its 'default', only by their names.
     private static readonly string[] _quiet = ["Azure", "Grpc", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "System", "Yarp"];
-    private static readonly string[] _shown = ["DurableSagas.LocalHost", "Function", "Host.Results", "Worker"];
+
+    // Each failure once more; every invocation pays for it where it is shown.
+    private static readonly string[] _forApplicationInsights = ["Host.Results"];
+    private static readonly string[] _shown = ["DurableSagas.LocalHost", "Function", "Worker"];
 
     public void Configure(LoggerFilterOptions options)
     {
         Add(options, _quiet, LogLevel.Warning);
+        Add(options, _forApplicationInsights, LogLevel.None);
         if (!hostJson.LogLevels.ContainsKey(Default))
         {
             options.MinLevel = LogLevel.Warning;

@@ -66,5 +66,6 @@ internal static class HostProgram
         Debug = settings.Arguments.Debug,
         FunctionTimeout = settings.HostJson.FunctionTimeout,
         Settings = settings.WorkerSettings(),
+        TaskHub = settings.TaskHub,
     };
 }
