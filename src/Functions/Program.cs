@@ -8,7 +8,6 @@ using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Telemetry;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
@@ -21,7 +20,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
-builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
+builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.History));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddTables(builder.Configuration);

@@ -10,11 +10,15 @@ internal static class TriggerMetadata
     private const string InstanceId = "instanceId";
     private const string System = "sys";
 
+    // A key is nothing that a function could be given as its parameter.
+    private const string Key = "code";
+
     public static void Add(MapField<string, TypedData> metadata, FunctionKind kind, FunctionCallContext context)
     {
         switch (kind)
         {
             case FunctionKind.Http:
+                AddQuery(metadata, context.Http!.Request);
                 AddRoute(metadata, context.Http!.Request);
                 break;
             case FunctionKind.Activity:
@@ -35,6 +39,17 @@ internal static class TriggerMetadata
                 }
 
                 break;
+        }
+    }
+
+    private static void AddQuery(MapField<string, TypedData> metadata, RpcHttp request)
+    {
+        foreach (var (name, value) in request.Query.Concat(request.NullableQuery.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Value))))
+        {
+            if (!name.Equals(Key, StringComparison.OrdinalIgnoreCase))
+            {
+                metadata[name] = new TypedData { String = value };
+            }
         }
     }
 

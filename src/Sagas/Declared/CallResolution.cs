@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -24,29 +23,61 @@ internal sealed class CallResolution(IReadOnlyDictionary<string, JsonElement> re
     }
 
     /// <exception cref="UnresolvedReferenceException"/>
-    public JsonElement Resolve(JsonElement body) => JsonSerializer.SerializeToElement(Resolve(JsonNode.Parse(body.GetRawText())), SagaJson.Options);
-
-    private JsonNode? Resolve(JsonNode? node) => node switch
+    public ForeignJson Resolve(ForeignJson body)
     {
-        JsonObject reference when ResultReferences.TextOf(reference) is { } text => NodeOf(ResultReference.Parse(text)!),
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Resolve)]),
-        null => null,
-        _ => node.DeepClone(),
-    };
+        var declared = body.ToElement();
+        return ForeignJson.Written(writer => Resolve(declared, writer));
+    }
 
-    private JsonNode? NodeOf(ResultReference reference)
+    // Written as they are read, never as numbers of this language: every digit stays.
+    private void Resolve(JsonElement node, Utf8JsonWriter writer)
     {
-        if (reference.In(results) is not { } value)
+        if (ResultReferences.TextOf(node) is { } reference)
         {
-            return reference.Step == mayBeMissing ? null : throw Missing(reference);
+            Put(ResultReference.Parse(reference)!, writer);
         }
+        else if (node.ValueKind == JsonValueKind.Object)
+        {
+            writer.WriteStartObject();
+            foreach (var member in node.EnumerateObject())
+            {
+                writer.WritePropertyName(member.Name);
+                Resolve(member.Value, writer);
+            }
 
-        var text = value.GetRawText();
-        _length += text.Length;
-        return _length <= MaxLength
-            ? JsonNode.Parse(text)
-            : throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.");
+            writer.WriteEndObject();
+        }
+        else if (node.ValueKind == JsonValueKind.Array)
+        {
+            writer.WriteStartArray();
+            foreach (var item in node.EnumerateArray())
+            {
+                Resolve(item, writer);
+            }
+
+            writer.WriteEndArray();
+        }
+        else
+        {
+            node.WriteTo(writer);
+        }
+    }
+
+    private void Put(ResultReference reference, Utf8JsonWriter writer)
+    {
+        if (reference.In(results) is { } value)
+        {
+            _length += value.GetRawText().Length;
+            (_length <= MaxLength ? value : throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.")).WriteTo(writer);
+        }
+        else if (reference.Step == mayBeMissing)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            throw Missing(reference);
+        }
     }
 
     // An empty segment, or the text of an object, would address something else than was meant.

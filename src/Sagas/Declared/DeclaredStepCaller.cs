@@ -44,7 +44,7 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
             }
 
             var resolution = new CallResolution(results, mayBeMissing: operation == StepOperation.Compensation ? step.Part.Name : null);
-            var body = planned.Call.Body is { } declared ? resolution.Resolve(declared) : (JsonElement?)null;
+            var body = planned.Call.Body is { } declared ? resolution.Resolve(declared) : null;
             return call with { Body = body, Path = resolution.Resolve(planned.Call.Path) };
         }
         catch (UnresolvedReferenceException unresolved)
@@ -57,7 +57,7 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
     {
         var results = State.Results;
         return plan.Where(step => step.ResultName is not null && results.ContainsKey(step.Definition.Name))
-            .ToDictionary(step => step.ResultName!, step => results[step.Definition.Name], StringComparer.Ordinal);
+            .ToDictionary(step => step.ResultName!, step => results[step.Definition.Name].Deserialize<ForeignJson>(SagaJson.History)!.ToElement(), StringComparer.Ordinal);
     }
 
     private bool HasVotedReadOnly(PlannedStep step) =>

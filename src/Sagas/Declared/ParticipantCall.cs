@@ -1,11 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>One call of a participant, ready to be made: all that its activity gets to know of the transaction.</summary>
 /// <param name="Name">Of the step, branch or voter: the same in all calls that belong together.</param>
-public sealed record ParticipantCall(string Participant, string Name, ParticipantOperation Operation, string Method, string Path, JsonElement? Body)
+public sealed record ParticipantCall(string Participant, string Name, ParticipantOperation Operation, string Method, string Path, ForeignJson? Body)
 {
     /// <summary>Why it cannot be made: a reference that leads nowhere. The step is refused.</summary>
     public string? Fault { get; init; }

@@ -110,7 +110,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
     {
         Status = outcome.Status;
-        var timeline = Timeline(outcome, NextSequence());
+        // What undoing takes is for the parent, which has it from the run's result: no view shows it.
+        var timeline = Timeline(outcome with { Done = null }, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
         var call = new TimelineCall(timeline, IsLastAttempt: false) { ParentId = context.Parent?.InstanceId, Awaited = Awaited };
         var policy = AttemptPolicy.Patient;

@@ -11,12 +11,12 @@ internal static class SubSagaUndo
 
     public static JsonObject InputOf(object request, SubSagaDone done)
     {
-        var input = JsonSerializer.SerializeToNode(request, request.GetType(), SagaJson.Options)!.AsObject();
-        input[Member] = JsonSerializer.SerializeToNode(done, SagaJson.Options);
+        var input = JsonSerializer.SerializeToNode(request, request.GetType(), SagaJson.History)!.AsObject();
+        input[Member] = JsonSerializer.SerializeToNode(done, SagaJson.History);
         return input;
     }
 
     /// <summary>Null when the input is a request alone: a run that goes forward.</summary>
     public static SubSagaDone? In(JsonElement input) =>
-        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(Member, out var done) ? done.Deserialize<SubSagaDone>(SagaJson.Options) : null;
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(Member, out var done) ? done.Deserialize<SubSagaDone>(SagaJson.History) : null;
 }

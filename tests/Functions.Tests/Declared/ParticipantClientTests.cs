@@ -89,7 +89,7 @@ public sealed class ParticipantClientTests
         await ClientOf(participant).CallAsync(Call(), Token);
 
         var request = Assert.Single(participant.Requests);
-        Assert.Equal(("POST", "https://bank.example/api/accounts/1/withdraw", """{"amount":10}"""), (request.Method, request.Url, request.Body));
+        Assert.Equal(("POST", "https://bank.example/api/accounts/1/withdraw", """{"amount":10.00}"""), (request.Method, request.Url, request.Body));
         Assert.Equal(
             ["saga-1/take", "saga-1", "take", "Action", "s3cret-key"],
             new[] { "Idempotency-Key", "Saga-Id", "Saga-Step", "Saga-Operation", "x-bank-key" }.Select(name => request.Headers[name]));

@@ -46,19 +46,19 @@ public sealed class DeclaredFaultsTests
     [Fact]
     public void Reference_Resolved_TakesTheValueFromItsPlace()
     {
-        var results = new Dictionary<string, JsonElement> { ["a"] = Body("""{"items":[{"a/b":"x y"}],"n":1.50}""") };
+        var results = new Dictionary<string, JsonElement> { ["a"] = Result("""{"items":[{"a/b":"x y"}],"n":1.50}""") };
 
         var body = new CallResolution(results).Resolve(Body("""{"text":{"$result":"a#/items/0/a~1b"},"whole":[{"$result":"a#"}],"n":{"$result":"a#/n"},"kept":{"$result":"a#","more":1}}"""));
         var path = new CallResolution(results).Resolve("orders/{a#/items/0/a~1b}");
 
-        Assert.Equal("""{"text":"x y","whole":[{"items":[{"a/b":"x y"}],"n":1.50}],"n":1.50,"kept":{"$result":"a#","more":1}}""", body.GetRawText());
+        Assert.Equal("""{"text":"x y","whole":[{"items":[{"a/b":"x y"}],"n":1.50}],"n":1.50,"kept":{"$result":"a#","more":1}}""", body.Text);
         Assert.Equal("orders/x%20y", path);
     }
 
     [Fact]
     public void Reference_ToNothing_SaysSo()
     {
-        var results = new Dictionary<string, JsonElement> { ["a"] = Body("{}") };
+        var results = new Dictionary<string, JsonElement> { ["a"] = Result("{}") };
 
         var nothing = Assert.Throws<UnresolvedReferenceException>(() => new CallResolution(results).Resolve("{a#/id}"));
 
@@ -71,7 +71,7 @@ public sealed class DeclaredFaultsTests
     [InlineData("\"\"")]
     public void Reference_InAPathToWhatIsNoSegment_SaysSo(string id)
     {
-        var results = new Dictionary<string, JsonElement> { ["a"] = Body($$"""{"id":{{id}}}""") };
+        var results = new Dictionary<string, JsonElement> { ["a"] = Result($$"""{"id":{{id}}}""") };
 
         var wrong = Assert.Throws<UnresolvedReferenceException>(() => new CallResolution(results).Resolve("orders/{a#/id}"));
 
@@ -83,13 +83,13 @@ public sealed class DeclaredFaultsTests
     {
         var body = new CallResolution(new Dictionary<string, JsonElement>(), mayBeMissing: "a").Resolve(Body("""{"of":{"$result":"a#/id"},"amount":1}"""));
 
-        Assert.Equal("""{"of":null,"amount":1}""", body.GetRawText());
+        Assert.Equal("""{"of":null,"amount":1}""", body.Text);
     }
 
     [Fact]
     public void References_ToMoreThanACallCarries_AreNotPutTogether()
     {
-        var results = new Dictionary<string, JsonElement> { ["a"] = Body($"\"{new string('x', 100_000)}\"") };
+        var results = new Dictionary<string, JsonElement> { ["a"] = Result($"\"{new string('x', 100_000)}\"") };
 
         var large = Assert.Throws<UnresolvedReferenceException>(() => new CallResolution(results).Resolve(Body("""[{"$result":"a#"},{"$result":"a#"},{"$result":"a#"}]""")));
 
@@ -172,5 +172,7 @@ public sealed class DeclaredFaultsTests
 
     private static DeclaredStep Step(string name) => new(name, "bank", _call);
 
-    private static JsonElement Body(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+    private static ForeignJson Body(string json) => ForeignJson.Parse(json);
+
+    private static JsonElement Result(string json) => Body(json).ToElement();
 }

@@ -46,7 +46,7 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
     {
         using var document = JsonDocument.Parse(text, _options);
         // Strings are decoded when they are read; half a surrogate pair is to be found here, not in the orchestrator.
-        _ = JsonSerializer.Serialize(document.RootElement, SagaJson.Options);
+        _ = ForeignJson.Of(document.RootElement);
         return document.RootElement.Clone();
     }
 
