@@ -24,6 +24,8 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={DevelopmentKey};" +
         $"BlobEndpoint={Endpoint("Blob")};QueueEndpoint={Endpoint("Queue")};TableEndpoint={Endpoint("Table")};";
 
+    public int ProcessId => _process.Id;
+
     public static Task<AzuriteProcess> StartAsync(AzuriteOptions options, CancellationToken cancellationToken) =>
         StartAsync(AzuriteCommand.Find(new ProcessStartInfo().Environment["PATH"]), options, cancellationToken);
 

@@ -21,8 +21,14 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
         WorkerProcess? process = null;
         try
         {
+#pragma warning disable CA2000 // The running worker that is returned owns it; the rule does not see that.
             process = WorkerProcess.Start(command.StartInfo(rpcServer, workerId), log.Line);
-            LogStarted(process.Id);
+#pragma warning restore CA2000
+            if (options.Debug)
+            {
+                LogWaiting(process.Id);
+            }
+
             return await ConnectAsync(process, arrival, cancellationToken);
         }
         catch
@@ -76,6 +82,6 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
             $"{Environment.NewLine}{process.LastLines()}");
     }
 
-    [LoggerMessage(LogLevel.Debug, "Worker process {ProcessId} started")]
-    private partial void LogStarted(int processId);
+    [LoggerMessage(LogLevel.Warning, "Worker process {ProcessId} waits for a debugger")]
+    private partial void LogWaiting(int processId);
 }
