@@ -41,7 +41,7 @@ internal static class TestServices
     // The one place that says what crosses the history: the worker's serializer, as the app's Program sets it.
     private static void AddReplay(ServiceCollection services)
     {
-        services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.Options));
+        services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.History));
         services.AddSingleton<DataConverter>(provider => new SerializerDataConverter(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!));
         services.AddSingleton(provider => new DurableTaskShimFactory(
             new DurableTaskWorkerOptions { DataConverter = provider.GetRequiredService<DataConverter>() },

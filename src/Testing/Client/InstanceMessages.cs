@@ -15,7 +15,14 @@ internal sealed class InstanceMessages(TaskHub hub)
     public void Terminate(TerminateRequest request) => Send(
         request.InstanceId,
         new HistoryEvent { ExecutionTerminated = new ExecutionTerminatedEvent { Input = request.Output, Recurse = request.Recursive } },
-        found => found.Status.IsOfAnEnd() ? $"Cannot terminate the orchestration instance {found.Id} because instance is in the {found.Status} state." : null);
+        found => found.Status.IsOfAnEnd() ? $"Cannot terminate the orchestration instance {found.Id} because instance is in the {found.Status} state." : null,
+        (found, terminated) =>
+        {
+            if (!found.HasBegun && found.Start.ScheduledStartTimestamp is { } at && at.ToDateTimeOffset() > hub.Now)
+            {
+                EndUnstarted(found, terminated);
+            }
+        });
 
     public void Suspend(SuspendRequest request) => Send(
         request.InstanceId,
@@ -32,9 +39,9 @@ internal sealed class InstanceMessages(TaskHub hub)
         request.InstanceId,
         new HistoryEvent { ExecutionRewound = new ExecutionRewoundEvent { Reason = request.Reason } },
         WhyNotRewound,
-        found => found.Status = OrchestrationStatus.Pending);
+        static (found, _) => found.Status = OrchestrationStatus.Pending);
 
-    private void Send(string instanceId, HistoryEvent message, Func<Instance, string?> whyNot, Action<Instance>? mark = null) => hub.Write(() =>
+    private void Send(string instanceId, HistoryEvent message, Func<Instance, string?> whyNot, Action<Instance, HistoryEvent>? mark = null) => hub.Write(() =>
     {
         var found = hub.Find(instanceId) ?? throw Refusal.NotFound(instanceId);
         if (whyNot(found) is { } refused)
@@ -45,9 +52,18 @@ internal sealed class InstanceMessages(TaskHub hub)
         return () =>
         {
             hub.Deliver(found, Events.Of(hub.Now, message));
-            mark?.Invoke(found);
+            mark?.Invoke(found, message);
         };
     });
+
+    // Nothing of it has run, so that there is no episode in which it could take the message up.
+    private static void EndUnstarted(Instance found, HistoryEvent terminated)
+    {
+        found.History.AddRange(found.Inbox);
+        found.History.Add(new HistoryEvent { Timestamp = terminated.Timestamp, ExecutionCompleted = new ExecutionCompletedEvent { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.ExecutionTerminated.Input } });
+        found.Inbox.Clear();
+        (found.HasEnded, found.Status, found.Output) = (true, OrchestrationStatus.Terminated, terminated.ExecutionTerminated.Input);
+    }
 
     // By the engine's rule alone it would be rewound, and then wait for a child that never answers.
     private string? WhyNotRewound(Instance found) =>

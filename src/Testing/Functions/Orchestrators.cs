@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Running;
 using Microsoft.DurableTask;
@@ -10,9 +9,7 @@ namespace DurableSagas.Testing.Functions;
 /// <summary>The orchestrators that instances can be of: the app's, and one for each definition that has none of its own there.</summary>
 internal sealed class Orchestrators(AppFunctions app, DataConverter converter, IServiceProvider services, ILoggerFactory loggers)
 {
-    // The worker's own options; nobody told them what the serializer was told.
-    private static readonly JsonSerializerOptions _workerJson = new() { PropertyNameCaseInsensitive = true };
-
+    private readonly InputReading _reading = new(converter);
     private readonly Dictionary<SagaDefinition, string> _ofApp = DefinitionsOfApp.Find(app);
     private readonly ConcurrentDictionary<string, IReadOnlyList<SagaDefinition>> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, FunctionOrchestrator> _ofKit = new(StringComparer.OrdinalIgnoreCase);
@@ -31,9 +28,9 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
         SagaDefinition<TRequest>[] runnable = [.. versions.OfType<SagaDefinition<TRequest>>()];
         _ofKit[definition.Name] = new FunctionOrchestrator(
             typeof(object),
-            new InputReading(converter, (json, type) => converter.Deserialize(json.GetRawText(), type)),
+            _reading,
             loggers,
-            async (context, _) => await SagaOrchestrator.RunAsync(context, runnable, context.GetInput<TRequest>()!));
+            async (context, _) => await SagaOrchestrator.RunAsync(context, runnable));
         return definition.Name;
     }
 
@@ -42,8 +39,7 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
         _ofKit.GetValueOrDefault(name) as ITaskOrchestrator
         ?? (app.Orchestrators.TryGetValue(name, out var function) ? OfApp(function) : Unknown(name));
 
-    private FunctionOrchestrator OfApp(FunctionMethod function) =>
-        FunctionOrchestrator.Of(function, services, new InputReading(converter, static (json, type) => json.Deserialize(type, _workerJson)), loggers);
+    private FunctionOrchestrator OfApp(FunctionMethod function) => FunctionOrchestrator.Of(function, services, _reading, loggers);
 
     private ITaskOrchestrator Unknown(string name) => FuncTaskOrchestrator.Create<object, object>((_, _) =>
         throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {string.Join(", ", app.Orchestrators.Keys.Concat(_ofKit.Keys).Order(StringComparer.Ordinal))}."));
