@@ -71,7 +71,7 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
 
     private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredPart part) =>
         from call in part.Calls
-        let fault = ParticipantPath.FaultOf(call.Value.Path)
+        let fault = CallPath.FaultOf(call.Value.Path)
         where fault is not null
         select ($"{part.Place}/{call.Key}/path", fault);
 

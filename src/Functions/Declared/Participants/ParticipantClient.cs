@@ -45,7 +45,7 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
 
     private async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, ParticipantSettings participant, CancellationToken cancellationToken)
     {
-        var url = ParticipantPath.UrlOf(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{call.Request.Participant}'.");
+        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{call.Request.Participant}'.");
         var token = participant.Scope is { } scope ? await TokenAsync(call.Request.Participant, scope, cancellationToken) : participant.BearerToken;
         using var request = ParticipantRequest.Of(call, url, participant, token);
         using var response = await clients.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
