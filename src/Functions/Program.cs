@@ -3,6 +3,7 @@ using DurableSagas.Functions;
 using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Telemetry;
@@ -35,5 +36,6 @@ builder.Services.AddWorkflows(typeof(Program).Assembly);
 builder.Services.AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<OperatorMiddleware>();
+builder.UseMiddleware<QueryMiddleware>();
 
 builder.Build().Run();

@@ -139,7 +139,8 @@ internal static partial class SagaValidator
         _ => 1,
     };
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    // \z, not $: the latter lets a line feed follow.
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^(?=.{3})[a-z0-9]+(-[a-z0-9]+)*\z")]
