@@ -1,6 +1,8 @@
-using DurableSagas.EmbeddedHost.TaskHub;
+using DurableSagas.DurableTask.Sqlite.Instances;
+using DurableSagas.DurableTask.Sqlite.Queries;
+using DurableSagas.DurableTask.Sqlite.Store;
 
-namespace DurableSagas.EmbeddedHost.Tests.TaskHub;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Store;
 
 /// <summary>Rows to fill a task hub with.</summary>
 internal static class Rows
@@ -17,5 +19,5 @@ internal static class Rows
         return instances;
     }
 
-    public static int Count(HubRows rows) => rows.Instances.Page(new InstanceFilter(), string.Empty, int.MaxValue).Count;
+    public static int Count(HubRows rows) => rows.Pages.Read(new InstanceQuery(), PageStart.First, int.MaxValue).Count;
 }

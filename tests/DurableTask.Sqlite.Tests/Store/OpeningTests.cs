@@ -1,9 +1,9 @@
-using DurableSagas.EmbeddedHost.TaskHub;
-using DurableSagas.EmbeddedHost.Tests.Dispatch;
+using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace DurableSagas.EmbeddedHost.Tests.TaskHub;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Store;
 
 public sealed class OpeningTests : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class OpeningTests : IDisposable
 
         Assert.Equal(before, Bytes());
         Assert.Equal(
-            $"Task hub '{_hub.FilePath}' has schema version 9, this host knows version 1. Run the host that wrote it, or name another file.",
+            $"Task hub '{_hub.FilePath}' has schema version 9, this program knows version 2. Run the program that wrote it, or name another file.",
             refused.Message);
     }
 
@@ -57,7 +57,7 @@ public sealed class OpeningTests : IDisposable
 
         var refused = Assert.Throws<TaskHubOpenException>(() => Open("trips"));
 
-        Assert.Contains("holds task hub 'orders', but hubName is 'trips'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("holds task hub 'orders', but the task hub is named 'trips'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     private TaskHubStore Open(string hubName = "hub") =>
-        TaskHubStore.Open(new TaskHubSettings(_hub.FilePath, hubName), NullLoggerFactory.Instance);
+        TaskHubStore.Open(_hub.Options with { TaskHubName = hubName }, NullLoggerFactory.Instance);
 
     private void Execute(string sql)
     {

@@ -1,6 +1,6 @@
-using DurableSagas.EmbeddedHost.TaskHub;
+using DurableSagas.DurableTask.Sqlite.Store;
 
-namespace DurableSagas.EmbeddedHost.Tests.TaskHub;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Store;
 
 /// <summary>Makes the next commits fail, one a fault, and lets all later ones through.</summary>
 internal sealed class FailingGate(params IEnumerable<Exception> faults) : ICommitGate

@@ -1,6 +1,4 @@
-using DurableSagas.EmbeddedHost.Dispatch;
-
-namespace DurableSagas.EmbeddedHost.Tests.Dispatch;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
 
 /// <summary>A folder of its own for a task hub's file.</summary>
 internal sealed class TempHub : IDisposable
@@ -9,7 +7,7 @@ internal sealed class TempHub : IDisposable
 
     public string FilePath => Path.Combine(_folder.FullName, "hub.db");
 
-    public EngineSettings Settings => new() { TaskHubPath = FilePath };
+    public SqliteTaskHubOptions Options => new() { File = FilePath };
 
     /// <summary>The file and its journal, as they stand on the disk while somebody has them open.</summary>
     public void CopyTo(TempHub other)

@@ -1,9 +1,10 @@
-using DurableSagas.EmbeddedHost.TaskHub;
-using DurableSagas.EmbeddedHost.Tests.Dispatch;
+using DurableSagas.DurableTask.Sqlite.Instances;
+using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace DurableSagas.EmbeddedHost.Tests.TaskHub;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Store;
 
 public sealed class WriterTests : IDisposable
 {
@@ -91,7 +92,7 @@ public sealed class WriterTests : IDisposable
     }
 
     private TaskHubStore Open(ICommitGate? gate = null, int maxPages = 0) =>
-        TaskHubStore.Open(new TaskHubSettings(_hub.FilePath, "hub") { MaxPages = maxPages }, NullLoggerFactory.Instance, gate);
+        TaskHubStore.Open(_hub.Options with { MaxPages = maxPages }, NullLoggerFactory.Instance, gate);
 
     private sealed class CountingGate : ICommitGate
     {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DurableSagas.EmbeddedHost.Tests.TaskHub;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Store;
 
 /// <summary>A thread for which the modes of files hold, though root runs the tests.</summary>
 internal static partial class UnprivilegedThread
