@@ -61,14 +61,6 @@ internal sealed class HostSettings
     {
         var settings = Local.Values.Where(setting => _environment[Key(setting.Key)] is null).ToDictionary(StringComparer.OrdinalIgnoreCase);
         settings[HostEnvironment.Setting] = EnvironmentName;
-        settings["FUNCTIONS_APPLICATION_DIRECTORY"] = Folder.Path;
-        if (Arguments.Debug)
-        {
-            // The worker's start-up hook is what waits; func starts it in the same way.
-            settings["DOTNET_STARTUP_HOOKS"] = "Microsoft.Azure.Functions.Worker.Core";
-            settings["FUNCTIONS_ENABLE_DEBUGGER_WAIT"] = bool.TrueString;
-        }
-
         return settings;
     }
 
