@@ -31,7 +31,6 @@ internal static class Engine
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionCatalog>().AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionCatalog>());
         services.AddSingleton<FunctionReader>();
-        builder.UseTaskHub(options.TaskHub);
         AddWorker(services);
         AddWebJobs(services);
         services.AddTaskHub(options.TaskHub);
