@@ -1,11 +1,11 @@
 using System.Net.Sockets;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.LocalHost.Settings;
-using DurableSagas.LocalHost.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Azurite;
+namespace DurableSagas.LocalHost.Startup;
 
 /// <summary>Sees to it that Azurite runs, before anything else starts, when the app's storage is the development storage.</summary>
 internal sealed partial class DevelopmentStorage(

@@ -7,7 +7,7 @@ using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Tests.Azurite;
+namespace DurableSagas.LocalHost.Tests.Startup;
 
 public sealed class DevelopmentStorageTests : IDisposable
 {
