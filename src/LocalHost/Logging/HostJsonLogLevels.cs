@@ -10,7 +10,11 @@ internal sealed class HostJsonLogLevels(HostJson hostJson) : IConfigureOptions<L
     private const string Default = "default";
 
     // The real host does not show these for its 'default', only by their names.
-    private static readonly string[] _quiet = ["Azure", "Grpc", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "System", "Yarp"];
+    private static readonly string[] _quiet =
+    [
+        "Azure", "Grpc", "Host.Startup", "Microsoft.AspNetCore", "Microsoft.Azure.WebJobs.Hosting", "Microsoft.Extensions", "Microsoft.Hosting",
+        "System", "Yarp",
+    ];
 
     // Each failure once more; every invocation pays for it where it is shown.
     private static readonly string[] _forApplicationInsights = ["Host.Results"];

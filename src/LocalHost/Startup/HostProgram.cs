@@ -1,5 +1,6 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -53,6 +54,10 @@ internal static class HostProgram
             throw new HostStartException(
                 $"Cannot listen on {settings.Address}: {exception.Message} Close the process that uses the port, or name another with --port.", exception);
         }
+        catch (Exception exception) when (exception is not (FunctionsException or HostStartException or OperationCanceledException or WorkerStartException))
+        {
+            throw new HostStartException(StartFault.Of(exception), exception);
+        }
         finally
         {
             // After a start that failed half-way, what had started is still there.
@@ -66,6 +71,10 @@ internal static class HostProgram
         Debug = settings.Arguments.Debug,
         FunctionTimeout = settings.HostJson.FunctionTimeout,
         Settings = settings.WorkerSettings(),
-        TaskHub = settings.TaskHub,
+        TaskHub = new TaskHubOptions
+        {
+            Kind = settings.TaskHub == TaskHubStore.Sqlite ? TaskHubKind.Sqlite : TaskHubKind.AzureStorage,
+            File = settings.TaskHubFile,
+        },
     };
 }
