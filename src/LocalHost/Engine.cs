@@ -2,6 +2,7 @@ using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Management;
 using DurableSagas.LocalHost.Rpc;
+using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Timers;
 using DurableSagas.LocalHost.WebJobs;
 using DurableSagas.LocalHost.Worker;
@@ -13,6 +14,7 @@ using Microsoft.Azure.WebJobs.Host.Bindings;
 using Microsoft.Azure.WebJobs.Host.Config;
 using Microsoft.Azure.WebJobs.Host.Timers;
 using Microsoft.Azure.WebJobs.Hosting;
+using Microsoft.Azure.WebJobs.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,8 +31,10 @@ internal static class Engine
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionCatalog>().AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionCatalog>());
         services.AddSingleton<FunctionReader>();
+        builder.UseTaskHub(options.TaskHub);
         AddWorker(services);
         AddWebJobs(services);
+        services.AddTaskHub(options.TaskHub);
         services.AddSingleton<IFunctionCalls, FunctionCalls>();
         services.AddSingleton<IHttpFunctions, HttpFunctions>();
         services.AddSingleton<IManagementApi, ManagementApi>();
@@ -61,5 +65,8 @@ internal static class Engine
         services.AddSingleton<IWebHookProvider, ManagementAddress>();
 #pragma warning restore CS0612, CS0618
         services.AddHostedService<JobHostService>();
+
+        // What only Application Insights reads; every invocation pays for it.
+        services.Configure<FunctionResultAggregatorOptions>(aggregator => aggregator.IsEnabled = false);
     }
 }

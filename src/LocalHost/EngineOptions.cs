@@ -1,3 +1,5 @@
+using DurableSagas.LocalHost.TaskHub;
+
 namespace DurableSagas.LocalHost;
 
 /// <summary>What the front tells the engine; all else is in the configuration.</summary>
@@ -9,8 +11,13 @@ internal sealed record EngineOptions
     /// <summary>Environment variables of the worker process, over those that this process has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    public TaskHubOptions TaskHub { get; init; } = new();
+
     /// <summary>host.json's <c>functionTimeout</c>; null means none.</summary>
     public TimeSpan? FunctionTimeout { get; init; }
+
+    /// <summary><c>azurestorage</c> or <c>sqlite</c>.</summary>
+    public string TaskHub { get; init; } = "azurestorage";
 
     /// <summary>Print the worker's process id and wait for a debugger.</summary>
     public bool Debug { get; init; }

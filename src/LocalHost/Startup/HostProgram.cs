@@ -45,5 +45,6 @@ internal static class HostProgram
         Debug = settings.Arguments.Debug,
         FunctionTimeout = settings.HostJson.FunctionTimeout,
         Settings = settings.WorkerSettings(),
+        TaskHub = settings.TaskHub,
     };
 }
