@@ -11,7 +11,9 @@ internal sealed class HostJsonLogLevels(HostJson hostJson) : IConfigureOptions<L
 
     // The real host does not show these for its 'default', only by their names.
     private static readonly string[] _foreign =
-        ["Grpc", "Microsoft.AspNetCore", "Microsoft.Azure.WebJobs.Hosting", "Microsoft.Extensions", "Microsoft.Hosting", "System", "Yarp"];
+    [
+        "Grpc", "Host.Startup", "Microsoft.AspNetCore", "Microsoft.Azure.WebJobs.Hosting", "Microsoft.Extensions", "Microsoft.Hosting", "System", "Yarp",
+    ];
 
     private static readonly string[] _machinery = ["DurableTask", "Host", "Microsoft"];
     private static readonly string[] _shown = ["Host.Function.Console"];

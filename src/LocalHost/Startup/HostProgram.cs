@@ -1,5 +1,6 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,10 @@ internal static class HostProgram
         Debug = settings.Arguments.Debug,
         FunctionTimeout = settings.HostJson.FunctionTimeout,
         Settings = settings.WorkerSettings(),
-        TaskHub = settings.TaskHub,
+        TaskHub = new TaskHubOptions
+        {
+            Kind = settings.TaskHub == TaskHubStore.Sqlite ? TaskHubKind.Sqlite : TaskHubKind.AzureStorage,
+            File = settings.TaskHubFile,
+        },
     };
 }
