@@ -25,11 +25,16 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
         var isSent = false;
         try
         {
-            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(values), Send, http.RequestAborted), http.RequestAborted);
+            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(http, values), Send, http.RequestAborted), http.RequestAborted);
         }
         catch (FunctionFailedException) when (isSent)
         {
-            // The worker's own pipeline has answered, or fails to, below.
+            // The worker's own pipeline may have answered; if it has not, its empty answer is no success.
+            await forwarded;
+            if (!http.Response.HasStarted)
+            {
+                throw;
+            }
         }
         finally
         {
@@ -38,7 +43,7 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
 
         if (await forwarded != ForwarderError.None && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            Translate(http, function, await forwarded);
+            throw Translate(http, await forwarded);
         }
 
         void Send(string invocationId)
@@ -50,12 +55,12 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
 
     public void Dispose() => _worker.Dispose();
 
-    private static void Translate(HttpContext http, AppFunction function, ForwarderError error) =>
-        throw (http.GetForwarderErrorFeature()?.Exception switch
+    private static Exception Translate(HttpContext http, ForwarderError error) =>
+        http.GetForwarderErrorFeature()?.Exception switch
         {
             BadHttpRequestException refused => refused,
             var cause when error == ForwarderError.RequestBodyClient =>
                 new BadHttpRequestException("The request's body cannot be read.", StatusCodes.Status400BadRequest, cause!),
-            var cause => new WorkerProcessExitException($"The request for '{function.Name}' did not come through to the worker: {error}.", cause) { WasSent = true },
-        });
+            _ => WorkerProcessExitException.InFlight(),
+        };
 }

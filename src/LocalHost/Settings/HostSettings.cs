@@ -27,6 +27,7 @@ internal sealed class HostSettings
         HostJson = HostJsonFile.Load(Folder, app);
         EnvironmentName = HostEnvironment.NameOf(app, Keys);
         TaskHub = TaskHubStore.Of(TaskHubStore.Setting, app[TaskHubStore.Setting] ?? TaskHubStore.Sqlite);
+        TaskHubFile = app[TaskHubStore.FileSetting];
         MaxBodyBytes = BodyLimit.Of(app);
         _above[TaskHubStore.Setting] = TaskHub;
         _above[HostEnvironment.Setting] = EnvironmentName;
@@ -52,6 +53,9 @@ internal sealed class HostSettings
 
     public string TaskHub { get; }
 
+    /// <summary>Null: one of the hub's name, below the working folder.</summary>
+    public string? TaskHubFile { get; }
+
     public int MaxBodyBytes { get; }
 
     public void AddTo(IConfigurationBuilder builder) => AddTo(builder, _below);
@@ -61,14 +65,6 @@ internal sealed class HostSettings
     {
         var settings = Local.Values.Where(setting => _environment[Key(setting.Key)] is null).ToDictionary(StringComparer.OrdinalIgnoreCase);
         settings[HostEnvironment.Setting] = EnvironmentName;
-        settings["FUNCTIONS_APPLICATION_DIRECTORY"] = Folder.Path;
-        if (Arguments.Debug)
-        {
-            // The worker's start-up hook is what waits; func starts it in the same way.
-            settings["DOTNET_STARTUP_HOOKS"] = "Microsoft.Azure.Functions.Worker.Core";
-            settings["FUNCTIONS_ENABLE_DEBUGGER_WAIT"] = bool.TrueString;
-        }
-
         return settings;
     }
 

@@ -72,7 +72,7 @@ public sealed class ForwardingTests
         engine.Http = (function, _, sent) =>
         {
             sent!("invocation-1");
-            throw new FunctionFailedException(function.Name, "System.Exception", "boom", "at x");
+            throw new FunctionFailedException("System.Exception: boom", "at x");
         };
         await using var host = await TestHost.OfAsync(engine);
 

@@ -30,13 +30,11 @@ public sealed class HostSettingsTests : IDisposable
     {
         _app.Write("local.settings.json", """{ "Values": { "A": "local", "B__C": "local" } }""");
 
-        var settings = Load(new HostArguments(_app.Path) { Debug = true }, ("B:C", "environment")).WorkerSettings();
+        var settings = Load(new HostArguments(_app.Path), ("B:C", "environment")).WorkerSettings();
 
         Assert.Equal("local", settings["A"]);
         Assert.DoesNotContain("B__C", settings.Keys);
         Assert.Equal("Development", settings["AZURE_FUNCTIONS_ENVIRONMENT"]);
-        Assert.Equal(_app.Path, settings["FUNCTIONS_APPLICATION_DIRECTORY"]);
-        Assert.Equal("True", settings["FUNCTIONS_ENABLE_DEBUGGER_WAIT"]);
     }
 
     [Fact]
