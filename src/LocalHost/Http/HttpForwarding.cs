@@ -43,7 +43,7 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
 
         if (await forwarded != ForwarderError.None && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            Translate(http, function, await forwarded);
+            throw Translate(http, await forwarded);
         }
 
         void Send(string invocationId)
@@ -55,12 +55,12 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
 
     public void Dispose() => _worker.Dispose();
 
-    private static void Translate(HttpContext http, AppFunction function, ForwarderError error) =>
-        throw (http.GetForwarderErrorFeature()?.Exception switch
+    private static Exception Translate(HttpContext http, ForwarderError error) =>
+        http.GetForwarderErrorFeature()?.Exception switch
         {
             BadHttpRequestException refused => refused,
             var cause when error == ForwarderError.RequestBodyClient =>
                 new BadHttpRequestException("The request's body cannot be read.", StatusCodes.Status400BadRequest, cause!),
-            var cause => new WorkerProcessExitException($"The request for '{function.Name}' did not come through to the worker: {error}.", cause) { WasSent = true },
-        });
+            _ => WorkerProcessExitException.InFlight(),
+        };
 }
