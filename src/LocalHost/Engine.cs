@@ -32,7 +32,7 @@ internal static class Engine
         services.AddSingleton<FunctionCatalog>().AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionCatalog>());
         services.AddSingleton<FunctionReader>();
         AddWorker(services);
-        AddWebJobs(services);
+        AddWebJobs(services, HostId.Of(options.AppFolder, builder.Configuration));
         services.AddTaskHub(options.TaskHub);
         services.AddSingleton<IFunctionCalls, FunctionCalls>();
         services.AddSingleton<IHttpFunctions, HttpFunctions>();
@@ -51,11 +51,12 @@ internal static class Engine
         services.AddHostedService(provider => provider.GetRequiredService<AppWorker>());
     }
 
-    private static void AddWebJobs(IServiceCollection services)
+    private static void AddWebJobs(IServiceCollection services, string hostId)
     {
         services.AddSingleton<ITypeLocator, EmittedTypeLocator>();
         services.AddSingleton<IWebJobsExceptionHandlerFactory, TimedOutFunctions>();
         var webJobs = services.AddWebJobs(_ => { });
+        webJobs.UseHostId(hostId);
         webJobs.AddAzureStorageCoreServices().AddDurableTask().AddAzureStorageQueues().AddTimers();
         services.AddSingleton<IBindingProvider, FunctionCallBindingProvider>();
         services.AddSingleton<ScheduleMonitor, BlobScheduleMonitor>();

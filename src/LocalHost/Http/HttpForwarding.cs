@@ -25,11 +25,16 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
         var isSent = false;
         try
         {
-            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(values), Send, http.RequestAborted), http.RequestAborted);
+            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(http, values), Send, http.RequestAborted), http.RequestAborted);
         }
         catch (FunctionFailedException) when (isSent)
         {
-            // The worker's own pipeline has answered, or fails to, below.
+            // The worker's own pipeline may have answered; if it has not, its empty answer is no success.
+            await forwarded;
+            if (!http.Response.HasStarted)
+            {
+                throw;
+            }
         }
         finally
         {

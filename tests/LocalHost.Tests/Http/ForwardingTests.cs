@@ -69,10 +69,10 @@ public sealed class ForwardingTests
             return http.Response.WriteAsync("the worker's page");
         });
         var engine = Forwarding(worker);
-        engine.Http = (_, _, sent) =>
+        engine.Http = (function, _, sent) =>
         {
             sent!("invocation-1");
-            throw new FunctionFailedException("boom", "at x");
+            throw new FunctionFailedException("System.Exception: boom", "at x");
         };
         await using var host = await TestHost.OfAsync(engine);
 
@@ -91,7 +91,7 @@ public sealed class ForwardingTests
         engine.Http = (_, _, sent) =>
         {
             sent!("invocation-1");
-            throw WorkerProcessExitException.InFlight();
+            throw new WorkerProcessExitException("gone") { WasSent = true };
         };
         await using var host = await TestHost.OfAsync(engine);
 

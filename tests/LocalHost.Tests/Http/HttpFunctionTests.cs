@@ -183,7 +183,7 @@ public sealed class HttpFunctionTests
     [Fact]
     public async Task Response_FunctionThrew_IsAnEmpty500()
     {
-        var engine = new FakeEngine(_app) { Http = (_, _, _) => throw new FunctionFailedException("boom", "at x") };
+        var engine = new FakeEngine(_app) { Http = (function, _, _) => throw new FunctionFailedException("System.Exception: boom", "at x") };
         await using var host = await TestHost.OfAsync(engine);
 
         Assert.Equal("500 ", await host.GetAsync("/api/any"));

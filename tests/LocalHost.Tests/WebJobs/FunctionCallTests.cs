@@ -24,7 +24,9 @@ public sealed class FunctionCallTests
 
         Assert.Equal("202", call.Response!.StatusCode);
         Assert.Equal(("id-of-Start", _id.ToString()), (_worker.Request!.FunctionId, _worker.Request.InvocationId));
-        Assert.Equal([("request", "POST"), ("client", "{client}")], _worker.Request.InputData.Select(input => (input.Name, input.Data.Http?.Method ?? input.Data.String)));
+        Assert.Equal(
+            [("request", "POST"), ("client", "{client}")],
+            _worker.Request.InputData.Select(input => (input.Name, input.Data.Http?.Method ?? input.Data.String)));
         Assert.Equal("7", _worker.Request.TriggerMetadata["id"].String);
         Assert.NotNull(_worker.Request.TraceContext);
     }
