@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Projections;
 
 /// <summary>Reads a saga from the task hub itself: what it has recorded is true, whatever the views say.</summary>
-public sealed class SagaHubReader(TimeProvider time)
+public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider time)
 {
     /// <summary>Null when the task hub has no such instance, or it has not begun.</summary>
     public async Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
@@ -17,9 +17,9 @@ public sealed class SagaHubReader(TimeProvider time)
     }
 
     private static SagaProgress? ProgressOf(OrchestrationMetadata instance) =>
-        instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<SagaProgress>(status, SagaJson.Options) : null;
+        instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<SagaProgress>(status, SagaJson.History) : null;
 
-    private static SagaView View(OrchestrationMetadata instance, SagaProgress progress, DateTimeOffset asOf)
+    private SagaView View(OrchestrationMetadata instance, SagaProgress progress, DateTimeOffset asOf)
     {
         var status = StatusOf(instance, progress);
         return new SagaView
@@ -32,8 +32,8 @@ public sealed class SagaHubReader(TimeProvider time)
             CreatedAt = instance.CreatedAt,
             UpdatedAt = instance.LastUpdatedAt,
             Sequence = progress.Sequence,
-            Request = instance.SerializedInput is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
-            Outcome = instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.Options) : null,
+            Request = definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
+            Outcome = instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History)! with { Done = null } : null,
             // A failed instance's output is text, not JSON; its failure details are not kept by every task hub.
             Error = status is SagaStatus.Stuck or SagaStatus.Terminated ? instance.SerializedOutput : null,
             Steps = [.. progress.Steps.Select(step => new StepView(step.Name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error))],

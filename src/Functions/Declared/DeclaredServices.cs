@@ -1,3 +1,4 @@
+using System.Net;
 using DurableSagas.Functions.Declared.Participants;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,6 @@ internal sealed class DeclaredServices : IWorkflowServices
             .RemoveAllLoggers()
             // The whole attempt has a time-out of its own; a redirect could lead anywhere, with the participant's key.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
     }
 }

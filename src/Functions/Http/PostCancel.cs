@@ -50,7 +50,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         }
 
         // The task hub's word, not the view's, which may be behind.
-        var progress = instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<SagaProgress>(status, SagaJson.Options) : null;
+        var progress = instance.SerializedCustomStatus is { Length: > 0 } status ? JsonSerializer.Deserialize<SagaProgress>(status, SagaJson.History) : null;
         var statuses = (progress?.Steps ?? []).ToDictionary(step => step.Ordinal, step => step.Status);
         if (definitions.DefinitionOf(saga)?.IsPastPivot(ordinal => statuses.GetValueOrDefault(ordinal)) == true)
         {

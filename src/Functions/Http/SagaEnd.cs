@@ -21,7 +21,7 @@ public sealed class SagaEnd(OperatorRule operators, TimeProvider time)
         }
 
         var response = request.Accepted(id);
-        await response.WriteAsJsonAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request), operators.IsOperator(request)), cancellationToken);
+        await response.WriteAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request), operators.IsOperator(request)), cancellationToken);
         return Finished(response, request, key, "respond-async");
     }
 
@@ -33,7 +33,7 @@ public sealed class SagaEnd(OperatorRule operators, TimeProvider time)
         try
         {
             var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
-            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.Options) : null;
+            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History) : null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ public sealed record SagaProgress(string Name, Protocol Protocol, int Version, S
         yield return whole with { Steps = [.. whole.Steps.Where(step => step.Status is not (StepStatus.Pending or StepStatus.Succeeded)).Select(step => step with { Error = null, StartedAt = null, FinishedAt = null })] };
     }
 
-    private int Length => JsonSerializer.Serialize(this, SagaJson.Options).Length;
+    private int Length => JsonSerializer.Serialize(this, SagaJson.History).Length;
 
     private SagaProgress With(Func<StepTimeline, StepTimeline> shorten) => this with { Steps = [.. Steps.Select(shorten)] };
 }

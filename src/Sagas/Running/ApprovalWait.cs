@@ -20,7 +20,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
             state.Approve(approval);
             return End(
                 answer.Approved ? AttemptStatus.Succeeded : AttemptStatus.Refused,
-                JsonSerializer.SerializeToElement(approval, SagaJson.Options),
+                JsonSerializer.SerializeToElement(approval, SagaJson.History),
                 answer.Approved ? null : $"{answer.By} said no{(answer.Comment is { } comment ? $": {comment}" : string.Empty)}.");
         }
         catch (OperationCanceledException)
