@@ -15,6 +15,8 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
 
     public override bool IsWanted(int ordinal) => plan[ordinal].Action?.Operation != ParticipantOperation.Commit || !HasVotedReadOnly(plan[ordinal]);
 
+    public override string? LockOf(int ordinal) => null;
+
     public override object SubRequest(int ordinal) => throw new InvalidOperationException($"Step '{plan[ordinal].Definition.Name}' is declared, and no sub-saga can be.");
 
     // A decision is nobody's call: what it needs to know is the transaction's id.

@@ -15,6 +15,9 @@ internal interface IStepCaller
     /// <summary>Whether the step's condition, if it has one, holds now.</summary>
     bool IsWanted(int ordinal);
 
+    /// <summary>What the step's action locks; null or empty when it does not say.</summary>
+    string? LockOf(int ordinal);
+
     /// <summary>The request of the step's sub-saga.</summary>
     object SubRequest(int ordinal);
 }
