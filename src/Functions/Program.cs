@@ -4,12 +4,12 @@ using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Http.Patience;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Telemetry;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
@@ -22,7 +22,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
-builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
+builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.History));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddTables(builder.Configuration);
@@ -38,5 +38,6 @@ builder.Services.AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<PatienceMiddleware>();
 builder.UseMiddleware<OperatorMiddleware>();
+builder.UseMiddleware<QueryMiddleware>();
 
 builder.Build().Run();

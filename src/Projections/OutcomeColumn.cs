@@ -20,16 +20,14 @@ internal static class OutcomeColumn
     public static SagaOutcome? Read(TableEntity row) =>
         LongText.Read(row, SagaRow.Outcome) is { Length: > 0 } json ? JsonSerializer.Deserialize<SagaOutcome>(json, SagaJson.Options) : null;
 
-    // What undoing it takes is the parent's to keep; who approved is told as long as anything is.
+    // Who approved is told as long as anything is.
     private static IEnumerable<SagaOutcome> Forms(SagaOutcome outcome)
     {
-        var whole = outcome with { Reason = ShortText.Of(outcome.Reason) };
-        yield return whole;
-        var shown = whole with { Done = null };
+        var shown = outcome with { Reason = ShortText.Of(outcome.Reason), Done = null };
         yield return shown;
         yield return shown with { Approvals = Shortened(outcome.Approvals, ShortComment, ShortText.MaxName) };
         yield return shown with { Approvals = Shortened(outcome.Approvals, 0, ShortComment), Ignored = null };
-        yield return new SagaOutcome { Status = outcome.Status, Step = outcome.Step, Reason = whole.Reason };
+        yield return new SagaOutcome { Status = outcome.Status, Step = outcome.Step, Reason = shown.Reason };
     }
 
     private static ApprovalRecord[]? Shortened(IReadOnlyList<ApprovalRecord>? approvals, int comment, int name) =>

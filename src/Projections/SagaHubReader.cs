@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DurableSagas.Projections.Rebuild;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
@@ -17,24 +16,28 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
         return instance is not null && SagaStanding.Of(instance) is { Progress: { } progress } standing ? View(instance, standing, progress, asOf) : null;
     }
 
-    private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, DateTimeOffset asOf) => new()
+    private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, DateTimeOffset asOf)
     {
-        Id = instance.InstanceId,
-        Name = progress.Name,
-        Protocol = progress.Protocol,
-        Version = progress.Version,
-        Status = standing.Status,
-        CreatedAt = instance.CreatedAt,
-        UpdatedAt = instance.LastUpdatedAt,
-        Sequence = progress.Sequence,
-        Request = instance.SerializedInput is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
-        Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome } ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.Options) : null,
-        // Its failure details are not kept by every task hub.
-        Error = standing.Status is SagaStatus.Stuck or SagaStatus.Terminated ? InstanceOutput.TextOf(instance.SerializedOutput) : null,
-        Steps = [.. progress.Steps.Zip(NamesOf(progress, instance.SerializedInput), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error))],
-        Consistency = Consistency.Strong,
-        AsOf = asOf,
-    };
+        var request = definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput);
+        return new SagaView
+        {
+            Id = instance.InstanceId,
+            Name = progress.Name,
+            Protocol = progress.Protocol,
+            Version = progress.Version,
+            Status = standing.Status,
+            CreatedAt = instance.CreatedAt,
+            UpdatedAt = instance.LastUpdatedAt,
+            Sequence = progress.Sequence,
+            Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
+            Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome } ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null } : null,
+            // Its failure details are not kept by every task hub.
+            Error = standing.Status is SagaStatus.Stuck or SagaStatus.Terminated ? InstanceOutput.TextOf(instance.SerializedOutput) : null,
+            Steps = [.. progress.Steps.Zip(NamesOf(progress, request), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error))],
+            Consistency = Consistency.Strong,
+            AsOf = asOf,
+        };
+    }
 
     // A custom status that was too long for them tells steps without their names.
     private IEnumerable<string> NamesOf(SagaProgress progress, string? request)

@@ -32,7 +32,7 @@ public sealed class HostJsonTests
     }
 
     // What the code takes for granted: links begin with /api, queue messages are Base64, the fifth delivery is the last,
-    // and a history tells the inputs of activities, of which views are rebuilt.
+    // a history tells the inputs of activities, of which views are rebuilt, and an instance of any version is started.
     [Theory]
     [InlineData("host.json")]
     [InlineData("infra/durable-task-scheduler/host.json")]
@@ -44,6 +44,7 @@ public sealed class HostJsonTests
         Assert.Equal(5, (int?)extensions["queues"]!["maxDequeueCount"]);
         Assert.Null(extensions["queues"]!["messageEncoding"]);
         Assert.True((bool?)extensions["durableTask"]!["storeInputsInOrchestrationHistory"]);
+        Assert.Equal("None", (string?)extensions["durableTask"]!["versionMatchStrategy"]);
         Assert.Null(extensions["durableTask"]!["extendedSessionsEnabled"]);
         Assert.Null(extensions["durableTask"]!["overridableExistingInstanceStates"]);
     }

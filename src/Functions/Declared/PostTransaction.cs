@@ -1,12 +1,10 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -37,7 +35,7 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
         var hash = RequestHash.Of(body);
         var asked = faultRequest.TakeFrom(body);
-        var document = await DocumentOfAsync(body, cancellationToken);
+        var document = DocumentOf(body);
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
@@ -46,32 +44,18 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         return await end.AnswerAsync(request, client, id, caller);
     }
 
-    private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)
+    private DeclaredTransaction DocumentOf(JsonObject body)
     {
-        var faults = await schema.FaultsOfAsync(body, cancellationToken);
-        // What a document means is checked beside its shape, as far as it can be read, so that all is told at once.
-        var document = faults.Count == 0 ? (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction)) : AsFarAsReadable(body);
-        Refuse(document is null
-            ? faults
-            : [.. faults, .. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
-        return document!;
-    }
-
-    private static DeclaredTransaction? AsFarAsReadable(JsonObject body)
-    {
-        try
-        {
-            return body.Deserialize<DeclaredTransaction>(SagaJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // What the schema refuses has no meaning that could be checked.
+        Refuse(schema.FaultsOf(body));
+        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
+        Refuse([.. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
+        return document;
     }
 
     private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredPart part) =>
         from call in part.Calls
-        let fault = ParticipantPath.FaultOf(call.Value.Path)
+        let fault = CallPath.FaultOf(call.Value.Path)
         where fault is not null
         select ($"{part.Place}/{call.Key}/path", fault);
 

@@ -23,7 +23,7 @@ public sealed class SagaEnd(TimeProvider time)
         }
 
         var response = request.Accepted(id);
-        await response.WriteAsJsonAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request), caller.IsOperator), patience.Host);
+        await response.WriteAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request), caller.IsOperator), patience.Host);
         return Finished(response, request, caller, "respond-async");
     }
 
@@ -35,7 +35,7 @@ public sealed class SagaEnd(TimeProvider time)
         try
         {
             var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
-            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.Options) : null;
+            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History) : null;
         }
         catch (Exception exception) when (Repetition.Heals(exception) && !patience.Host.IsCancellationRequested)
         {

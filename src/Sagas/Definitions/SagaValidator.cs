@@ -94,6 +94,11 @@ internal static partial class SagaValidator
             yield return $"Step '{step.Name}' waits {within} for the acknowledgement of its compensation; it must wait a positive time, {_maxWait} at most.";
         }
 
+        if (step.Compensation is StepWork.Event { OutlivesItsConsumer: true, Within: var tooShort } && tooShort > TimeSpan.Zero && tooShort < StepWork.Event.LeastToOutliveAConsumer)
+        {
+            yield return $"Step '{step.Name}' waits {tooShort} for the acknowledgement of its compensation; a message whose consumer was killed stays hidden for ten minutes, so it must wait {StepWork.Event.LeastToOutliveAConsumer} at least, or say 'evenIfAConsumerDies: false'.";
+        }
+
         foreach (var fault in step.Attempts.Faults($"Step '{step.Name}'").Concat(step.CompensationAttempts.Faults($"Compensation of '{step.Name}'")))
         {
             yield return fault;
@@ -148,6 +153,7 @@ internal static partial class SagaValidator
         _ => 1,
     };
 
+    // \z, not $: the latter lets a line feed follow.
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex NamePattern();
 

@@ -34,7 +34,7 @@ public sealed record SagaProgress(string Name, Protocol Protocol, int Version, S
     {
         try
         {
-            return customStatus is { Length: > 0 } ? JsonSerializer.Deserialize<SagaProgress>(customStatus, SagaJson.Options)?.Spelled() : null;
+            return customStatus is { Length: > 0 } ? JsonSerializer.Deserialize<SagaProgress>(customStatus, SagaJson.History)?.Spelled() : null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentOutOfRangeException)
         {
@@ -42,7 +42,7 @@ public sealed record SagaProgress(string Name, Protocol Protocol, int Version, S
         }
     }
 
-    private int Length => JsonSerializer.Serialize(this, SagaJson.Options).Length;
+    private int Length => JsonSerializer.Serialize(this, SagaJson.History).Length;
 
     private IEnumerable<SagaProgress> Forms()
     {

@@ -46,7 +46,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
             state.Approve(approval);
             return End(
                 approval.Approved ? AttemptStatus.Succeeded : AttemptStatus.Refused,
-                JsonSerializer.SerializeToElement(approval, SagaJson.Options),
+                JsonSerializer.SerializeToElement(approval, SagaJson.History),
                 approval.Approved ? null : $"{approval.By} said no{(approval.Comment is { } comment ? $": {comment}" : string.Empty)}.");
         }
 

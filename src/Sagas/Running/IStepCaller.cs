@@ -18,6 +18,9 @@ internal interface IStepCaller
     /// <summary>What the step's action locks; null or empty when it does not say.</summary>
     string? LockOf(int ordinal);
 
+    /// <summary>Why the step must not begin although it is its turn: nothing is undone after it, and what follows could not be done. Null when nothing is against it.</summary>
+    string? ObjectionTo(int ordinal);
+
     /// <summary>The request of the step's sub-saga.</summary>
     object SubRequest(int ordinal);
 }

@@ -18,7 +18,7 @@ internal sealed record ReceivedEvent(string Text)
     {
         try
         {
-            value = JsonSerializer.Deserialize<T>(Text, SagaJson.Options);
+            value = JsonSerializer.Deserialize<T>(Text, SagaJson.History);
             return true;
         }
         catch (JsonException)

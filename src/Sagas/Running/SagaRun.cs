@@ -104,6 +104,12 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
             return false;
         }
 
+        if (operation == StepOperation.Action && caller.ObjectionTo(ordinal) is { } objection)
+        {
+            _failure ??= new SagaFailure(definition.Steps[ordinal].Name, objection);
+            return true;
+        }
+
         if (operation == StepOperation.Action)
         {
             state.Start(ordinal);

@@ -32,6 +32,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>A copy: a call in flight must not see results that come after it.</summary>
     public IReadOnlyDictionary<string, JsonElement> Results => new Dictionary<string, JsonElement>(_results, StringComparer.Ordinal);
 
+    /// <summary>Null when the step has not succeeded, or gave none.</summary>
+    public JsonElement? ResultOf(string step) => _results.TryGetValue(step, out var result) ? result : null;
+
     /// <summary>A copy, as it stands now; null when there is nothing.</summary>
     public IReadOnlyList<AwaitedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
 
@@ -120,7 +123,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
     {
         Status = outcome.Status;
-        var timeline = Timeline(outcome, NextSequence());
+        // What undoing takes is for the parent, which has it from the run's result: no view shows it.
+        var timeline = Timeline(outcome with { Done = null }, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
         var call = new TimelineCall(timeline, IsLastAttempt: false) { ParentId = context.Parent?.InstanceId, Awaited = Awaited };
         var policy = AttemptPolicy.Patient;

@@ -23,6 +23,8 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
 
     public abstract string? LockOf(int ordinal);
 
+    public virtual string? ObjectionTo(int ordinal) => null;
+
     public abstract object SubRequest(int ordinal);
 
     protected abstract TPayload PayloadOf(int ordinal, StepOperation operation);

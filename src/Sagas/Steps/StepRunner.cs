@@ -87,7 +87,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         {
             var error = exception is OperationCanceledException && timeout.IsCancellationRequested
                 ? $"No answer within the attempt's time-out of {call.Timeout}."
-                : exception.Message;
+                : ErrorText.Of(exception);
             LogUnknown(logger, exception, call.InstanceId, call.Step, call.Operation, call.Attempt);
             return (Result<T>(AttemptStatus.Unknown, default, error, (exception as StepUnavailableException)?.RetryAfter), exception);
         }

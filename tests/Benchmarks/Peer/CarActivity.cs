@@ -1,4 +1,3 @@
-using DurableSagas.Benchmarks.Workloads;
 using DurableSagas.Sagas.Steps;
 using MassTransit;
 

@@ -1,4 +1,3 @@
-using DurableSagas.Benchmarks.Workloads;
 using MassTransit;
 
 namespace DurableSagas.Benchmarks.Peer;

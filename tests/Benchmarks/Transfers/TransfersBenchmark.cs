@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Throttling;

@@ -96,6 +96,6 @@ public sealed class CommandStateTests
                 Sequence = 1,
                 Steps = [.. _order.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal, Status = step.Kind == StepKind.Pivot ? pivot : StepStatus.Pending })],
             }),
-            SagaJson.Options),
+            SagaJson.History),
     };
 }

@@ -23,7 +23,7 @@ public sealed class DeclaredProtocolTests
         Assert.Equal(SagaStatus.Completed, outcome.Status);
         Assert.Equal(["flight/confirm", "hotel/confirm"], _participant.Done.Skip(2).Order());
         Assert.Equal("seats/id-of-flight/taken", _participant.Asked["flight/confirm"].Path);
-        Assert.Equal("""{"of":"id-of-hotel","arriving":"id-of-flight"}""", _participant.Asked["hotel/confirm"].Body!.Value.GetRawText());
+        Assert.Equal("""{"of":"id-of-hotel","arriving":"id-of-flight"}""", _participant.Asked["hotel/confirm"].Body!.Text);
         Assert.Equal((Protocol.Tcc, "trip"), (host.View("tx-1").Protocol, host.View("tx-1").Name));
         Assert.Equal(["flight/try", "hotel/try", "flight/confirm", "hotel/confirm"], host.View("tx-1").Steps.Select(step => step.Name));
     }
@@ -52,7 +52,7 @@ public sealed class DeclaredProtocolTests
 
         Assert.Equal((SagaStatus.Compensated, "flight/try"), (outcome.Status, outcome.Step));
         Assert.Equal(["flight/try", "hotel/try"], outcome.Undone.Order());
-        Assert.Equal("""{"of":null}""", _participant.Asked["flight/cancel"].Body!.Value.GetRawText());
+        Assert.Equal("""{"of":null}""", _participant.Asked["flight/cancel"].Body!.Text);
     }
 
     [Theory]

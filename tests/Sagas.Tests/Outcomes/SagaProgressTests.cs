@@ -34,7 +34,7 @@ public sealed class SagaProgressTests
         {
             StepTimeline[] numbered = [.. steps.Select((step, ordinal) => step with { Ordinal = ordinal })];
 
-            var text = JsonSerializer.Serialize(SagaProgress.Of(Timeline(numbered)), SagaJson.Options);
+            var text = JsonSerializer.Serialize(SagaProgress.Of(Timeline(numbered)), SagaJson.History);
             var read = SagaProgress.Read(text)!;
 
             Assert.InRange(text.Length, 1, SagaProgress.MaxLength);
@@ -57,7 +57,7 @@ public sealed class SagaProgressTests
             Error = new string('\u0001', 1500),
         })];
 
-        var text = JsonSerializer.Serialize(SagaProgress.Of(Timeline(steps)), SagaJson.Options);
+        var text = JsonSerializer.Serialize(SagaProgress.Of(Timeline(steps)), SagaJson.History);
 
         Assert.InRange(text.Length, 1, SagaProgress.MaxLength);
         Assert.Equal(steps.Select(WithoutTexts), SagaProgress.Read(text)!.Steps.Select(WithoutTexts));
@@ -68,7 +68,7 @@ public sealed class SagaProgressTests
     {
         StepTimeline[] steps = [new StepTimeline { Name = "a", Ordinal = 0, Status = StepStatus.Failed, Error = "it is | over" }];
 
-        var read = SagaProgress.Read(JsonSerializer.Serialize(SagaProgress.Of(Timeline(steps)), SagaJson.Options));
+        var read = SagaProgress.Read(JsonSerializer.Serialize(SagaProgress.Of(Timeline(steps)), SagaJson.History));
 
         Assert.Equal(steps, read!.Steps);
     }

@@ -1,7 +1,0 @@
-namespace DurableSagas.EmbeddedHost.TaskHub;
-
-/// <summary>Asked before each commit; a test closes it to see what a crash at that point leaves behind.</summary>
-internal interface ICommitGate
-{
-    bool MayCommit(long commit);
-}

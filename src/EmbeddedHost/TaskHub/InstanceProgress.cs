@@ -1,6 +1,0 @@
-using DurableTask.Core;
-
-namespace DurableSagas.EmbeddedHost.TaskHub;
-
-/// <summary>What most episodes change of an instance's row.</summary>
-internal readonly record struct InstanceProgress(OrchestrationStatus Status, DateTime Updated, int Episode, int OpenWork);

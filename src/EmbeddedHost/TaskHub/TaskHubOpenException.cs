@@ -1,5 +1,0 @@
-namespace DurableSagas.EmbeddedHost.TaskHub;
-
-/// <summary>A file was refused as task hub; it was left as it is.</summary>
-public sealed class TaskHubOpenException(string message, Exception? innerException = null)
-    : IOException(message, innerException);

@@ -1,0 +1,26 @@
+using DurableSagas.LocalHost.Functions;
+using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Rpc;
+using Microsoft.Azure.WebJobs;
+using Microsoft.Azure.WebJobs.Host;
+
+namespace DurableSagas.LocalHost.WebJobs;
+
+/// <summary>Calls HTTP functions by name in the WebJobs host.</summary>
+internal sealed class HttpFunctions(IJobHost host) : IHttpFunctions
+{
+    public async Task<RpcHttp> CallAsync(AppFunction function, RpcHttp request, Action<string>? sent, CancellationToken cancellationToken)
+    {
+        var call = new HttpCall(request, sent);
+        try
+        {
+            await host.CallAsync(function.Name, new Dictionary<string, object?> { [EmittedFunctions.CallParameter] = call }, cancellationToken);
+        }
+        catch (FunctionInvocationException exception) when (exception.InnerException is { } reason)
+        {
+            throw reason;
+        }
+
+        return call.Response!;
+    }
+}

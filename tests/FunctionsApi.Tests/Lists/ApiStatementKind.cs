@@ -1,9 +1,0 @@
-namespace DurableSagas.FunctionsApi.Tests.Lists;
-
-internal enum ApiStatementKind
-{
-    Attribute,
-    Opening,
-    Member,
-    Closing,
-}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using DurableSagas.LocalHost.Tests.Apps.Hosting;
+
+namespace DurableSagas.LocalHost.Tests.Apps.Http;
+
+/// <summary>Bodies over the limit are refused before they are read.</summary>
+public sealed class BodyLimitTests(SharedSampleHost shared, Storage storage)
+{
+    private const int Megabyte = 1024 * 1024;
+    private const long Huge = 95L * Megabyte;
+    private const int Connections = 10;
+
+    public static TheoryData<string> Paths => [$"/{SampleHost.Prefix}/body", $"/{SampleHost.Management}/orchestrators/Sequence"];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Body_AnnouncedTooLarge_IsRefusedWithoutAByteOfIt(string path)
+    {
+        var host = await shared.StartAsync(storage);
+
+        using var request = await RawRequest.SendAsync(host.Client.Url, Head(path, $"Content-Length: {Huge}"));
+
+        Assert.Equal(413, await request.StatusAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Body_ChunkedTooLarge_IsRefusedWhenItPassesTheLimit(string path)
+    {
+        var host = await shared.StartAsync(storage);
+        var chunk = (byte[])[.. Encoding.ASCII.GetBytes($"{Megabyte.ToString("x", CultureInfo.InvariantCulture)}\r\n"), .. new byte[Megabyte], .. "\r\n"u8];
+
+        using var request = await RawRequest.SendAsync(host.Client.Url, Head(path, "Transfer-Encoding: chunked"));
+        for (var sent = 0; sent < 5; sent++)
+        {
+            await request.WriteAsync(chunk);
+        }
+
+        Assert.Equal(413, await request.StatusAsync());
+    }
+
+    [Fact]
+    public async Task Body_OfExactlyTheLimit_IsServed()
+    {
+        var host = await shared.StartAsync(storage);
+        using var content = new ByteArrayContent(new byte[4 * Megabyte]);
+
+        var answer = await host.SendAsync(HttpMethod.Post, "body", content);
+
+        Assert.Equal(4 * Megabyte, answer.Expect(System.Net.HttpStatusCode.OK).Body.Length);
+    }
+
+    [Fact]
+    public async Task Bodies_OfManyConnections_DoNotGoIntoMemory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Resident memory is read from /proc.");
+        var host = await shared.StartAsync(storage);
+        (await host.GetAsync("open")).Expect(System.Net.HttpStatusCode.OK);
+        var before = ResidentBytes(host.Process.Id);
+
+        var requests = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => RawRequest.SendAsync(host.Client.Url, Head($"/{SampleHost.Prefix}/body", $"Content-Length: {Huge}"))));
+        await Task.WhenAll(requests.Select(request => request.FloodAsync(Huge)));
+
+        Assert.InRange(ResidentBytes(host.Process.Id) - before, long.MinValue, 100L * Megabyte);
+        requests.ToList().ForEach(request => request.Dispose());
+    }
+
+    private static string Head(string path, string length) => $"POST {path} HTTP/1.1\nHost: localhost\nContent-Type: application/json\n{length}\n\n";
+
+    private static long ResidentBytes(int processId)
+    {
+        var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
+    }
+}
