@@ -41,6 +41,10 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
 
     private FunctionOrchestrator OfApp(FunctionMethod function) => FunctionOrchestrator.Of(function, singletons.In(services), _reading, loggers);
 
-    private ITaskOrchestrator Unknown(string name) => FuncTaskOrchestrator.Create<object, object>((_, _) =>
-        throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {string.Join(", ", app.Orchestrators.Keys.Concat(_ofKit.Keys).Order(StringComparer.Ordinal))}."));
+    private TaskOrchestrator<object, object> Unknown(string name)
+    {
+        var known = string.Join(", ", app.Orchestrators.Keys.Concat(_ofKit.Keys).Order(StringComparer.Ordinal));
+        return FuncTaskOrchestrator.Create<object, object>((_, _) =>
+            throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {known}."));
+    }
 }
