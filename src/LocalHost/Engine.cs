@@ -2,6 +2,7 @@ using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Management;
 using DurableSagas.LocalHost.Rpc;
+using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Timers;
 using DurableSagas.LocalHost.WebJobs;
 using DurableSagas.LocalHost.Worker;
@@ -13,6 +14,7 @@ using Microsoft.Azure.WebJobs.Host.Bindings;
 using Microsoft.Azure.WebJobs.Host.Config;
 using Microsoft.Azure.WebJobs.Host.Timers;
 using Microsoft.Azure.WebJobs.Hosting;
+using Microsoft.Azure.WebJobs.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +32,8 @@ internal static class Engine
         services.AddSingleton<FunctionCatalog>().AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionCatalog>());
         services.AddSingleton<FunctionReader>();
         AddWorker(services);
-        AddWebJobs(services);
+        AddWebJobs(services, HostId.Of(options.AppFolder, builder.Configuration));
+        services.AddTaskHub(options.TaskHub);
         services.AddSingleton<IFunctionCalls, FunctionCalls>();
         services.AddSingleton<IHttpFunctions, HttpFunctions>();
         services.AddSingleton<IManagementApi, ManagementApi>();
@@ -48,11 +51,12 @@ internal static class Engine
         services.AddHostedService(provider => provider.GetRequiredService<AppWorker>());
     }
 
-    private static void AddWebJobs(IServiceCollection services)
+    private static void AddWebJobs(IServiceCollection services, string hostId)
     {
         services.AddSingleton<ITypeLocator, EmittedTypeLocator>();
         services.AddSingleton<IWebJobsExceptionHandlerFactory, TimedOutFunctions>();
         var webJobs = services.AddWebJobs(_ => { });
+        webJobs.UseHostId(hostId);
         webJobs.AddAzureStorageCoreServices().AddDurableTask().AddAzureStorageQueues().AddTimers();
         services.AddSingleton<IBindingProvider, FunctionCallBindingProvider>();
         services.AddSingleton<ScheduleMonitor, BlobScheduleMonitor>();
@@ -61,5 +65,8 @@ internal static class Engine
         services.AddSingleton<IWebHookProvider, ManagementAddress>();
 #pragma warning restore CS0612, CS0618
         services.AddHostedService<JobHostService>();
+
+        // What only Application Insights reads; every invocation pays for it.
+        services.Configure<FunctionResultAggregatorOptions>(aggregator => aggregator.IsEnabled = false);
     }
 }

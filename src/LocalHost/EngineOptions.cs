@@ -1,3 +1,5 @@
+using DurableSagas.LocalHost.TaskHub;
+
 namespace DurableSagas.LocalHost;
 
 /// <summary>What the front tells the engine; all else is in the configuration.</summary>
@@ -8,6 +10,8 @@ internal sealed record EngineOptions
 
     /// <summary>Environment variables of the worker process, over those that this process has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    public TaskHubOptions TaskHub { get; init; } = new();
 
     /// <summary>host.json's <c>functionTimeout</c>; null means none.</summary>
     public TimeSpan? FunctionTimeout { get; init; }

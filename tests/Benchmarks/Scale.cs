@@ -8,6 +8,7 @@ internal sealed record Scale
     public static Scale Full { get; } = new()
     {
         Rounds = 3,
+        WarmUps = 10_000,
         Instances = 6_000,
         FanOuts = 300,
         LatencySamples = 1_000,
@@ -28,6 +29,7 @@ internal sealed record Scale
     public static Scale Quick { get; } = new()
     {
         Rounds = 3,
+        WarmUps = 6_000,
         Instances = 2_000,
         FanOuts = 100,
         LatencySamples = 200,
@@ -50,6 +52,9 @@ internal sealed record Scale
 
     /// <summary>Of the engine's workloads, of which the middle one is reported.</summary>
     public required int Rounds { get; init; }
+
+    /// <summary>Until host and worker are compiled as they stay; of other workloads as many in proportion.</summary>
+    public required int WarmUps { get; init; }
 
     /// <summary>Of a workload whose instance is a few episodes, in one round.</summary>
     public required int Instances { get; init; }

@@ -12,9 +12,6 @@ internal sealed record AzuriteOptions
     /// <summary>Where it keeps its data; null keeps it in memory.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>An app's Azurite outlives an app that is killed, to be used by the next run; a test's must not.</summary>
-    public bool EndsWithParent { get; init; } = true;
-
     /// <summary>Further options of Node.js, none with a blank: a larger heap, a module to import first.</summary>
     public IReadOnlyList<string> NodeOptions { get; init; } = [];
 

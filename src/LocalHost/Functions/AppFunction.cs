@@ -19,6 +19,8 @@ internal sealed record AppFunction
     /// <summary>All of them, the trigger included, in the order in which they were announced.</summary>
     public required IReadOnlyList<FunctionBinding> Bindings { get; init; }
 
+    public FunctionRetry? Retry { get; init; }
+
     /// <summary>By the setting <c>AzureWebJobs.NAME.Disabled</c>: not started, not routed, refused by the admin API.</summary>
     public bool IsDisabled { get; init; }
 }

@@ -66,9 +66,20 @@ internal sealed class FunctionReader(IConfiguration configuration)
         {
             Name = name,
             Type = type,
-            Direction = Enum.TryParse<BindingDirection>(binding.Text("direction"), ignoreCase: true, out var direction) ? direction : BindingDirection.In,
+            Direction = Enum.TryParse<BindingDirection>(binding.Text("direction"), ignoreCase: true, out var direction)
+                ? direction
+                : BindingDirection.In,
         };
     }
+
+    private static FunctionRetry? Retry(RpcRetryOptions? options) =>
+        options is null ? null
+        : options.RetryStrategy == RpcRetryOptions.Types.RetryStrategy.FixedDelay
+            ? new FunctionRetry(options.MaxRetryCount, options.DelayInterval?.ToTimeSpan() ?? TimeSpan.Zero, Maximum: null)
+            : new FunctionRetry(
+                options.MaxRetryCount,
+                options.MinimumInterval?.ToTimeSpan() ?? TimeSpan.Zero,
+                options.MaximumInterval?.ToTimeSpan() ?? TimeSpan.FromMinutes(10));
 
     private AppFunction Read(RpcFunctionMetadata announced)
     {
@@ -84,6 +95,7 @@ internal sealed class FunctionReader(IConfiguration configuration)
             Kind = KindOf(trigger),
             Trigger = trigger,
             Bindings = bindings,
+            Retry = Retry(announced.RetryOptions),
             IsDisabled = IsDisabled(announced.Name),
         };
     }

@@ -37,16 +37,11 @@ internal static class EmittedFunctions
         var trigger = TriggerParameter.Of(function);
         List<FunctionBinding> bound = [.. BoundBindings.Of(function)];
         Type[] parameters = [.. trigger is null ? Type.EmptyTypes : [trigger.Type], typeof(FunctionCall), .. bound.Select(BoundParameter.TypeOf)];
-        var method = type.DefineMethod(
-            function.Name, MethodAttributes.Public | MethodAttributes.Static, trigger?.ReturnsValue == true ? typeof(Task<object>) : typeof(Task), parameters);
-        if (trigger is null)
+        var result = trigger?.ReturnsValue == true ? typeof(Task<object>) : typeof(Task);
+        var method = type.DefineMethod(function.Name, MethodAttributes.Public | MethodAttributes.Static, result, parameters);
+        foreach (var attribute in Attributes(function, trigger, timeout))
         {
-            method.SetCustomAttribute(FunctionAttributes.NoAutomaticTrigger());
-        }
-
-        if (timeout is { } limit && function.Kind is not (FunctionKind.Orchestration or FunctionKind.Entity))
-        {
-            method.SetCustomAttribute(FunctionAttributes.Timeout(limit));
+            method.SetCustomAttribute(attribute);
         }
 
         var position = 1;
@@ -58,10 +53,29 @@ internal static class EmittedFunctions
         method.DefineParameter(position++, ParameterAttributes.None, CallParameter);
         foreach (var binding in bound)
         {
-            method.DefineParameter(position++, ParameterAttributes.None, BoundParameter.NameOf(binding)).SetCustomAttribute(BoundParameter.AttributeOf(binding));
+            method.DefineParameter(position++, ParameterAttributes.None, BoundParameter.NameOf(binding))
+                .SetCustomAttribute(BoundParameter.AttributeOf(binding));
         }
 
         EmitBody(method.GetILGenerator(), trigger is not null, bound.Count);
+    }
+
+    private static IEnumerable<CustomAttributeBuilder> Attributes(AppFunction function, TriggerParameter? trigger, TimeSpan? timeout)
+    {
+        if (trigger is null)
+        {
+            yield return FunctionAttributes.NoAutomaticTrigger();
+        }
+
+        if (function.Retry is { } retry)
+        {
+            yield return FunctionAttributes.Retry(retry);
+        }
+
+        if (timeout is { } limit && function.Kind is not (FunctionKind.Orchestration or FunctionKind.Entity))
+        {
+            yield return FunctionAttributes.Timeout(limit);
+        }
     }
 
     /// <summary><c>return call.RunAsync(trigger, [bound…]);</c></summary>

@@ -78,6 +78,16 @@ internal sealed class FunctionCallTarget
             }
         }
 
+        if (context.Retry is { } retry)
+        {
+            request.RetryContext = new RetryContext
+            {
+                RetryCount = retry.RetryCount,
+                MaxRetryCount = retry.MaxRetryCount,
+                Exception = new RpcException { Message = retry.Exception?.Message ?? string.Empty },
+            };
+        }
+
         TriggerMetadata.Add(request.TriggerMetadata, _function.Kind, context);
         return request;
     }

@@ -42,7 +42,7 @@ internal sealed record TriggerParameter(Type Type, CustomAttributeBuilder Attrib
         ("RunOnStartup", Flag(function, "runOnStartup")),
         ("UseMonitor", Flag(function, "useMonitor")));
 
-    private static object? Flag(AppFunction function, string property) => bool.TryParse(function.Trigger.Text(property), out var flag) ? flag : null;
+    private static bool? Flag(AppFunction function, string property) => bool.TryParse(function.Trigger.Text(property), out var flag) ? flag : null;
 
     private static string Required(AppFunction function, string property) => function.Trigger.Text(property)
         ?? throw new FunctionsException($"Function '{function.Name}' has a '{function.Trigger.Type}' without '{property}'.");

@@ -8,6 +8,9 @@ internal sealed record WorkerCommand(WorkerConfig Config, EngineOptions Options)
 {
     private const string Hooks = "DOTNET_STARTUP_HOOKS";
 
+    // The worker's own: it waits where the variable below says so.
+    private const string DebuggerHook = "Microsoft.Azure.Functions.Worker.Core";
+
     private static string HookPath => Path.Combine(AppContext.BaseDirectory, "DurableSagas.WorkerHook.dll");
 
     public ProcessStartInfo StartInfo(Uri rpcServer, string workerId)
@@ -63,8 +66,14 @@ internal sealed record WorkerCommand(WorkerConfig Config, EngineOptions Options)
         }
 
         // Ours comes first, and takes itself out of the list; whatever the app's developer has there stays.
-        var others = environment.GetValueOrDefault(Hooks) ?? System.Environment.GetEnvironmentVariable(Hooks);
-        environment[Hooks] = string.IsNullOrEmpty(others) ? HookPath : $"{HookPath}{Path.PathSeparator}{others}";
+        var others = environment.GetValueOrDefault(Hooks) ?? System.Environment.GetEnvironmentVariable(Hooks) ?? string.Empty;
+        if (Options.Debug)
+        {
+            environment["FUNCTIONS_ENABLE_DEBUGGER_WAIT"] = "true";
+            others = $"{DebuggerHook}{Path.PathSeparator}{others}";
+        }
+
+        environment[Hooks] = $"{HookPath}{Path.PathSeparator}{others}".TrimEnd(Path.PathSeparator);
         return environment;
     }
 }

@@ -54,5 +54,6 @@ internal sealed record WorkerConfig(string ExecutablePath, string WorkerPath)
             ? text
             : throw new WorkerStartException($"'{path}' does not say 'description.{property}'.");
 
-    private static string Expand(string path, string appFolder) => path.Replace("{WorkerRoot}", appFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static string Expand(string path, string appFolder) =>
+        path.Replace("{WorkerRoot}", appFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

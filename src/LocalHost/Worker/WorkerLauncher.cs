@@ -18,16 +18,23 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
         var command = new WorkerCommand(WorkerConfig.Read(options.AppFolder), options);
         var workerId = Guid.NewGuid().ToString();
         var arrival = streams.Expect(workerId);
-        var process = WorkerProcess.Start(command.StartInfo(rpcServer, workerId), log.Line);
+        WorkerProcess? process = null;
         try
         {
-            LogStarted(process.Id);
+#pragma warning disable CA2000 // The running worker that is returned owns it; the rule does not see that.
+            process = WorkerProcess.Start(command.StartInfo(rpcServer, workerId), log.Line);
+#pragma warning restore CA2000
+            if (options.Debug)
+            {
+                LogWaiting(process.Id);
+            }
+
             return await ConnectAsync(process, arrival, cancellationToken);
         }
         catch
         {
             streams.Forget(workerId);
-            await process.DisposeAsync();
+            await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
@@ -75,6 +82,6 @@ internal sealed partial class WorkerLauncher(EngineOptions options, WorkerStream
             $"{Environment.NewLine}{process.LastLines()}");
     }
 
-    [LoggerMessage(LogLevel.Debug, "Worker process {ProcessId} started")]
-    private partial void LogStarted(int processId);
+    [LoggerMessage(LogLevel.Warning, "Worker process {ProcessId} waits for a debugger")]
+    private partial void LogWaiting(int processId);
 }

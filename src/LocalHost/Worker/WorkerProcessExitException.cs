@@ -7,15 +7,17 @@ internal sealed class WorkerProcessExitException : InvalidOperationException
     // orchestration in the type's name, for activities and entities in the message of an InvalidOperationException.
     private const string GivenBack = "Did not find any initialized language workers";
 
-    private WorkerProcessExitException(string message, bool wasSent)
-        : base(message) => WasSent = wasSent;
+    public WorkerProcessExitException(string message, Exception? innerException = null)
+        : base($"{message} {GivenBack}.", innerException)
+    {
+    }
 
     /// <summary>True when the function may have run in part (502), false when it was never sent (503).</summary>
-    public bool WasSent { get; }
+    public bool WasSent { get; init; }
 
     public static WorkerProcessExitException InFlight() =>
-        new($"The app's worker process ended while the function ran; it is started again. {GivenBack}.", wasSent: true);
+        new("The app's worker process ended while the function ran; it is started again.") { WasSent = true };
 
     public static WorkerProcessExitException NotSent() =>
-        new($"The app's worker process is not running; it is started again. {GivenBack}.", wasSent: false);
+        new("The app's worker process is not running; it is started again.");
 }

@@ -3,27 +3,39 @@ using System.Text.Json;
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>Puts results in the places of one call's references, within the limits of what a call may carry.</summary>
-/// <param name="mayBeMissing">The step whose result may be missing: a compensation's own, when nobody knows what its action did. In a body it is null then.</param>
-internal sealed class CallResolution(IReadOnlyDictionary<string, JsonElement> results, string? mayBeMissing = null)
+/// <remarks>The only code that builds a call: whoever promises that one can be made has it built here, and throws it away.</remarks>
+internal sealed class CallResolution
 {
     /// <summary>Of the characters that references may put into one call: a small document must not grow without bounds.</summary>
     public const int MaxLength = 256 * 1024;
 
-    private const int MaxPathLength = 4096;
-
+    private readonly KnownResults _results;
     private int _length;
 
-    /// <exception cref="UnresolvedReferenceException"/>
-    public string Resolve(string path)
+    private CallResolution(KnownResults results) => _results = results;
+
+    /// <exception cref="UnresolvedReferenceException">It cannot be made with these results.</exception>
+    public static ResolvedCall Of(DeclaredCall call, KnownResults results)
     {
-        var resolved = ResultReferences.InPath().Replace(path, match => Uri.EscapeDataString(TextOf(ResultReference.Parse(match.Groups[1].Value)!)));
-        return resolved.Length <= MaxPathLength
-            ? resolved
-            : throw new UnresolvedReferenceException($"The path would have {resolved.Length} characters with its references resolved; {MaxPathLength} are allowed.");
+        var resolution = new CallResolution(results);
+        return new ResolvedCall(CallPath.Resolve(call.Path, resolution.TextOf), call.Body is { } body ? resolution.Resolve(body) : null);
     }
 
-    /// <exception cref="UnresolvedReferenceException"/>
-    public ForeignJson Resolve(ForeignJson body)
+    /// <summary>Why a call cannot be made with these results; null when it can.</summary>
+    public static string? FaultOf(DeclaredCall call, KnownResults results)
+    {
+        try
+        {
+            _ = Of(call, results);
+            return null;
+        }
+        catch (UnresolvedReferenceException unresolved)
+        {
+            return unresolved.Message;
+        }
+    }
+
+    private ForeignJson Resolve(ForeignJson body)
     {
         var declared = body.ToElement();
         return ForeignJson.Written(writer => Resolve(declared, writer));
@@ -65,12 +77,12 @@ internal sealed class CallResolution(IReadOnlyDictionary<string, JsonElement> re
 
     private void Put(ResultReference reference, Utf8JsonWriter writer)
     {
-        if (reference.In(results) is { } value)
+        if (_results.Find(reference) is { } value)
         {
             _length += value.GetRawText().Length;
             (_length <= MaxLength ? value : throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.")).WriteTo(writer);
         }
-        else if (reference.Step == mayBeMissing)
+        else if (reference.Step == _results.MayBeMissing || _results.IsAwaited(reference.Step))
         {
             writer.WriteNullValue();
         }
@@ -83,7 +95,11 @@ internal sealed class CallResolution(IReadOnlyDictionary<string, JsonElement> re
     // An empty segment, or the text of an object, would address something else than was meant.
     private string TextOf(ResultReference reference)
     {
-        var value = reference.In(results) ?? throw Missing(reference);
+        if (_results.Find(reference) is not { } value)
+        {
+            return _results.IsAwaited(reference.Step) ? reference.Step : throw Missing(reference);
+        }
+
         return value.ValueKind switch
         {
             JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,

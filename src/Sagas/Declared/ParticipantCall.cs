@@ -13,9 +13,9 @@ public sealed record ParticipantCall(string Participant, string Name, Participan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ReservedUntil { get; init; }
 
-    /// <summary>What the answer to a try or prepare must hold, since confirm or commit will refer to it.</summary>
+    /// <summary>Calls that will refer to the answer, and can only be made later: that they can, the answer must promise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<PromisedResult>? Promised { get; init; }
+    public IReadOnlyList<PromisedCall>? Promised { get; init; }
 
     /// <summary>True when there is nobody to tell: the participant voted read-only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -22,10 +22,6 @@ public static partial class ResultReferences
         }
     }
 
-    /// <summary>The first reference of a call, but for those to its own step, that leads nowhere.</summary>
-    internal static ResultReference? Missing(DeclaredCall call, IReadOnlyDictionary<string, JsonElement> results, string own) =>
-        In(call, string.Empty).Select(found => found.Reference).FirstOrDefault(reference => reference is not null && reference.Step != own && reference.In(results) is null);
-
     private static IEnumerable<(string Place, ResultReference? Reference)> In(JsonElement node, string place) => node.ValueKind switch
     {
         JsonValueKind.Object when TextOf(node) is { } text => [(place, ResultReference.Parse(text))],

@@ -1,4 +1,5 @@
 using DurableSagas.Benchmarks.Hosts;
+using DurableSagas.DurableTask.Sqlite;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 
@@ -53,13 +54,13 @@ internal sealed class CoreHub : IAsyncDisposable
         await ((_worker.orchestrationService as IAsyncDisposable)?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private static AzureStorageOrchestrationService ServiceOf(StoreKind kind, string storage, string hubFile) => kind switch
+    private static IOrchestrationService ServiceOf(StoreKind kind, string storage, string hubFile) => kind switch
     {
         StoreKind.AzureStorage => new AzureStorageOrchestrationService(new AzureStorageOrchestrationServiceSettings
         {
             StorageAccountClientProvider = new StorageAccountClientProvider(storage),
             TaskHubName = "Benchmark",
         }),
-        _ => throw new NotSupportedException($"The hub on SQLite is being built; '{hubFile}'."),
+        _ => new SqliteOrchestrationService(new SqliteTaskHubOptions { File = kind == StoreKind.Memory ? SqliteTaskHubOptions.InMemory : hubFile }),
     };
 }

@@ -18,7 +18,7 @@ internal sealed class AppProcess : IAsyncDisposable
         var folder = new HubFolder();
         try
         {
-            var host = await LocalHostProcess.StartAsync(LocalHostProcess.FolderOf("App"), StoreKind.Sqlite, storage, folder.File, cancellationToken);
+            var host = await LocalHostProcess.StartAsync(LocalHostProcess.FolderOf("App"), StoreKind.Sqlite, storage, folder, cancellationToken);
             return (new AppProcess(folder, host), new HttpClient { BaseAddress = host.Url, Timeout = _patience });
         }
         catch

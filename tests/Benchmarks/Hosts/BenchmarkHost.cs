@@ -20,8 +20,8 @@ internal sealed class BenchmarkHost : IAsyncDisposable
 
     public ProcessTree Usage => _process.Usage;
 
-    public static async Task<BenchmarkHost> StartAsync(StoreKind kind, string storage, string hubFile, CancellationToken cancellationToken) =>
-        new(kind, await LocalHostProcess.StartAsync(_app, kind, storage, hubFile, cancellationToken));
+    public static async Task<BenchmarkHost> StartAsync(StoreKind kind, string storage, HubFolder hub, CancellationToken cancellationToken) =>
+        new(kind, await LocalHostProcess.StartAsync(_app, kind, storage, hub, cancellationToken));
 
     public Task<RunReport> RunAsync(string orchestrator, int count, int callers, CancellationToken cancellationToken) =>
         PostAsync("api/runs", new { orchestrator, count, callers }, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class BenchmarkHosts : IAsyncDisposable
         {
             foreach (var kind in stores)
             {
-                hosts._hosts.Add(await BenchmarkHost.StartAsync(kind, hosts._azurite.ConnectionString, hosts._folder.File, cancellationToken));
+                hosts._hosts.Add(await BenchmarkHost.StartAsync(kind, hosts._azurite.ConnectionString, hosts._folder, cancellationToken));
             }
 
             return hosts;
@@ -38,7 +38,7 @@ internal sealed class BenchmarkHosts : IAsyncDisposable
         var place = _hosts.IndexOf(host);
         _hosts.RemoveAt(place);
         await host.DisposeAsync();
-        var started = await BenchmarkHost.StartAsync(host.Kind, _azurite.ConnectionString, _folder.File, cancellationToken);
+        var started = await BenchmarkHost.StartAsync(host.Kind, _azurite.ConnectionString, _folder, cancellationToken);
         _hosts.Insert(place, started);
         return started;
     }

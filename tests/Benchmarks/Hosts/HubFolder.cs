@@ -5,7 +5,10 @@ internal sealed class HubFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskhub-benchmark-");
 
-    public string File => Path.Combine(_folder.FullName, "hub.db");
+    public string FullName => _folder.FullName;
+
+    /// <summary>For a hub without a host; a host chooses the name itself.</summary>
+    public string File => Path.Combine(FullName, "hub.db");
 
     public long Bytes => _folder.EnumerateFiles().Sum(file => file.Length);
 

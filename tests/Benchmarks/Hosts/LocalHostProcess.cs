@@ -16,18 +16,22 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
     private readonly Queue<string> _lines = [];
     private readonly Process _process;
 
-    private LocalHostProcess(string appFolder, StoreKind kind, string storage, string hubFile)
+    private LocalHostProcess(string appFolder, StoreKind kind, string storage, HubFolder hub)
     {
         var taskHub = kind == StoreKind.AzureStorage ? "azurestorage" : "sqlite";
         var start = new ProcessStartInfo("dotnet", [_localHost, appFolder, "--port", "0", "--task-hub", taskHub])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = appFolder,
+            WorkingDirectory = hub.FullName,
         };
         start.Environment["AzureWebJobsStorage"] = storage;
         start.Environment["AllowFaultInjection"] = "false";
-        start.Environment["DurableTaskSqlite__Path"] = kind == StoreKind.Memory ? ":memory:" : hubFile;
+        if (kind == StoreKind.Memory)
+        {
+            start.Environment["LocalHost__TaskHubFile"] = ":memory:";
+        }
+
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Heard(line.Data);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data);
@@ -42,10 +46,11 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
     /// <summary>The folder of an app that was built with this program.</summary>
     public static string FolderOf(string app) => Path.GetDirectoryName(BuiltPath(app))!;
 
-    /// <summary>Returns when the host listens.</summary>
-    public static async Task<LocalHostProcess> StartAsync(string appFolder, StoreKind kind, string storage, string hubFile, CancellationToken cancellationToken)
+    /// <summary>Returns when the host listens; a hub in a file is kept below the folder.</summary>
+    public static async Task<LocalHostProcess> StartAsync(
+        string appFolder, StoreKind kind, string storage, HubFolder hub, CancellationToken cancellationToken)
     {
-        var host = new LocalHostProcess(appFolder, kind, storage, hubFile);
+        var host = new LocalHostProcess(appFolder, kind, storage, hub);
         try
         {
             host._process.Start();

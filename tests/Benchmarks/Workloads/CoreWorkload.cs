@@ -15,7 +15,7 @@ internal static class CoreWorkload
         var rounds = new Rounds(Name);
         foreach (var hub in hubs.Hubs.Where(hub => hub.Kind != StoreKind.AzureStorage))
         {
-            await Load.ForEachAsync(_ => hub.RunAsync(cancellationToken), scale.Instances, cancellationToken);
+            await Load.ForEachAsync(_ => hub.RunAsync(cancellationToken), scale.WarmUps, cancellationToken);
         }
 
         for (var round = 1; round <= scale.Rounds; round++)

@@ -49,7 +49,7 @@ internal sealed record HostWorkload(string Name, string Orchestrator, Func<Scale
         rounds.Add(host.Store, "resident_worker", after.OthersResident / 1e6, "MB");
     }
 
-    private int WarmUpsOf(StoreKind kind, Scale scale) => kind == StoreKind.AzureStorage ? 1 : Math.Max(InstancesOf(scale), 50);
+    private int WarmUpsOf(StoreKind kind, Scale scale) => kind == StoreKind.AzureStorage ? 1 : scale.WarmUps * InstancesOf(scale) / scale.Instances;
 
     private int InstancesOn(StoreKind kind, Scale scale) => kind == StoreKind.AzureStorage
         ? Math.Max(1, scale.AzuriteInstances * InstancesOf(scale) / scale.Instances)

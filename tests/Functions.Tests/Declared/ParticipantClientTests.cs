@@ -143,7 +143,9 @@ public sealed class ParticipantClientTests
 
     [Theory]
     [InlineData(400, "refused: you sent s3cret-key, that is ***", "you sent ***, that is ***")]
+    [InlineData(400, """{"x-bank-key":"s3cret\u002Dkey"}""", """{"x-bank-key":"***"}""")]
     [InlineData(200, """{"youSent":"s3cret-key"}""", """{"youSent":"***"}""")]
+    [InlineData(200, """{"youSent":"s3cret\u002Dkey","s3cret\u002dkey":1}""", """{"youSent":"***","***":1}""")]
     public async Task Answer_EchoesTheKey_IsKeptWithoutIt(int status, string body, string kept)
     {
         var client = ClientOf(new Participant((HttpStatusCode)status, body));

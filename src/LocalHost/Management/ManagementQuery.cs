@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace DurableSagas.LocalHost.Management;
+
+/// <summary>Query values that the extension reads as numbers, and cannot use.</summary>
+internal static class ManagementQuery
+{
+    // The longest that a timer of .NET waits.
+    private const double MostSeconds = int.MaxValue / 1000;
+
+    /// <returns>What is wrong; null when nothing is. What is no number at all, the extension ignores.</returns>
+    public static string? Fault(IQueryCollection query)
+    {
+        if (int.TryParse(query["top"].ToString(), out var top) && top < 1)
+        {
+            return $"'top' is {top}, expected a number from 1.";
+        }
+
+        if (!TrySeconds(query, "timeout", out var timeout, out var fault) || !TrySeconds(query, "pollingInterval", out var interval, out fault))
+        {
+            return fault;
+        }
+
+        return interval > timeout
+            ? string.Create(CultureInfo.InvariantCulture, $"'pollingInterval' is {interval} and 'timeout' {timeout}, expected the interval to be the shorter one.")
+            : null;
+    }
+
+    private static bool TrySeconds(IQueryCollection query, string name, out double? seconds, out string? fault)
+    {
+        (seconds, fault) = (null, null);
+        if (!double.TryParse(query[name].ToString(), out var value))
+        {
+            return true;
+        }
+
+        seconds = value;
+        fault = value is >= 0 and <= MostSeconds ? null : $"'{name}' is '{query[name]}', expected seconds from 0 to {MostSeconds}.";
+        return fault is null;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+
+namespace DurableSagas.LocalHost.Settings;
+
+/// <summary>Which storage the app uses, in words that give no secret away.</summary>
+internal static class StorageName
+{
+    public const string Connection = "AzureWebJobsStorage";
+
+    public static bool IsDevelopment(IConfiguration configuration) =>
+        Parts(configuration).Contains("UseDevelopmentStorage=true", StringComparer.OrdinalIgnoreCase);
+
+    public static string Of(IConfiguration configuration) =>
+        IsDevelopment(configuration) ? "Azurite, the emulator (UseDevelopmentStorage=true)"
+        : configuration[$"{Connection}:accountName"] is { } account ? $"account '{account}', by identity"
+        : Parts(configuration).Select(part => part.Split('=', 2)).FirstOrDefault(part => part is [var name, _] && Names(name)) is [_, var value] ? $"account at '{value}'"
+        : configuration[Connection] is null ? $"none ('{Connection}' is not set)"
+        : $"as '{Connection}' says";
+
+    private static bool Names(string part) =>
+        part.Equals("AccountName", StringComparison.OrdinalIgnoreCase) || part.Equals("BlobEndpoint", StringComparison.OrdinalIgnoreCase);
+
+    private static string[] Parts(IConfiguration configuration) =>
+        configuration[Connection]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}
