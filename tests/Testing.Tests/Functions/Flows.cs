@@ -65,7 +65,7 @@ public static class Flows
     [Function(nameof(Illegal))]
     public static async Task<string> Illegal([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        await Task.Yield();
+        await new TaskCompletionSource().Task;
         return context.InstanceId;
     }
 
