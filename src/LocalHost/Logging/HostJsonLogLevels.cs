@@ -16,15 +16,11 @@ internal sealed class HostJsonLogLevels(HostJson hostJson) : IConfigureOptions<L
     ];
 
     private static readonly string[] _machinery = ["DurableTask", "Host", "Microsoft"];
-
-    // Each failure once more; every invocation pays for it where it is shown.
-    private static readonly string[] _forApplicationInsights = ["Host.Results"];
     private static readonly string[] _shown = ["Host.Function.Console"];
 
     public void Configure(LoggerFilterOptions options)
     {
         Add(options, _foreign, LogLevel.Warning);
-        Add(options, _forApplicationInsights, LogLevel.None);
 
         // It warns of every answer that is no success, and asking whether a blob is there is one.
         options.AddFilter("Azure", LogLevel.Error);
