@@ -8,10 +8,10 @@ internal static class Poll
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="TimeoutException">The awaited answer did not come; the message has the last one.</exception>
-    public static async Task<T> UntilAsync<T>(string what, Func<Task<T>> ask, Predicate<T> isAwaited)
+    public static async Task<T> UntilAsync<T>(string what, Func<Task<T>> ask, Predicate<T> isAwaited, TimeSpan? within = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(_limit);
+        limit.CancelAfter(within ?? _limit);
         // The one timer of these tests; it paces the questions, nothing is decided by it.
         using var pace = new PeriodicTimer(_pause);
         while (true)
@@ -22,7 +22,7 @@ internal static class Poll
                 return answer;
             }
 
-            await PauseAsync(pace, $"Still no {what} after {_limit}; the last answer was: {answer}", limit.Token);
+            await PauseAsync(pace, $"Still no {what} after {within ?? _limit}; the last answer was: {answer}", limit.Token);
         }
     }
 

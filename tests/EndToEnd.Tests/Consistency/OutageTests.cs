@@ -3,6 +3,7 @@ using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.EndToEnd.Tests.Throttling;
 
 namespace DurableSagas.EndToEnd.Tests.Consistency;
 
@@ -10,17 +11,19 @@ public sealed class OutageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Trait("Hub", "Core")]
     [LocalFact]
-    public async Task Tables_CutOff_LeaveStrongReadsAndEventualOnesSayUnavailable()
+    public async Task Views_CutOff_LeaveStrongReadsAndEventualOnesSayUnavailable()
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        await using var local = await LocalApp.StartAsync(new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db")), Token);
+        await using var tables = await StorageProxy.StartAsync(azurite.ConnectionString, Token);
+        await using var local = await LocalApp.StartAsync(new LocalAppSettings(tables.ConnectionString, workspace.Hub), Token);
         using var app = new AppClient(local.Url);
         var shop = await Shop.OpenAsync(app);
         var saga = await shop.RunAsync(shop.Order());
 
-        await azurite.DisposeAsync();
+        tables.Answer = (_, text) => text.Contains("SagaViews", StringComparison.Ordinal) ? HttpStatusCode.ServiceUnavailable : null;
         var strong = await app.GetAsync($"api/sagas/{saga.Id}?consistency=strong");
         var eventual = await app.GetAsync($"api/sagas/{saga.Id}");
 
@@ -28,19 +31,19 @@ public sealed class OutageTests
         Assert.Equal("5", eventual.Expect(HttpStatusCode.ServiceUnavailable).Header("Retry-After"));
     }
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task TaskHub_CutOff_LeavesEventualReadsAndStrongOnesSayUnavailable()
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        var hub = workspace.File("hub.db");
-        await using var local = await LocalApp.StartAsync(new LocalAppSettings(azurite.ConnectionString, hub), Token);
+        await using var tables = await StorageProxy.StartAsync(azurite.ConnectionString, Token);
+        await using var local = await LocalApp.StartAsync(new LocalAppSettings(tables.ConnectionString, workspace.Hub), Token);
         using var app = new AppClient(local.Url);
         var shop = await Shop.OpenAsync(app);
         var saga = await shop.RunAsync(shop.Order());
 
-        Lose(hub);
-        Lose($"{hub}-wal");
+        Lose(workspace.Hub, tables);
         var eventual = await app.GetAsync($"api/sagas/{saga.Id}");
         var strong = await app.GetAsync($"api/sagas/{saga.Id}?consistency=strong");
 
@@ -54,7 +57,7 @@ public sealed class OutageTests
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        await using var local = await LocalApp.StartAsync(new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db")), Token);
+        await using var local = await LocalApp.StartAsync(new LocalAppSettings(azurite.ConnectionString, workspace.Hub), Token);
         using var app = new AppClient(local.Url);
         var shop = await Shop.OpenAsync(app);
         var start = (await app.PostAsync(Shop.Sagas, shop.Order().Json)).Expect(HttpStatusCode.Accepted).Json;
@@ -72,8 +75,21 @@ public sealed class OutageTests
         Assert.Equal("1", ahead.Expect(HttpStatusCode.ServiceUnavailable).Header("Retry-After"));
     }
 
+    private static void Lose(TaskHub hub, StorageProxy tables)
+    {
+        if (TaskHub.IsFile)
+        {
+            Empty(hub.File);
+            Empty($"{hub.File}-wal");
+        }
+        else
+        {
+            tables.Answer = (_, text) => text.Contains($"/{hub.Name}", StringComparison.Ordinal) ? HttpStatusCode.ServiceUnavailable : null;
+        }
+    }
+
     // As a disk that loses what it held: the files stay open, and there is nothing in them.
-    private static void Lose(string file)
+    private static void Empty(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         stream.SetLength(0);

@@ -6,7 +6,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.Hosts;
 
-/// <summary>The app that most tests share: the one at DURABLESAGAS_URL, whatever hosts it, else an embedded one of this run.</summary>
+/// <summary>The app that most tests share: the one at DURABLESAGAS_URL, whatever hosts it, else one that this run starts on LocalHost.</summary>
 public sealed class AppHost : IAsyncLifetime
 {
     /// <summary>Where a running app is to be tested; null when the tests are to start one.</summary>
@@ -27,7 +27,7 @@ public sealed class AppHost : IAsyncLifetime
         if (GivenUrl is null)
         {
             _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
-            _local = await LocalApp.StartAsync(new LocalAppSettings(Storage, _workspace.File("hub.db"), WorksOffQueues: true), CancellationToken.None);
+            _local = await LocalApp.StartAsync(new LocalAppSettings(Storage, _workspace.Hub, WorksOffQueues: true), CancellationToken.None);
         }
 
         _app = new AppClient(GivenUrl ?? _local!.Url);

@@ -24,7 +24,7 @@ public sealed class DeclaredApp : IAsyncLifetime
         {
             _bank = await NodeParticipant.StartAsync(CancellationToken.None);
             _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
-            _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.File("hub.db"), Participants: new Dictionary<string, Uri> { ["bank"] = Bank.Url }), CancellationToken.None);
+            _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.Hub, Participants: new Dictionary<string, Uri> { ["bank"] = Bank.Url }), CancellationToken.None);
             _app = new AppClient(_local.Url);
         }
     }

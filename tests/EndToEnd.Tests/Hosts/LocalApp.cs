@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace DurableSagas.EndToEnd.Tests.Hosts;
 
-/// <summary>The built app as a child process on a port that the system chose.</summary>
+/// <summary>The app's build on LocalHost, a process of its own on a port that the system chose.</summary>
 internal sealed partial class LocalApp : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-    private static readonly string _assembly = typeof(LocalApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "App").Value!;
+    private static readonly string _host = Built("Host");
 
     private readonly Process _process;
     private readonly ProcessOutput _output = new();
@@ -37,11 +38,21 @@ internal sealed partial class LocalApp : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: no handler of the app's runs, nothing of it is flushed.</summary>
+    /// <summary>The folder of the app's build.</summary>
+    public static string AppFolder { get; } = Path.GetDirectoryName(Built("App"))!;
+
+    /// <summary>SIGKILL for host and worker: no handler of theirs runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGKILL for the worker alone: the host lives, and starts another.</summary>
+    public async Task KillWorkerAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("pkill", ["-KILL", "-P", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,13 +62,15 @@ internal sealed partial class LocalApp : IAsyncDisposable
         _output.Dispose();
     }
 
+    private static string Built(string project) => typeof(LocalApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == project).Value!;
+
     private static ProcessStartInfo StartInfo(LocalAppSettings settings)
     {
-        var start = new ProcessStartInfo("dotnet", [_assembly, "--port", "0"])
+        var start = new ProcessStartInfo("dotnet", [_host, settings.AppFolder, "--port", "0", "--task-hub", TaskHub.Store])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetDirectoryName(_assembly)!,
+            WorkingDirectory = settings.Hub.Folder,
         };
         foreach (var (name, value) in settings.Environment)
         {

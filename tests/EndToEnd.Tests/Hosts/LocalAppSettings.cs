@@ -1,13 +1,15 @@
 namespace DurableSagas.EndToEnd.Tests.Hosts;
 
-/// <summary>What an embedded app of these tests is told.</summary>
+/// <summary>What an app that these tests start is told.</summary>
 /// <param name="Storage">A connection string.</param>
-/// <param name="TaskHub">The task hub's file.</param>
+/// <param name="Hub">Its task hub, which a later start with the same settings finds again.</param>
 /// <param name="Participants">Base URLs of the participants that declared transactions may name.</param>
 /// <param name="WorksOffQueues">False for an app that shares its storage with another one: it would take the other's messages, whose sagas are in another task hub.</param>
 /// <param name="Others">Settings besides.</param>
-internal sealed record LocalAppSettings(string Storage, string TaskHub, bool AllowFaultInjection = true, IReadOnlyDictionary<string, Uri>? Participants = null, bool WorksOffQueues = false, IReadOnlyDictionary<string, string>? Others = null)
+internal sealed record LocalAppSettings(string Storage, TaskHub Hub, bool AllowFaultInjection = true, IReadOnlyDictionary<string, Uri>? Participants = null, bool WorksOffQueues = false, IReadOnlyDictionary<string, string>? Others = null)
 {
+    public string AppFolder { get; init; } = LocalApp.AppFolder;
+
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>([
         .. (Participants ?? new Dictionary<string, Uri>()).Select(participant => KeyValuePair.Create($"Participants__{participant.Key}__BaseUrl", participant.Value.AbsoluteUri)),
         .. Others ?? new Dictionary<string, string>()])
@@ -16,6 +18,6 @@ internal sealed record LocalAppSettings(string Storage, string TaskHub, bool All
         ["AzureWebJobs.GiveUpTakingPointsBack.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobs.TakePointsBack.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobsStorage"] = Storage,
-        ["EmbeddedHost__TaskHubPath"] = TaskHub,
+        ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = Hub.Name,
     };
 }

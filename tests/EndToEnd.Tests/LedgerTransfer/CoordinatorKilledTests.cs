@@ -24,7 +24,7 @@ public sealed class CoordinatorKilledTests(AppHost host)
     public async Task Kill_AtEachPoint_GivesTheSameOutcomeAtEveryParticipant(string point)
     {
         using var workspace = new Workspace();
-        var settings = new LocalAppSettings(host.Storage, workspace.File("hub.db"));
+        var settings = new LocalAppSettings(host.Storage, workspace.Hub);
         var (bank, id) = await KillAtAsync(settings, point);
 
         await using var local = await LocalApp.StartAsync(settings, TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.LedgerTransfer;
 
+[Trait("Hub", "Core")]
 public sealed class TransferTests(AppHost host)
 {
     public static TheoryData<string> Protocols => new(Bank.Protocols);

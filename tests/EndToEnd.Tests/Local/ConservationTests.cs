@@ -22,7 +22,7 @@ public sealed class ConservationTests
         var begun = Stopwatch.GetTimestamp();
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), TestContext.Current.CancellationToken);
-        var clearing = new Clearing(new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db")), seed);
+        var clearing = new Clearing(new LocalAppSettings(azurite.ConnectionString, workspace.Hub), seed);
         await clearing.OpenAsync();
 
         for (var round = 0; round < Rounds; round++)

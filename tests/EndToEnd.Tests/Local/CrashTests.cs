@@ -15,7 +15,7 @@ public sealed class CrashTests
         var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), TestContext.Current.CancellationToken);
-        var sale = new Sale(new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db")), new Random(seed));
+        var sale = new Sale(new LocalAppSettings(azurite.ConnectionString, workspace.Hub), new Random(seed));
         await sale.OpenAsync();
 
         for (var round = 0; round < Rounds; round++)

@@ -13,6 +13,7 @@ public sealed class DeclaredProtocolTests(DeclaredApp declared) : IClassFixture<
 
     private NodeParticipant Bank => declared.Bank;
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task Transfer_ParticipantMisbehavesInEveryWay_AllOrNothingAndNothingStaysHeld()
     {

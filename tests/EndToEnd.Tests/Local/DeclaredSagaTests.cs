@@ -52,6 +52,7 @@ public sealed class DeclaredSagaTests(DeclaredApp declared) : IClassFixture<Decl
         Assert.Equal((5, 0), (await Bank.BalanceAsync(from), await Bank.BalanceAsync(to)));
     }
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task Transfer_CompensationNeverWorks_IsStuckAndGoesOnWhenRewound()
     {

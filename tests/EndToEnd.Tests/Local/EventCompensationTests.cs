@@ -10,7 +10,7 @@ public sealed class EventCompensationTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [LocalFact]
+    [FileHubFact]
     public async Task QueueService_DownForAWhile_IsAskedAgainUntilItAnswers()
     {
         using var workspace = new Workspace();
@@ -30,7 +30,7 @@ public sealed class EventCompensationTests
         Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await candidate.FindAsync());
     }
 
-    [LocalFact]
+    [FileHubFact]
     public async Task QueueService_DownForGood_IsStuckAndTheRewindMakesUpForThePublication()
     {
         using var workspace = new Workspace();
@@ -53,30 +53,54 @@ public sealed class EventCompensationTests
         Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await candidate.FindAsync());
     }
 
+    [Trait("Hub", "Core")]
     [LocalFact]
-    public async Task Kill_BetweenTheConsumersWorkAndItsAcknowledgement_IsMadeUpForAndTakesThePointsBackOnce()
+    public async Task WorkerKilled_BetweenTheConsumersWorkAndItsAcknowledgement_IsDeliveredToAgainAndTakesThePointsBackOnce()
+    {
+        using var workspace = new Workspace();
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
+        await using var local = await LocalApp.StartAsync(Settings(azurite.ConnectionString, workspace), Token);
+        using var app = new AppClient(local.Url);
+        var (candidate, started) = await WorkedAndHangingAsync(app);
+
+        await local.KillWorkerAsync(Token);
+        var saga = await candidate.EndedAsync(started.Id);
+
+        Assert.Equal("Compensated", saga.Status);
+        Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await candidate.FindAsync());
+    }
+
+    // A message whose host was killed stays hidden for ten minutes, as in Azure: run this one by hand.
+    [LocalFact(Explicit = true)]
+    public async Task HostKilled_BetweenTheConsumersWorkAndItsAcknowledgement_IsMadeUpForWithinTheSamplesDeadline()
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
         var settings = Settings(azurite.ConnectionString, workspace);
         var before = await LocalApp.StartAsync(settings, Token);
         using var app = new AppClient(before.Url);
-        var candidate = new Candidate(app);
-        var started = await candidate.JoinAsync("card-1", """{"IssueCard":"refuse","GrantPoints/consumer":"hang"}""");
-        await candidate.WithPointsAsync(0);
-        var underWay = await candidate.SagaAsync(started.Id);
-        await candidate.MendAsync(started.Id);
+        var (candidate, started) = await WorkedAndHangingAsync(app);
 
         await before.DisposeAsync();
         await using var after = await LocalApp.StartAsync(settings, Token);
         using var again = new AppClient(after.Url);
-        var saga = await (candidate with { App = again }).EndedAsync(started.Id);
+        var saga = await Poll.UntilAsync($"end of saga '{started.Id}'", () => (candidate with { App = again }).SagaAsync(started.Id), saga => saga.HasEnded, TimeSpan.FromMinutes(14));
 
-        Assert.Equal(("Compensating", "Compensated"), (underWay.Status, saga.Status));
+        Assert.Equal("Compensated", saga.Status);
         Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await (candidate with { App = again }).FindAsync());
     }
 
-    private static LocalAppSettings Settings(string storage, Workspace workspace) => new(storage, workspace.File("hub.db"), WorksOffQueues: true);
+    private static async Task<(Candidate Candidate, StartAnswer Started)> WorkedAndHangingAsync(AppClient app)
+    {
+        var candidate = new Candidate(app);
+        var started = await candidate.JoinAsync("card-1", """{"IssueCard":"refuse","GrantPoints/consumer":"hang"}""");
+        await candidate.WithPointsAsync(0);
+        Assert.Equal("Compensating", (await candidate.SagaAsync(started.Id)).Status);
+        await candidate.MendAsync(started.Id);
+        return (candidate, started);
+    }
+
+    private static LocalAppSettings Settings(string storage, Workspace workspace) => new(storage, workspace.Hub, WorksOffQueues: true);
 
     private static int QueuePort(AzuriteProcess azurite) =>
         new Uri(azurite.ConnectionString.Split(';').Single(part => part.StartsWith("QueueEndpoint=", StringComparison.Ordinal)).Split('=')[1]).Port;

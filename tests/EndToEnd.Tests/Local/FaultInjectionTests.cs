@@ -11,7 +11,7 @@ public sealed class FaultInjectionTests(AppHost host)
     public async Task Faults_NotAllowed_AreRefusedInAStartAndNotOfferedAfterIt()
     {
         using var workspace = new Workspace();
-        await using var local = await LocalApp.StartAsync(new LocalAppSettings(host.Storage, workspace.File("hub.db"), AllowFaultInjection: false), TestContext.Current.CancellationToken);
+        await using var local = await LocalApp.StartAsync(new LocalAppSettings(host.Storage, workspace.Hub, AllowFaultInjection: false), TestContext.Current.CancellationToken);
         using var app = new AppClient(local.Url);
         var shop = await Shop.OpenAsync(app);
 

@@ -8,50 +8,51 @@ public sealed class TaskHubFileTests(AppHost host)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [LocalFact]
+    [FileHubFact]
     public async Task Start_TaskHubOfARunningApp_IsRefusedAndTheFirstGoesOn()
     {
         using var workspace = new Workspace();
-        var settings = new LocalAppSettings(host.Storage, workspace.File("hub.db"));
+        var settings = new LocalAppSettings(host.Storage, workspace.Hub);
         await using var first = await LocalApp.StartAsync(settings, Token);
 
         var refused = await Assert.ThrowsAsync<AppStartException>(() => LocalApp.StartAsync(settings, Token));
 
         using var app = new AppClient(first.Url);
         var shop = await Shop.OpenAsync(app);
-        Assert.Contains(settings.TaskHub, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(settings.Hub.File, refused.Message, StringComparison.Ordinal);
         Assert.Contains("another process", refused.Message, StringComparison.Ordinal);
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Equal("Completed", (await shop.RunAsync(shop.Order())).Status);
     }
 
-    [LocalFact]
+    [FileHubFact]
     public async Task Start_TaskHubDamaged_IsRefusedAndTheFileIsLeftAsItIs()
     {
         using var workspace = new Workspace();
-        var settings = new LocalAppSettings(host.Storage, workspace.File("hub.db"));
+        var settings = new LocalAppSettings(host.Storage, workspace.Hub);
         await RunAnOrderAsync(settings);
-        await DamageAsync(settings.TaskHub);
-        var damaged = await File.ReadAllBytesAsync(settings.TaskHub, Token);
+        await DamageAsync(settings.Hub.File);
+        var damaged = await File.ReadAllBytesAsync(settings.Hub.File, Token);
 
         var refused = await Assert.ThrowsAsync<AppStartException>(() => LocalApp.StartAsync(settings, Token));
 
-        Assert.Contains(settings.TaskHub, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(settings.Hub.File, refused.Message, StringComparison.Ordinal);
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Equal(damaged, await File.ReadAllBytesAsync(settings.TaskHub, Token));
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(settings.Hub.File, Token));
     }
 
-    [LocalFact]
+    [FileHubFact]
     public async Task Start_TaskHubIsSomeOtherFile_IsRefusedAndTheFileIsLeftAsItIs()
     {
         using var workspace = new Workspace();
-        var settings = new LocalAppSettings(host.Storage, workspace.File("diary.txt"));
-        await File.WriteAllTextAsync(settings.TaskHub, new string('d', 20_000), Token);
+        var settings = new LocalAppSettings(host.Storage, workspace.Hub);
+        Directory.CreateDirectory(Path.GetDirectoryName(settings.Hub.File)!);
+        await File.WriteAllTextAsync(settings.Hub.File, new string('d', 20_000), Token);
 
         var refused = await Assert.ThrowsAsync<AppStartException>(() => LocalApp.StartAsync(settings, Token));
 
-        Assert.Contains(settings.TaskHub, refused.Message, StringComparison.Ordinal);
-        Assert.Equal(new string('d', 20_000), await File.ReadAllTextAsync(settings.TaskHub, Token));
+        Assert.Contains(settings.Hub.File, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(new string('d', 20_000), await File.ReadAllTextAsync(settings.Hub.File, Token));
     }
 
     private static async Task RunAnOrderAsync(LocalAppSettings settings)

@@ -17,7 +17,7 @@ public sealed class WaitingCallersTests
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        var settings = new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db"), Others: new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4" });
+        var settings = new LocalAppSettings(azurite.ConnectionString, workspace.Hub, Others: new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4" });
         await using var local = await LocalApp.StartAsync(settings, Token);
         using var app = new AppClient(local.Url);
         var (shop, key) = (await Shop.OpenAsync(app), Shop.NewId("key"));

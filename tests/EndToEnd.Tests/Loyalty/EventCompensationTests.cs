@@ -4,6 +4,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.Loyalty;
 
+[Trait("Hub", "Core")]
 public sealed class EventCompensationTests(AppHost host)
 {
     [Fact]

@@ -6,6 +6,7 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Management;
 
+[Trait("Hub", "Core")]
 public sealed class InstanceTests(AppHost host)
 {
     [Fact]
@@ -36,7 +37,7 @@ public sealed class InstanceTests(AppHost host)
 
         var status = (await host.App.GetAsync(started.StatusWithHistory)).Json;
         Assert.Equal(
-            ["name", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime", "historyEvents"],
+            ["name", "version", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime", "historyEvents"],
             status.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("OrderFulfilmentOrchestrator", started.Id, "Completed"), (instance.Name, instance.InstanceId, instance.RuntimeStatus));
         Assert.Equal(order.OrderId, status.GetProperty("input").GetProperty("orderId").GetString());

@@ -5,6 +5,7 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Management;
 
+[Trait("Hub", "Core")]
 public sealed class OperatorTests(AppHost host)
 {
     [Fact]

@@ -6,6 +6,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
+[Trait("Hub", "Core")]
 public sealed partial class CompletedOrderTests(AppHost host)
 {
     [Fact]

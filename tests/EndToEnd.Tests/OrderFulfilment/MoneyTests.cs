@@ -2,6 +2,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
+[Trait("Hub", "Core")]
 public sealed class MoneyTests(AppHost host)
 {
     // 0.30 - 0.10 three times is 0.00; with doubles it would be 2.8e-17, and the third order would still be paid.

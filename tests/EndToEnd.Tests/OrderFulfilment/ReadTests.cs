@@ -5,6 +5,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
+[Trait("Hub", "Core")]
 public sealed class ReadTests(AppHost host)
 {
     [Fact]

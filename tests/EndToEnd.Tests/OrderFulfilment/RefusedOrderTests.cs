@@ -3,6 +3,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
+[Trait("Hub", "Core")]
 public sealed class RefusedOrderTests(AppHost host)
 {
     [Fact]

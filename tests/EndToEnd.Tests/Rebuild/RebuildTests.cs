@@ -18,6 +18,7 @@ public sealed class RebuildTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task Rebuild_EveryKindOfSaga_GivesEveryRowBack()
     {
@@ -84,7 +85,7 @@ public sealed class RebuildTests : IAsyncLifetime
     }
 
     private LocalAppSettings Settings => new(
-        _azurite!.ConnectionString, _workspace.File("hub.db"), Participants: new Dictionary<string, Uri> { ["bank"] = _bank!.Url }, WorksOffQueues: true, Others: new Dictionary<string, string> { ["AzureWebJobs.SweepSagas.Disabled"] = "true" });
+        _azurite!.ConnectionString, _workspace.Hub, Participants: new Dictionary<string, Uri> { ["bank"] = _bank!.Url }, WorksOffQueues: true, Others: new Dictionary<string, string> { ["AzureWebJobs.SweepSagas.Disabled"] = "true" });
 
     private static async Task<Instance> RebuildAsync(AppClient app)
     {

@@ -53,7 +53,7 @@ internal sealed class HalfStart : IAsyncDisposable
     private async Task KillAsync()
     {
         await using var proxy = await StorageProxy.StartAsync(_azurite.ConnectionString, Token);
-        await using var local = await LocalApp.StartAsync(new LocalAppSettings(proxy.ConnectionString, _workspace.File("hub.db")), Token);
+        await using var local = await LocalApp.StartAsync(new LocalAppSettings(proxy.ConnectionString, _workspace.Hub), Token);
         using var app = new AppClient(local.Url);
         Shop = await Shop.OpenAsync(app);
         Order = Shop.Order();
@@ -68,7 +68,7 @@ internal sealed class HalfStart : IAsyncDisposable
 
     private async Task StartAgainAsync(TimeSpan sweepAfter)
     {
-        var settings = new LocalAppSettings(_azurite.ConnectionString, _workspace.File("hub.db"), Others: new Dictionary<string, string> { ["Reconciliation__After"] = sweepAfter.ToString() });
+        var settings = new LocalAppSettings(_azurite.ConnectionString, _workspace.Hub, Others: new Dictionary<string, string> { ["Reconciliation__After"] = sweepAfter.ToString() });
         _again = await LocalApp.StartAsync(settings, Token);
         Shop = Shop with { App = new AppClient(_again.Url) };
     }

@@ -6,6 +6,7 @@ namespace DurableSagas.EndToEnd.Tests.Reconciliation;
 
 public sealed class HalfStartTests
 {
+    [Trait("Hub", "Core")]
     [LocalFact]
     public async Task Kill_BetweenInsertAndSchedule_TheSweepStartsTheSaga()
     {

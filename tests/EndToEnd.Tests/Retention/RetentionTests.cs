@@ -7,6 +7,7 @@ using DurableSagas.EndToEnd.Tests.Routes;
 
 namespace DurableSagas.EndToEnd.Tests.Retention;
 
+[Trait("Hub", "Core")]
 public sealed class RetentionTests
 {
     private const string Instances = "runtime/webhooks/durabletask/instances";
@@ -34,13 +35,13 @@ public sealed class RetentionTests
         Assert.Equal([stuck.Id], (await app.GetAsync("api/sagas")).Json.GetProperty("items").EnumerateArray().Select(saga => saga.GetProperty("id").GetString()));
         Assert.Equal([stuck.Id], (await app.GetAsync(Instances)).Json.EnumerateArray().Select(instance => instance.GetProperty("instanceId").GetString()));
         // What a saga did may name it, as a payment does; nothing else of it is in any table.
-        var rows = (await StorageSnapshot.TakeAsync(azurite.ConnectionString, workspace.File("hub.db"))).Rows;
+        var rows = (await StorageSnapshot.TakeAsync(azurite.ConnectionString, workspace.Hub)).Rows;
         Assert.DoesNotContain(rows, row => ended.Any(saga => row.Replace($" saga={saga.Id} ", " ", StringComparison.OrdinalIgnoreCase).Contains(saga.Id, StringComparison.Ordinal)));
     }
 
     private static LocalAppSettings Settings(AzuriteProcess azurite, Workspace workspace, NodeParticipant bank) => new(
         azurite.ConnectionString,
-        workspace.File("hub.db"),
+        workspace.Hub,
         Participants: new Dictionary<string, Uri> { ["bank"] = bank.Url },
         WorksOffQueues: true,
         Others: new Dictionary<string, string>

@@ -36,7 +36,7 @@ public sealed class KeyedApp : IAsyncLifetime
 
     internal AppClient InRole(string role) => Client(("x-functions-key", Key), ("X-MS-CLIENT-PRINCIPAL", Principal(role)));
 
-    internal Task<StorageSnapshot> SnapshotAsync() => StorageSnapshot.TakeAsync(_azurite!.ConnectionString, _workspace.File("hub.db"));
+    internal Task<StorageSnapshot> SnapshotAsync() => StorageSnapshot.TakeAsync(_azurite!.ConnectionString, _workspace.Hub);
 
     /// <summary>As App Service authentication writes it.</summary>
     internal static string Principal(string role) => Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"auth_typ":"aad","name_typ":"name","role_typ":"roles","claims":[{"typ":"name","val":"Ann"},{"typ":"roles","val":"{{role}}"}]}"""));
@@ -54,15 +54,15 @@ public sealed class KeyedApp : IAsyncLifetime
             // What the clock starts would change rows between two looks.
             ["AzureWebJobs.PurgeExpiredSagas.Disabled"] = "true",
             ["AzureWebJobs.SweepSagas.Disabled"] = "true",
-            ["EmbeddedHost__Keys__default"] = Key,
-            ["EmbeddedHost__Keys___system"] = SystemKey,
-            ["EmbeddedHost__Keys___master"] = MasterKey,
+            ["LocalHost__Keys__default"] = Key,
+            ["LocalHost__Keys___system"] = SystemKey,
+            ["LocalHost__Keys___master"] = MasterKey,
             ["OperatorKey"] = OperatorKey,
             ["OperatorRole"] = "Operator",
             ["Participants__nowhere__BaseUrl"] = "http://127.0.0.1:1/",
             ["Participants__nowhere__Key"] = ParticipantKey,
         };
-        _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.File("hub.db"), Others: settings), CancellationToken.None);
+        _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.Hub, Others: settings), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,7 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Security;
 
+[Trait("Hub", "Core")]
 public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -85,7 +86,7 @@ public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        var settings = new LocalAppSettings(azurite.ConnectionString, workspace.File("hub.db"), Others: new Dictionary<string, string> { ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production" });
+        var settings = new LocalAppSettings(azurite.ConnectionString, workspace.Hub, Others: new Dictionary<string, string> { ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production" });
         await using var local = await LocalApp.StartAsync(settings, Token);
         using var forged = new AppClient(local.Url, new Dictionary<string, string> { ["X-MS-CLIENT-PRINCIPAL"] = KeyedApp.Principal("Operator"), ["x-operator-key"] = KeyedApp.OperatorKey });
 

@@ -117,7 +117,7 @@ public sealed class ThrottledStorageTests : IAsyncLifetime
 
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
         _proxy = await StorageProxy.StartAsync(_azurite.ConnectionString, CancellationToken.None);
-        _local = await LocalApp.StartAsync(new LocalAppSettings(_proxy.ConnectionString, _workspace.File("hub.db")), CancellationToken.None);
+        _local = await LocalApp.StartAsync(new LocalAppSettings(_proxy.ConnectionString, _workspace.Hub), CancellationToken.None);
         _app = new AppClient(_local.Url);
     }
 

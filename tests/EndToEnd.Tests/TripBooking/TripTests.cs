@@ -4,6 +4,7 @@ using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.EndToEnd.Tests.TripBooking;
 
+[Trait("Hub", "Core")]
 public sealed class TripTests(AppHost host)
 {
     [Fact]

@@ -53,7 +53,7 @@ public sealed class OrchestrationTests(SharedSampleHost shared, Storage storage)
     }
 
     [Fact]
-    public async Task Timer_OfTheHub_IsDueNoSoonerThanAsked()
+    public async Task Timer_OfTheHub_IsDueWhenItWasAskedFor()
     {
         var (host, id) = await NewAsync("timer");
 
