@@ -104,6 +104,6 @@ public sealed class ForeignInputTests(AppHost host)
     private static string Operation(StartAnswer started, string operation) =>
         started.StatusQueryGetUri.Replace($"/{started.Id}", $"/{started.Id}/{operation}", StringComparison.Ordinal);
 
-    private Task StatusAsync(StartAnswer started, string status) => Poll.UntilAsync(
+    private Task<Answer> StatusAsync(StartAnswer started, string status) => Poll.UntilAsync(
         $"{status} of instance '{started.Id}'", () => host.App.GetAsync(started.StatusQueryGetUri), answer => answer.Json.GetProperty("runtimeStatus").GetString() == status);
 }
