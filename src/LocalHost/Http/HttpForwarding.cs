@@ -6,7 +6,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace DurableSagas.LocalHost.Http;
 
-/// <summary>Calls a function of a worker with ASP.NET Core integration: the invocation by gRPC, the request itself by HTTP, held together by the invocation's id.</summary>
+/// <summary>
+/// Calls a function of a worker with ASP.NET Core integration: the invocation by gRPC, the request itself by HTTP,
+/// held together by the invocation's id.
+/// </summary>
 internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker, WorkerGate gate, IHttpForwarder forwarder) : IDisposable
 {
     private static readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
@@ -25,11 +28,16 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
         var isSent = false;
         try
         {
-            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(values), Send, http.RequestAborted), http.RequestAborted);
+            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(http, values), Send, http.RequestAborted), http.RequestAborted);
         }
         catch (FunctionFailedException) when (isSent)
         {
-            // The worker's own pipeline has answered, or fails to, below.
+            // The worker's own pipeline may have answered; if it has not, its empty answer is no success.
+            await forwarded;
+            if (!http.Response.HasStarted)
+            {
+                throw;
+            }
         }
         finally
         {

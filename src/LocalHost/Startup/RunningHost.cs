@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using DurableSagas.LocalHost.Azurite;
+using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,10 @@ internal static class RunningHost
         {
             throw new HostStartException(
                 $"Cannot listen on {address}: {exception.Message} Close the process that uses the port, or name another with --port.", exception);
+        }
+        catch (Exception exception) when (exception is not (FunctionsException or HostStartException or OperationCanceledException or WorkerStartException))
+        {
+            throw new HostStartException(StartFault.Of(exception), exception);
         }
     }
 

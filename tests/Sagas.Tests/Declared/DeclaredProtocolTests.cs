@@ -56,9 +56,9 @@ public sealed class DeclaredProtocolTests
     }
 
     [Theory]
-    [InlineData("""{"number":7}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
-    [InlineData("""{"id":"../admin"}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
-    [InlineData("""{"id":{}}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
+    [InlineData("""{"number":7}""", "There is no '/id' in the result of step 'flight'.")]
+    [InlineData("""{"id":"../admin"}""", "must not lead out of the participant's base URL, also not by what it refers to.")]
+    [InlineData("""{"id":{}}""", "expected text or a number, found Object.")]
     public async Task Tcc_AnswerLacksWhatConfirmNeeds_IsCancelledAndNeverStuckAfterTheDecision(string answer, string reason)
     {
         _participant.Answers["flight/try"] = answer;
