@@ -19,7 +19,7 @@ internal sealed partial class AppWorker(
     private static readonly TimeSpan _waitForRestart = TimeSpan.FromSeconds(10);
 
     // All is over within five seconds of Ctrl+C: work that hears of its cancellation ends by itself, other work is cut off.
-    private static readonly TimeSpan _drainTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _drainTimeout = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan _cancelTimeout = TimeSpan.FromSeconds(0.5);
 
     private readonly RestartPolicy _policy = new(time);
