@@ -23,7 +23,12 @@ public sealed class EveryColumnTests(AzuriteTables azurite)
 
         await longest.WriteAsync(table, Token);
 
-        var rows = await azurite.Tables.GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
+        List<TableEntity> rows = [];
+        await foreach (var row in azurite.Tables.GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Token))
+        {
+            rows.Add(row);
+        }
+
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.All(row.Where(column => column.Value is string), column => Assert.True(
             ((string)column.Value).Length <= MaxCharacters, $"Table '{table}', row '{row.RowKey}': column '{column.Key}' has {((string)column.Value).Length} characters.")));
