@@ -22,7 +22,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableSagas.Testing;
 
-/// <summary>A host in memory that runs sagas in virtual time: Microsoft's replay, orchestrators and activities are real, the rest is the kit's and the test's.</summary>
+/// <summary>A host in memory that runs sagas in virtual time: replay, orchestrators and activities are real, the rest is the kit's and the test's.</summary>
 /// <remarks>Use it from one thread. Services and what they hold survive a crash of the host, as the world outside it does.</remarks>
 public sealed class SagaTestHost : IAsyncDisposable
 {
@@ -41,10 +41,12 @@ public sealed class SagaTestHost : IAsyncDisposable
         Faults = services.GetRequiredService<InjectedFaults>();
         Views = services.GetRequiredService<ViewTable>();
         Queues = services.GetRequiredService<EventQueues>();
-        Client = new GrpcDurableTaskClient(
-            nameof(SagaTestHost),
-            new GrpcDurableTaskClientOptions { CallInvoker = new HubChannel(services.GetRequiredService<HubService>()), DataConverter = services.GetRequiredService<DataConverter>() },
-            NullLogger.Instance);
+        var channel = new GrpcDurableTaskClientOptions
+        {
+            CallInvoker = new HubChannel(services.GetRequiredService<HubService>()),
+            DataConverter = services.GetRequiredService<DataConverter>(),
+        };
+        Client = new GrpcDurableTaskClient(nameof(SagaTestHost), channel, NullLogger.Instance);
         Queues.Client = Client;
     }
 
@@ -81,7 +83,7 @@ public sealed class SagaTestHost : IAsyncDisposable
     }
 
     /// <summary>Lets a definition be run: as a sub-saga, or as an older version that instances may name. What is run is registered by itself.</summary>
-    /// <returns>The orchestrator's name: of the app's function <c>{Name}Orchestrator</c> beside <c>{Name}Saga</c>, or the definition's own name when there is none.</returns>
+    /// <returns>The orchestrator's name: of the app's function <c>{Name}Orchestrator</c> beside <c>{Name}Saga</c>, else the definition's own.</returns>
     public string Register<TRequest>(SagaDefinition<TRequest> definition)
         where TRequest : class => _orchestrators.Register(definition);
 
@@ -112,7 +114,9 @@ public sealed class SagaTestHost : IAsyncDisposable
         {
             // The host crashed over it: as any caller would, ask whether it was recorded, and start it again if not.
             await WhenIdleAsync();
-            return await Client.GetInstanceAsync(options.InstanceId!) is null ? await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options) : options.InstanceId!;
+            return await Client.GetInstanceAsync(options.InstanceId!) is null
+                ? await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options)
+                : options.InstanceId!;
         }
     }
 
@@ -159,7 +163,9 @@ public sealed class SagaTestHost : IAsyncDisposable
 
             if (!_host.TryJump())
             {
-                throw new InvalidOperationException($"Instance '{id}' of '{instance.Name}' is {instance.RuntimeStatus} and nothing is left to happen. Does it wait for an event, or is time moved by hand?");
+                throw new InvalidOperationException(
+                    $"Instance '{id}' of '{instance.Name}' is {instance.RuntimeStatus} and nothing is left to happen. "
+                    + "Does it wait for an event, or is time moved by hand?");
             }
         }
     }
@@ -212,7 +218,7 @@ public sealed class SagaTestHost : IAsyncDisposable
     }
 
     /// <summary>Replays a recorded history against today's code, without calling an activity.</summary>
-    /// <exception cref="HistoryMismatchException">The code asks for something else than it did then: instances like this one would fail after a deployment.</exception>
+    /// <exception cref="HistoryMismatchException">The code asks for something else than it did then: after a deployment such instances would fail.</exception>
     public void Replay(RecordedHistory history) => new HistoryReplay(_services.GetRequiredService<OrchestratorReplay>()).Run(history);
 
     public async ValueTask DisposeAsync()

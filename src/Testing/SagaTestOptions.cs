@@ -16,4 +16,8 @@ public sealed record SagaTestOptions
     public DateTimeOffset StartsAt { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public TimeRule TimeRule { get; init; } = TimeRule.WhenAllDelay;
+
+    /// <summary>Orchestrators stay in memory between their episodes, as with <c>extendedSessionsEnabled</c>, and only a crash has them replayed.</summary>
+    /// <remarks>Off, every episode is a replay: slower, and what cannot be replayed is found at once.</remarks>
+    public bool ExtendedSessions { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class TestServices
         services.AddSingleton(new VirtualTime(options.StartsAt)).AddSingleton<TimeProvider>(provider => provider.GetRequiredService<VirtualTime>());
         services.AddSingleton(options.Functions is { } types ? AppFunctions.Of(types) : AppFunctions.Of(options.Assembly!));
         AddReplay(services);
-        AddHub(services, options);
+        AddHub(services);
         AddSagas(services);
         ofTest?.Invoke(services);
         services.AddSingleton(new Singletons(services));
@@ -47,21 +47,24 @@ internal static class TestServices
         services.AddSingleton(provider => new DurableTaskShimFactory(
             new DurableTaskWorkerOptions { DataConverter = provider.GetRequiredService<DataConverter>() },
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<Orchestrators>().AddSingleton<Activities>().AddSingleton<OrchestratorReplay>();
+        services.AddSingleton<Orchestrators>().AddSingleton<Activities>().AddSingleton<OrchestratorReplay>().AddSingleton<OrchestratorSessions>();
     }
 
-    private static void AddHub(ServiceCollection services, SagaTestOptions options)
+    private static void AddHub(ServiceCollection services)
     {
         services.AddSingleton<CrashGate>().AddSingleton<TaskHub>().AddSingleton<CallLog>().AddSingleton<Episodes>().AddSingleton<ActivityCalls>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HostLoop>(provider, options.TimeRule)).AddSingleton<HostTime>();
-        services.AddSingleton<InstanceStarts>().AddSingleton<InstanceMessages>().AddSingleton<InstancePurges>().AddSingleton<InstanceQueries>().AddSingleton<HubService>();
+        services.AddSingleton<HostLoop>().AddSingleton<HostTime>();
+        services.AddSingleton<InstanceStarts>().AddSingleton<InstanceMessages>().AddSingleton<InstancePurges>().AddSingleton<InstanceQueries>();
+        services.AddSingleton<HubService>();
     }
 
     private static void AddSagas(ServiceCollection services)
     {
         services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>().AddSingleton<CompensationRequester>();
         services.AddSingleton<ViewTable>().AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<ViewTable>());
-        services.AddSingleton<EventQueues>().AddSingleton<ICompensationQueues>(provider => provider.GetRequiredService<EventQueues>()).AddSingleton<IAcknowledgements>(provider => provider.GetRequiredService<EventQueues>());
+        services.AddSingleton<EventQueues>();
+        services.AddSingleton<ICompensationQueues>(provider => provider.GetRequiredService<EventQueues>());
+        services.AddSingleton<IAcknowledgements>(provider => provider.GetRequiredService<EventQueues>());
         services.AddSingleton(provider => new InjectedFaults(provider.GetRequiredService<CrashGate>())).AddSingleton<IStepFilter, FaultFilter>();
     }
 }

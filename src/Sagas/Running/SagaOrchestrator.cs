@@ -27,7 +27,10 @@ public static class SagaOrchestrator
     internal static bool IsUndoInstance(string id) => id.EndsWith(UndoSuffix, StringComparison.Ordinal);
 
     /// <summary>Runs a saga whose request is the instance's input.</summary>
-    /// <remarks>For an orchestrator function that takes nothing but its context. One with a parameter for the request cannot be a sub-saga that is undone: the worker reads the input as the parameter's type, and what is to be undone is lost.</remarks>
+    /// <remarks>
+    /// For an orchestrator function that takes nothing but its context, as a sub-saga's must: of one with a parameter the worker reads
+    /// the input as the parameter's type, and what is to be undone is lost.
+    /// </remarks>
     /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
     public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition)
         where TRequest : class => RunAsync(context, [definition]);

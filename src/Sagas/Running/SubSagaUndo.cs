@@ -22,8 +22,13 @@ internal static class SubSagaUndo
     public static SubSagaDone? In(TaskOrchestrationContext context)
     {
         var input = context.GetInput<JsonElement>();
-        return input.ValueKind == JsonValueKind.Object && input.TryGetProperty(Member, out var done) ? done.Deserialize<SubSagaDone>(SagaJson.History)
-            : SagaOrchestrator.IsUndoInstance(context.InstanceId) ? throw new InvalidOperationException($"Instance '{context.InstanceId}' is to undo a sub-saga, but the input of orchestrator '{context.Name}' does not say what. Does its function take the request as a parameter? Let it take its context alone.")
-            : null;
+        if (input.ValueKind == JsonValueKind.Object && input.TryGetProperty(Member, out var done))
+        {
+            return done.Deserialize<SubSagaDone>(SagaJson.History);
+        }
+
+        return !SagaOrchestrator.IsUndoInstance(context.InstanceId) ? null : throw new InvalidOperationException(
+            $"Instance '{context.InstanceId}' is to undo a sub-saga, but the input of orchestrator '{context.Name}' does not say what. "
+            + "Does its function take the request as a parameter? Let it take its context alone.");
     }
 }

@@ -10,13 +10,16 @@ internal sealed class HubChannel : CallInvoker
 
     public HubChannel(TaskHubSidecarService.TaskHubSidecarServiceBase service) => TaskHubSidecarService.BindService(_handlers, service);
 
-    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var handler = _handlers.Of<UnaryServerMethod<TRequest, TResponse>>(method);
-        return new AsyncUnaryCall<TResponse>(handler(request, new HubCall(method.FullName, options.CancellationToken)), Task.FromResult(Metadata.Empty), () => Status.DefaultSuccess, () => Metadata.Empty, () => { });
+        var answer = handler(request, new HubCall(method.FullName, options.CancellationToken));
+        return new AsyncUnaryCall<TResponse>(answer, Task.FromResult(Metadata.Empty), () => Status.DefaultSuccess, () => Metadata.Empty, () => { });
     }
 
-    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var handler = _handlers.Of<ServerStreamingServerMethod<TRequest, TResponse>>(method);
         var stream = new HubStream<TResponse>();
@@ -27,10 +30,12 @@ internal sealed class HubChannel : CallInvoker
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         throw new NotSupportedException($"'{method.FullName}' is called without await.");
 
-    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) =>
         throw new NotSupportedException($"'{method.FullName}' streams to the task hub, which nothing of its client does.");
 
-    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) =>
         throw new NotSupportedException($"'{method.FullName}' streams to the task hub, which nothing of its client does.");
 
     private sealed class Handlers : ServiceBinderBase
@@ -40,8 +45,10 @@ internal sealed class HubChannel : CallInvoker
         public T Of<T>(IMethod method)
             where T : Delegate => (T)_byMethod[method.FullName];
 
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) => _byMethod[method.FullName] = handler!;
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
+            _byMethod[method.FullName] = handler!;
 
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) => _byMethod[method.FullName] = handler!;
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
+            _byMethod[method.FullName] = handler!;
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.DurableTask.Protobuf;
 namespace DurableSagas.Testing.Client;
 
 /// <summary>The task hub as Microsoft's client knows it.</summary>
-internal sealed class HubService(InstanceStarts starts, InstanceMessages messages, InstanceQueries queries, InstancePurges purges) : TaskHubSidecarService.TaskHubSidecarServiceBase
+internal sealed class HubService(InstanceStarts starts, InstanceMessages messages, InstanceQueries queries, InstancePurges purges)
+    : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context) =>
         AnswerAsync(() => new CreateInstanceResponse { InstanceId = starts.Start(request) });
@@ -45,12 +46,14 @@ internal sealed class HubService(InstanceStarts starts, InstanceMessages message
 
     public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => AnswerAsync(() => queries.Get(request));
 
-    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) => AnswerAsync(() => queries.Page(request.Query));
+    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) =>
+        AnswerAsync(() => queries.Page(request.Query));
 
     public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) =>
         AnswerAsync(() => new PurgeInstancesResponse { DeletedInstanceCount = purges.Purge(request), IsComplete = true });
 
-    public override async Task StreamInstanceHistory(StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context) =>
+    public override async Task StreamInstanceHistory(
+        StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context) =>
         await responseStream.WriteAsync(queries.History(request.InstanceId));
 
     public override Task<GetInstanceResponse> WaitForInstanceStart(GetInstanceRequest request, ServerCallContext context) =>

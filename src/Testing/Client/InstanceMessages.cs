@@ -15,7 +15,7 @@ internal sealed class InstanceMessages(TaskHub hub)
     public void Terminate(TerminateRequest request) => Send(
         request.InstanceId,
         new HistoryEvent { ExecutionTerminated = new ExecutionTerminatedEvent { Input = request.Output, Recurse = request.Recursive } },
-        found => found.Status.IsOfAnEnd() ? $"Cannot terminate the orchestration instance {found.Id} because instance is in the {found.Status} state." : null,
+        found => found.Status.IsOfAnEnd() ? Cannot("terminate", found) : null,
         (found, terminated) =>
         {
             if (!found.HasBegun && found.Start.ScheduledStartTimestamp is { } at && at.ToDateTimeOffset() > hub.Now)
@@ -27,12 +27,12 @@ internal sealed class InstanceMessages(TaskHub hub)
     public void Suspend(SuspendRequest request) => Send(
         request.InstanceId,
         new HistoryEvent { ExecutionSuspended = new ExecutionSuspendedEvent { Input = request.Reason } },
-        found => found.Status.IsOfAnEnd() || found.Status == OrchestrationStatus.Suspended ? $"Cannot suspend the orchestration instance {found.Id} because instance is in the {found.Status} state." : null);
+        found => found.Status.IsOfAnEnd() || found.Status == OrchestrationStatus.Suspended ? Cannot("suspend", found) : null);
 
     public void Resume(ResumeRequest request) => Send(
         request.InstanceId,
         new HistoryEvent { ExecutionResumed = new ExecutionResumedEvent { Input = request.Reason } },
-        found => found.Status == OrchestrationStatus.Suspended ? null : $"Cannot resume the orchestration instance {found.Id} because instance is in the {found.Status} state.");
+        found => found.Status == OrchestrationStatus.Suspended ? null : Cannot("resume", found));
 
     // Pending at once, so that of two rewinds at the same time one is refused.
     public void Rewind(RewindInstanceRequest request) => Send(
@@ -60,15 +60,21 @@ internal sealed class InstanceMessages(TaskHub hub)
     private static void EndUnstarted(Instance found, HistoryEvent terminated)
     {
         found.History.AddRange(found.Inbox);
-        found.History.Add(new HistoryEvent { Timestamp = terminated.Timestamp, ExecutionCompleted = new ExecutionCompletedEvent { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.ExecutionTerminated.Input } });
+        var end = new ExecutionCompletedEvent { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.ExecutionTerminated.Input };
+        found.History.Add(new HistoryEvent { Timestamp = terminated.Timestamp, ExecutionCompleted = end });
         found.Inbox.Clear();
-        (found.HasEnded, found.Status, found.Output) = (true, OrchestrationStatus.Terminated, terminated.ExecutionTerminated.Input);
+        (found.HasEnded, found.Status, found.Output) = (true, end.OrchestrationStatus, end.Result);
     }
 
     // By the engine's rule alone it would be rewound, and then wait for a child that never answers.
     private string? WhyNotRewound(Instance found) =>
         found.Status != OrchestrationStatus.Failed ? "The rewind operation is only supported on failed orchestration instances."
         : Hub.Rewind.FailedChildren(found).FirstOrDefault(child => hub.Find(child) is not { Status: OrchestrationStatus.Failed }) is { } gone
-            ? $"Instance '{found.Id}' cannot be rewound: its failed child '{gone}' {(hub.Find(gone) is { } other ? $"is {other.Status} now" : "has been purged")}, so nothing would ever answer it."
+            ? $"Instance '{found.Id}' cannot be rewound: its failed child '{gone}' {StateOf(gone)}, so nothing would ever answer it."
         : null;
+
+    private string StateOf(string child) => hub.Find(child) is { } found ? $"is {found.Status} now" : "has been purged";
+
+    private static string Cannot(string what, Instance found) =>
+        $"Cannot {what} the orchestration instance {found.Id} because instance is in the {found.Status} state.";
 }

@@ -8,7 +8,8 @@ internal sealed class InstanceStarts(TaskHub hub)
 {
     private const int MaxIdLength = 256;
 
-    private static readonly OrchestrationStatus[] _replaceable = [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Terminated, OrchestrationStatus.Canceled];
+    private static readonly OrchestrationStatus[] _replaceable =
+        [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Terminated, OrchestrationStatus.Canceled];
 
     public string Start(CreateInstanceRequest request)
     {

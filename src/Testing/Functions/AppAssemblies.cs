@@ -23,7 +23,7 @@ internal static class AppAssemblies
             return;
         }
 
-        foreach (var reference in assembly.GetReferencedAssemblies().Where(name => !_ofOthers.Any(prefix => name.Name!.StartsWith(prefix, StringComparison.Ordinal))))
+        foreach (var reference in assembly.GetReferencedAssemblies().Where(IsOfApp))
         {
             if (TryLoad(reference) is { } referenced)
             {
@@ -44,6 +44,8 @@ internal static class AppAssemblies
             return null;
         }
     }
+
+    private static bool IsOfApp(AssemblyName name) => !_ofOthers.Any(prefix => name.Name!.StartsWith(prefix, StringComparison.Ordinal));
 
     private static bool UsesFunctions(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Any(reference => reference.Name == typeof(FunctionAttribute).Assembly.GetName().Name);

@@ -33,7 +33,8 @@ internal sealed class AppFunctions
     public static AppFunctions Of(IEnumerable<Type> types) => new(types);
 
     /// <summary>Those of an assembly and of those that it refers to.</summary>
-    public static AppFunctions Of(Assembly entry) => _ofAssemblies.GetOrAdd(entry, static assembly => new(AppAssemblies.From(assembly).SelectMany(found => found.GetTypes())));
+    public static AppFunctions Of(Assembly entry) =>
+        _ofAssemblies.GetOrAdd(entry, static assembly => new(AppAssemblies.From(assembly).SelectMany(found => found.GetTypes())));
 
     private void Add(string name, MethodInfo method)
     {
@@ -47,7 +48,8 @@ internal sealed class AppFunctions
             };
             if (functions is not null && !functions.TryAdd(name, new FunctionMethod(name, method)))
             {
-                throw new InvalidOperationException($"Two functions are named '{name}': one of '{functions[name].Method.DeclaringType}', one of '{method.DeclaringType}'. Give one another name.");
+                throw new InvalidOperationException(
+                    $"Two functions are named '{name}': of '{functions[name].Method.DeclaringType}' and of '{method.DeclaringType}'. Give one another name.");
             }
         }
     }

@@ -31,7 +31,7 @@ internal static class DefinitionsOfApp
             return [];
         }
 
-        var saga = orchestrator.Assembly.GetType(string.Concat(orchestrator.FullName.AsSpan(0, orchestrator.FullName.Length - OrchestratorSuffix.Length), SagaSuffix));
+        var saga = orchestrator.Assembly.GetType($"{orchestrator.FullName[..^OrchestratorSuffix.Length]}{SagaSuffix}");
         return saga is null
             ? []
             : saga.GetProperties(BindingFlags.Public | BindingFlags.Static)

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.Testing.Functions;
 
 /// <summary>Runs an orchestrator inside Microsoft's replay, as the worker does.</summary>
-internal sealed class FunctionOrchestrator(Type inputType, InputReading reading, ILoggerFactory loggers, Func<TaskOrchestrationContext, object?, Task<object?>> run) : ITaskOrchestrator
+internal sealed class FunctionOrchestrator(
+    Type inputType, InputReading reading, ILoggerFactory loggers, Func<TaskOrchestrationContext, object?, Task<object?>> run) : ITaskOrchestrator
 {
     public Type InputType => inputType;
 
@@ -14,7 +15,7 @@ internal sealed class FunctionOrchestrator(Type inputType, InputReading reading,
 
     /// <summary>An app's function.</summary>
     public static FunctionOrchestrator Of(FunctionMethod function, IServiceProvider services, InputReading reading, ILoggerFactory loggers) =>
-        new(InputTypeOf(function), reading, loggers, (context, input) => function.InvokeAsync(services, [.. function.Parameters.Select(parameter => Argument(parameter, context, input))]));
+        new(InputTypeOf(function), reading, loggers, (context, input) => function.InvokeAsync(services, Arguments(function, context, input)));
 
     public async Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
     {
@@ -34,6 +35,9 @@ internal sealed class FunctionOrchestrator(Type inputType, InputReading reading,
 
     private static bool IsInput(ParameterInfo parameter) =>
         !parameter.IsDefined(typeof(OrchestrationTriggerAttribute)) && parameter.ParameterType != typeof(CancellationToken);
+
+    private static object?[] Arguments(FunctionMethod function, TaskOrchestrationContext context, object? input) =>
+        [.. function.Parameters.Select(parameter => Argument(parameter, context, input))];
 
     private static object? Argument(ParameterInfo parameter, TaskOrchestrationContext context, object? input) =>
         parameter.IsDefined(typeof(OrchestrationTriggerAttribute)) ? context : IsInput(parameter) ? input : CancellationToken.None;

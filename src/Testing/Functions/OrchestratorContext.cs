@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Testing.Functions;
 
-/// <summary>The context as an orchestrator function gets it: its input is read as the worker reads it, and code that has left the orchestrator's thread is found out.</summary>
+/// <summary>The context as a function gets it: input is read as the worker reads it, and code that has left the orchestrator's thread is found out.</summary>
 internal sealed class OrchestratorContext(TaskOrchestrationContext inner, InputReading input, ILoggerFactory loggers) : TaskOrchestrationContext
 {
     private readonly ILoggerFactory _loggers = loggers;
@@ -46,7 +46,8 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext inner, InputR
 
     public override void SetCustomStatus(object? customStatus) => Legal().SetCustomStatus(customStatus);
 
-    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => Legal().ContinueAsNew(newInput, preserveUnprocessedEvents);
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        Legal().ContinueAsNew(newInput, preserveUnprocessedEvents);
 
     public override void ContinueAsNew(ContinueAsNewOptions options) => Legal().ContinueAsNew(options);
 
@@ -60,7 +61,8 @@ internal sealed class OrchestratorContext(TaskOrchestrationContext inner, InputR
     }
 
     public InvalidOperationException Illegal() => new(
-        $"Orchestrator '{Name}' of instance '{InstanceId}' awaits something that is not durable: no replay could repeat it. Await only what its context gives, and do the rest in activities.");
+        $"Orchestrator '{Name}' of instance '{InstanceId}' awaits something that is not durable: no replay could repeat it. "
+        + "Await only what its context gives, and do the rest in activities.");
 
     private TaskOrchestrationContext Legal()
     {

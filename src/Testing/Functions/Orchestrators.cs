@@ -14,6 +14,8 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
     private readonly ConcurrentDictionary<string, IReadOnlyList<SagaDefinition>> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, FunctionOrchestrator> _ofKit = new(StringComparer.OrdinalIgnoreCase);
 
+    private IEnumerable<string> Names => app.Orchestrators.Keys.Concat(_ofKit.Keys);
+
     /// <summary>The name of the orchestrator function; one of the kit's is named as the definition is.</summary>
     public string Register<TRequest>(SagaDefinition<TRequest> definition)
         where TRequest : class
@@ -41,10 +43,6 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
 
     private FunctionOrchestrator OfApp(FunctionMethod function) => FunctionOrchestrator.Of(function, singletons.In(services), _reading, loggers);
 
-    private TaskOrchestrator<object, object> Unknown(string name)
-    {
-        var known = string.Join(", ", app.Orchestrators.Keys.Concat(_ofKit.Keys).Order(StringComparer.Ordinal));
-        return FuncTaskOrchestrator.Create<object, object>((_, _) =>
-            throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {known}."));
-    }
+    private TaskOrchestrator<object, object> Unknown(string name) => FuncTaskOrchestrator.Create<object, object>((_, _) =>
+        throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {string.Join(", ", Names.Order(StringComparer.Ordinal))}."));
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DurableSagas.Testing.Functions;
 
 /// <summary>Remembers what a host has one of.</summary>
-/// <remarks>Asked a second time for the same, its provider compiles code, and throws it away with the host: of a thousand short hosts that would be most of the time.</remarks>
+/// <remarks>Asked a second time for the same, its provider compiles code, to be thrown away with the host: of short hosts most of the time.</remarks>
 internal sealed class Singletons(IServiceCollection services)
 {
     private readonly Dictionary<Type, ServiceLifetime> _lifetimes = LifetimesOf(services);
@@ -36,6 +36,7 @@ internal sealed class Singletons(IServiceCollection services)
 
         public object? GetKeyedService(Type serviceType, object? serviceKey) => ((IKeyedServiceProvider)inner).GetKeyedService(serviceType, serviceKey);
 
-        public object GetRequiredKeyedService(Type serviceType, object? serviceKey) => ((IKeyedServiceProvider)inner).GetRequiredKeyedService(serviceType, serviceKey);
+        public object GetRequiredKeyedService(Type serviceType, object? serviceKey) =>
+            ((IKeyedServiceProvider)inner).GetRequiredKeyedService(serviceType, serviceKey);
     }
 }

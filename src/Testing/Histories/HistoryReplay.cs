@@ -12,21 +12,22 @@ internal sealed class HistoryReplay(OrchestratorReplay replay)
         // The last episode is run, not replayed: only so is it seen what the orchestrator asks for beyond the history.
         var last = LastEpisode(history.Events);
         HistoryEvent[] episode = [.. history.Events.Skip(last)];
-        var response = replay.Run(history.Start, history.Events.Take(last), episode.Where(recorded => Describe(recorded) is null && recorded.OrchestratorCompleted is null));
+        var response = replay.Run(history.Start, history.Events.Take(last), episode.Where(IsNews));
 
         string[] recorded = [.. episode.Select(Describe).OfType<string>()];
         string[] asked = [.. response.Actions.Select(Describe)];
         if (!recorded.SequenceEqual(asked))
         {
-            var failure = response.Actions.Select(action => action.CompleteOrchestration?.FailureDetails).FirstOrDefault(details => details is not null) is { } details ? $" {details.ErrorMessage}" : string.Empty;
+            var failure = response.Actions.Select(action => action.CompleteOrchestration?.FailureDetails).OfType<TaskFailureDetails>().FirstOrDefault();
             throw new HistoryMismatchException(
                 history.InstanceId,
                 history.Orchestrator,
-                $"Its history ends with {Join(recorded)}, but the orchestrator asked for {Join(asked)}.{failure}");
+                $"Its history ends with {Join(recorded)}, but the orchestrator asked for {Join(asked)}. {failure?.ErrorMessage}".TrimEnd());
         }
     }
 
-    // That of a rewind is none of the orchestrator's: it did not run.
+    private static bool IsNews(HistoryEvent recorded) => Describe(recorded) is null && recorded.OrchestratorCompleted is null;
+
     private static int LastEpisode(IReadOnlyList<HistoryEvent> events)
     {
         for (var index = events.Count - 1; index >= 0; index--)

@@ -89,7 +89,8 @@ internal static class Rewind
     {
         foreach (var child in failedChildren)
         {
-            hub.Deliver(child, null, Events.Of(hub.Now, new HistoryEvent { ExecutionRewound = new ExecutionRewoundEvent { Reason = reason, ParentExecutionId = instance.ExecutionId, InstanceId = child } }));
+            var rewound = new ExecutionRewoundEvent { Reason = reason, ParentExecutionId = instance.ExecutionId, InstanceId = child };
+            hub.Deliver(child, null, Events.Of(hub.Now, new HistoryEvent { ExecutionRewound = rewound }));
         }
 
         if (failedChildren.Count == 0)

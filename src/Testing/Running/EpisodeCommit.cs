@@ -37,13 +37,15 @@ internal sealed class EpisodeCommit(TaskHub hub, Instance instance)
         OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration => Start(action.Id, action.CreateSubOrchestration),
         OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent => Send(action.SendEvent),
         OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration => Completed(action.CompleteOrchestration),
-        var other => throw new NotSupportedException($"Orchestrator '{instance.Start.Name}' of instance '{instance.Id}' asks for '{other}', which the kit does not have. It has activities, timers, sub-orchestrations and events."),
+        var other => throw new NotSupportedException(
+            $"Orchestrator '{instance.Start.Name}' of instance '{instance.Id}' asks for '{other}', which the kit does not have. "
+            + "It has activities, timers, sub-orchestrations and events."),
     };
 
     private HistoryEvent Schedule(int id, ScheduleTaskAction action)
     {
-        var scheduled = new HistoryEvent { EventId = id, TaskScheduled = new TaskScheduledEvent { Name = action.Name, Version = action.Version, Input = action.Input } };
-        scheduled.TaskScheduled.Tags.Add(action.Tags);
+        var task = new TaskScheduledEvent { Name = action.Name, Version = action.Version, Input = action.Input, Tags = { action.Tags } };
+        var scheduled = new HistoryEvent { EventId = id, TaskScheduled = task };
         hub.Call(instance, scheduled);
         return scheduled;
     }
@@ -60,20 +62,36 @@ internal sealed class EpisodeCommit(TaskHub hub, Instance instance)
     {
         if (hub.Find(action.InstanceId) is null or { HasEnded: true })
         {
-            var start = new ExecutionStartedEvent
+            hub.Add(new ExecutionStartedEvent
             {
                 Name = action.Name,
                 Version = action.Version,
                 Input = action.Input,
                 OrchestrationInstance = Executions.New(action.InstanceId),
-                ParentInstance = new ParentInstanceInfo { TaskScheduledId = id, Name = instance.Start.Name, Version = instance.Start.Version, OrchestrationInstance = instance.Start.OrchestrationInstance },
-            };
-            start.Tags.Add(action.Tags);
-            hub.Add(start);
+                ParentInstance = ParentOf(id),
+                Tags = { action.Tags },
+            });
         }
 
-        return new HistoryEvent { SubOrchestrationInstanceCreated = new SubOrchestrationInstanceCreatedEvent { InstanceId = action.InstanceId, Name = action.Name, Version = action.Version, Input = action.Input } };
+        return new HistoryEvent
+        {
+            SubOrchestrationInstanceCreated = new SubOrchestrationInstanceCreatedEvent
+            {
+                InstanceId = action.InstanceId,
+                Name = action.Name,
+                Version = action.Version,
+                Input = action.Input,
+            },
+        };
     }
+
+    private ParentInstanceInfo ParentOf(int child) => new()
+    {
+        TaskScheduledId = child,
+        Name = instance.Start.Name,
+        Version = instance.Start.Version,
+        OrchestrationInstance = instance.Start.OrchestrationInstance,
+    };
 
     private HistoryEvent Send(SendEventAction action)
     {
@@ -81,9 +99,17 @@ internal sealed class EpisodeCommit(TaskHub hub, Instance instance)
         return new HistoryEvent { EventSent = new EventSentEvent { InstanceId = action.Instance.InstanceId, Name = action.Name, Input = action.Data } };
     }
 
-    private static HistoryEvent Completed(CompleteOrchestrationAction action) => action.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew
-        ? new HistoryEvent { ContinueAsNew = new ContinueAsNewEvent { Input = action.Result } }
-        : new HistoryEvent { ExecutionCompleted = new ExecutionCompletedEvent { OrchestrationStatus = action.OrchestrationStatus, Result = action.Result, FailureDetails = action.FailureDetails } };
+    private static HistoryEvent Completed(CompleteOrchestrationAction action)
+    {
+        if (action.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew)
+        {
+            return new HistoryEvent { ContinueAsNew = new ContinueAsNewEvent { Input = action.Result } };
+        }
+
+        var end = new ExecutionCompletedEvent { OrchestrationStatus = action.OrchestrationStatus, Result = action.Result };
+        end.FailureDetails = action.FailureDetails;
+        return new HistoryEvent { ExecutionCompleted = end };
+    }
 
     private void End(CompleteOrchestrationAction action)
     {
@@ -99,9 +125,17 @@ internal sealed class EpisodeCommit(TaskHub hub, Instance instance)
         }
     }
 
-    private static HistoryEvent AnswerTo(ParentInstanceInfo parent, CompleteOrchestrationAction action) => action.OrchestrationStatus == OrchestrationStatus.Completed
-        ? new HistoryEvent { SubOrchestrationInstanceCompleted = new SubOrchestrationInstanceCompletedEvent { TaskScheduledId = parent.TaskScheduledId, Result = action.Result } }
-        : new HistoryEvent { SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent { TaskScheduledId = parent.TaskScheduledId, FailureDetails = action.FailureDetails } };
+    private static HistoryEvent AnswerTo(ParentInstanceInfo parent, CompleteOrchestrationAction action)
+    {
+        if (action.OrchestrationStatus == OrchestrationStatus.Completed)
+        {
+            var completed = new SubOrchestrationInstanceCompletedEvent { TaskScheduledId = parent.TaskScheduledId, Result = action.Result };
+            return new HistoryEvent { SubOrchestrationInstanceCompleted = completed };
+        }
+
+        var failed = new SubOrchestrationInstanceFailedEvent { TaskScheduledId = parent.TaskScheduledId, FailureDetails = action.FailureDetails };
+        return new HistoryEvent { SubOrchestrationInstanceFailed = failed };
+    }
 
     /// <summary>A new execution with a history of its own; events that nobody has taken go over to it, answers to the old one do not.</summary>
     private void ContinueAsNew(CompleteOrchestrationAction action)
@@ -118,10 +152,11 @@ internal sealed class EpisodeCommit(TaskHub hub, Instance instance)
         instance.Inbox.AddRange(left);
     }
 
-    private OrchestrationStatus StatusAfter(IReadOnlyList<HistoryEvent> news) => news.LastOrDefault(message => message.ExecutionSuspended is not null || message.ExecutionResumed is not null) switch
+    private OrchestrationStatus StatusAfter(IReadOnlyList<HistoryEvent> news)
     {
-        { ExecutionSuspended: not null } => OrchestrationStatus.Suspended,
-        null when instance.Status == OrchestrationStatus.Suspended => OrchestrationStatus.Suspended,
-        _ => OrchestrationStatus.Running,
-    };
+        var told = news.LastOrDefault(message => message.ExecutionSuspended is not null || message.ExecutionResumed is not null);
+        return told?.ExecutionSuspended is not null || (told is null && instance.Status == OrchestrationStatus.Suspended)
+            ? OrchestrationStatus.Suspended
+            : OrchestrationStatus.Running;
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Protobuf;
 namespace DurableSagas.Testing.Running;
 
 /// <summary>Lets instances take up their messages: the orchestrator is run on its history, and what it asks for is committed with it.</summary>
-internal sealed class Episodes(TaskHub hub, OrchestratorReplay replay)
+internal sealed class Episodes(TaskHub hub, OrchestratorSessions orchestrators)
 {
     public void Run(Instance instance)
     {
@@ -31,7 +31,7 @@ internal sealed class Episodes(TaskHub hub, OrchestratorReplay replay)
             Events.Of(hub.Now, new HistoryEvent { OrchestratorStarted = new OrchestratorStartedEvent() }),
             .. messages.Where(message => message.ExecutionRewound is null),
         ];
-        var response = replay.Run(instance.Start, instance.History, news);
+        var response = orchestrators.Run(instance, news);
         hub.TryCommit(() =>
         {
             instance.Inbox.RemoveRange(0, messages.Length);

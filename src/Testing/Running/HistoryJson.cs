@@ -18,7 +18,7 @@ internal static class HistoryJson
             return null;
         }
 
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Double };
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
         return JToken.ReadFrom(reader).ToString(Formatting.None);
     }
 

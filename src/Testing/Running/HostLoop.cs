@@ -8,7 +8,8 @@ namespace DurableSagas.Testing.Running;
 
 /// <summary>The host: does what there is to do, one thing after another, until only time or somebody outside can move it on.</summary>
 /// <remarks>Activities that wait for something do so side by side; whenever their code runs, it runs in turn with everything else.</remarks>
-internal sealed class HostLoop(TaskHub hub, Episodes episodes, ActivityCalls activities, CrashGate crashes, TimeRule rule) : IAsyncDisposable
+internal sealed class HostLoop(
+    TaskHub hub, Episodes episodes, ActivityCalls activities, OrchestratorSessions sessions, CrashGate crashes, SagaTestOptions options) : IAsyncDisposable
 {
     // Real time, and only to say why a test hangs.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
@@ -76,7 +77,7 @@ internal sealed class HostLoop(TaskHub hub, Episodes episodes, ActivityCalls act
 
     private void Begin(Work.Call call)
     {
-        var (flow, stop) = (new ActivityFlow($"{call.Name} of '{call.Instance.Id}'", rule, Post), _stop.Token);
+        var (flow, stop) = (new ActivityFlow($"{call.Name} of '{call.Instance.Id}'", options.TimeRule, Post), _stop.Token);
         _running.Add(flow);
         var running = flow.RunAsync(() => activities.RunAsync(call, stop));
         if (running.IsCompleted)
@@ -114,7 +115,9 @@ internal sealed class HostLoop(TaskHub hub, Episodes episodes, ActivityCalls act
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The host has not come to rest in {_patience}. Running: {string.Join("; ", _running.Select(flow => flow.Description))}. Virtual time stands still under {rule} until each of them waits for it.");
+            throw new TimeoutException(
+                $"The host has not come to rest in {_patience}. Running: {string.Join("; ", _running.Select(flow => flow.Description))}. "
+                + $"Virtual time stands still under {options.TimeRule} until each of them waits for it.");
         }
     }
 
@@ -125,6 +128,7 @@ internal sealed class HostLoop(TaskHub hub, Episodes episodes, ActivityCalls act
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         crashes.Reopen();
+        sessions.Forget();
         hub.Recover();
     }
 

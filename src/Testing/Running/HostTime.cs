@@ -44,7 +44,8 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
             await loop.RunAsync(isReached);
             if (!isReached() && !await queues.DeliverAsync() && !TryJump())
             {
-                throw new InvalidOperationException("What is waited for has not come, and nothing is left to happen. Is it an event, or is time moved by hand?");
+                throw new InvalidOperationException(
+                    "What is waited for has not come, and nothing is left to happen. Is it an event, or is time moved by hand?");
             }
         }
     }

@@ -31,7 +31,13 @@ internal sealed class ActivityFlow(string description, TimeRule rule, Action<Act
     }
 
     /// <summary>What it does, for a message about why time stands still.</summary>
-    public string Description => $"{description} ({(OnlyWaits ? "waits for virtual time" : _running > 0 ? "runs" : _timeouts > 0 ? "waits for something else, under a time-out" : "waits for something else")})";
+    public string Description => $"{description} ({State})";
+
+    private string State =>
+        OnlyWaits ? "waits for virtual time"
+        : _running > 0 ? "runs"
+        : _timeouts > 0 ? "waits for something else, under a time-out"
+        : "waits for something else";
 
     public override void Post(SendOrPostCallback d, object? state)
     {

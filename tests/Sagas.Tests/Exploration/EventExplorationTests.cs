@@ -13,6 +13,9 @@ public sealed class EventExplorationTests
 {
     private static readonly SagaDefinition<Order> _saga = Shapes.ByEvent;
 
+    // Replayed after each of the crashes, and so at every commit; in between it would only cost time.
+    private static readonly SagaTestOptions _options = new() { ExtendedSessions = true };
+
     public static TheoryData<string, bool> Behaviours => new()
     {
         { "in time", false },
@@ -49,7 +52,7 @@ public sealed class EventExplorationTests
     private static async Task<bool> RunAsync(string behaviour, Action<SagaTestHost> prepare, Action<SagaTestHost>? finish = null)
     {
         var participant = new Participant();
-        await using var host = await Hosts.StartAsync(participant);
+        await using var host = await Hosts.StartAsync(participant, _options);
         host.Faults.On<Letters.D>(Fault.Fails("no answer").AfterItsWork());
         Consumers.Set(host, _saga, How(behaviour, Consumption.Acknowledges(requested => participant.Note($"{requested.Step}/compensation"))));
         prepare(host);

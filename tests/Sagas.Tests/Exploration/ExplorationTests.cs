@@ -13,6 +13,9 @@ public sealed class ExplorationTests
 
     private static readonly Explored[] _all = [.. Shapes.All.Select(saga => Explored.Of(saga)), Explored.Of(Documents.Tcc), Explored.Of(Documents.TwoPhase)];
 
+    // Replayed after each of the crashes, and so at every commit; in between it would only cost time.
+    private static readonly SagaTestOptions _options = new() { ExtendedSessions = true };
+
     public static TheoryData<int> Sagas => [.. Enumerable.Range(0, _all.Length)];
 
     [Theory]
@@ -56,7 +59,7 @@ public sealed class ExplorationTests
     {
         var saga = explored.Saga;
         var participant = new Participant();
-        await using var host = await Hosts.StartAsync(participant);
+        await using var host = await Hosts.StartAsync(participant, _options);
         foreach (var (activity, fault) in trouble.Faults)
         {
             host.Faults.On(activity, fault);

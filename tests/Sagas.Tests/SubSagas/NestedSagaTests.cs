@@ -28,7 +28,10 @@ public sealed class NestedSagaTests
         var failed = await Assert.ThrowsAsync<SagaStuckException>(() => host.RunAsync(Above(nameof(ForgetfulOrchestrator)), new Order(), "order-1"));
 
         Assert.Equal(["B", "C", "D"], host.ActivityCalls);
-        Assert.Contains("Instance 'order-1:nested:undo' is to undo a sub-saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Instance 'order-1:nested:undo' is to undo a sub-saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.",
+            failed.Message,
+            StringComparison.Ordinal);
     }
 
     private static SagaDefinition<Order> Above(string orchestrator) =>

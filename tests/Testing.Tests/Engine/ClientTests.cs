@@ -61,7 +61,8 @@ public sealed class ClientTests
     public async Task Start_AtATime_BeginsThenAndNotBefore()
     {
         await using var host = await Hosts.StartAsync();
-        await host.Client.ScheduleNewOrchestrationInstanceAsync(nameof(Flows.Child), "later", new StartOrchestrationOptions("flow-1", host.Time.GetUtcNow().AddHours(1)), Token);
+        var inAnHour = new StartOrchestrationOptions("flow-1", host.Time.GetUtcNow().AddHours(1));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(nameof(Flows.Child), "later", inAnHour, Token);
 
         await host.AdvanceAsync(TimeSpan.FromMinutes(59));
         var pending = (await host.Client.GetInstanceAsync("flow-1", Token))!.RuntimeStatus;
@@ -84,7 +85,8 @@ public sealed class ClientTests
         await host.WhenIdleAsync();
 
         List<string> found = [];
-        await foreach (var page in host.Client.GetAllInstancesAsync(new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Completed], PageSize = 2 }).AsPages())
+        var query = new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Completed], PageSize = 2 };
+        await foreach (var page in host.Client.GetAllInstancesAsync(query).AsPages())
         {
             found.AddRange(page.Values.Select(instance => instance.InstanceId));
         }

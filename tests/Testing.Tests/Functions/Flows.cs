@@ -39,12 +39,14 @@ public static class Flows
     {
         context.SetCustomStatus("begun");
         await context.CallActivityAsync<string>(nameof(Work), "before");
-        var child = await context.CallSubOrchestratorAsync<string>(nameof(Child), "child", new SubOrchestrationOptions(new TaskOptions(), $"{context.InstanceId}:child"));
+        var options = new SubOrchestrationOptions(new TaskOptions(), $"{context.InstanceId}:child");
+        var child = await context.CallSubOrchestratorAsync<string>(nameof(Child), "child", options);
         return $"{child}, {await context.CallActivityAsync<string>(nameof(Work), "after")}";
     }
 
     [Function(nameof(Child))]
-    public static Task<string> Child([OrchestrationTrigger] TaskOrchestrationContext context, string work) => context.CallActivityAsync<string>(nameof(Work), work);
+    public static Task<string> Child([OrchestrationTrigger] TaskOrchestrationContext context, string work) =>
+        context.CallActivityAsync<string>(nameof(Work), work);
 
     /// <summary>As sagas are often written, and as a rewind does not survive it.</summary>
     [Function(nameof(Naive))]
@@ -70,8 +72,8 @@ public static class Flows
     }
 
     [Function(nameof(Weigh))]
-    public static Task<string> Weigh([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        context.CallActivityAsync<string>(nameof(Weight), JsonDocument.Parse("""[20.00,0.12345678901234567890123,123456789012345678901,"2026-11-29T20:57:26.66+00:00"]""").RootElement);
+    public static Task<string> Weigh([OrchestrationTrigger] TaskOrchestrationContext context, JsonElement weight) =>
+        context.CallActivityAsync<string>(nameof(Weight), weight);
 
     [Function(nameof(Weight))]
     public static string Weight([ActivityTrigger] JsonElement weight) => weight.GetRawText();
