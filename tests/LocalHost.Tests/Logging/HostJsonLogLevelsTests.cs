@@ -1,6 +1,7 @@
 using DurableSagas.LocalHost.Logging;
 using DurableSagas.LocalHost.Settings;
 using DurableSagas.LocalHost.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.LocalHost.Tests.Logging;
