@@ -149,7 +149,7 @@ public sealed partial class SqliteOrchestrationService : IOrchestrationService, 
     private Dispatch Dispatching() => _hub?.Dispatch
         ?? throw new InvalidOperationException($"Task hub '{_options.File}' is not started. Call StartAsync, or start a TaskHubWorker.");
 
-    private async Task<OpenTaskHub> OpenAsync()
+    internal async Task<OpenTaskHub> OpenAsync()
     {
         if (_hub is { } open)
         {

@@ -3,12 +3,13 @@ using DurableSagas.Functions;
 using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Http.Patience;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Telemetry;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
@@ -21,7 +22,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
-builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
+builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.History));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddTables(builder.Configuration);
@@ -35,6 +36,8 @@ builder.Services.AddFaultInjection(builder.Configuration);
 builder.Services.AddWorkflows(typeof(Program).Assembly);
 builder.Services.AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
 builder.UseMiddleware<ProblemMiddleware>();
+builder.UseMiddleware<PatienceMiddleware>();
 builder.UseMiddleware<OperatorMiddleware>();
+builder.UseMiddleware<QueryMiddleware>();
 
 builder.Build().Run();

@@ -4,16 +4,25 @@ using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas;
 
-/// <summary>The one JSON of requests, results, history and views: camelCase, enums by name, in both hosts.</summary>
-/// <remarks>Without it the real worker writes PascalCase and numbers into the history.</remarks>
+/// <summary>The JSON of the app: camelCase, enums by name; with it, and with nothing else, is anything written or read.</summary>
+/// <remarks>The worker's own default writes PascalCase and numbers.</remarks>
 public static class SagaJson
 {
     /// <summary>Levels of nesting that a document may have.</summary>
     public const int MaxDepth = 64;
 
-    public static JsonSerializerOptions Options { get; } = Create();
+    /// <summary>Of HTTP and of views: a decimal is a number, and JSON that is not ours stands as it came.</summary>
+    public static JsonSerializerOptions Options { get; } = Create(new ForeignJsonConverter(asText: false));
 
-    private static JsonSerializerOptions Create()
+    /// <summary>Of what crosses the history: inputs, results, outcomes, statuses, events.</summary>
+    /// <remarks>
+    /// The Durable extension parses the inputs and results of activities with another library, and writes them anew: a
+    /// number with a point or an exponent becomes a double on the way. So a decimal crosses as text, and so does JSON that
+    /// is not ours, whole. It reads what <see cref="Options"/> wrote, too, but for a foreign JSON string.
+    /// </remarks>
+    public static JsonSerializerOptions History { get; } = Create(new DecimalTextConverter(), new ForeignJsonConverter(asText: true));
+
+    private static JsonSerializerOptions Create(params JsonConverter[] converters)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -25,6 +34,11 @@ public static class SagaJson
             RespectRequiredConstructorParameters = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        foreach (var converter in converters)
+        {
+            options.Converters.Add(converter);
+        }
+
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -1,44 +1,55 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using DurableSagas.EmbeddedHost.TaskHub;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Testing.Calls;
-using DurableSagas.Testing.Engine;
+using DurableSagas.Testing.Client;
 using DurableSagas.Testing.Faults;
+using DurableSagas.Testing.Functions;
 using DurableSagas.Testing.Histories;
+using DurableSagas.Testing.Hub;
 using DurableSagas.Testing.Queues;
+using DurableSagas.Testing.Running;
 using DurableSagas.Testing.Time;
 using DurableSagas.Testing.Views;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableSagas.Testing;
 
-/// <summary>A host in memory that runs sagas in virtual time: the engine, orchestrators and activities are real, the rest is the test's.</summary>
+/// <summary>A host in memory that runs sagas in virtual time: Microsoft's replay, orchestrators and activities are real, the rest is the kit's and the test's.</summary>
 /// <remarks>Use it from one thread. Services and what they hold survive a crash of the host, as the world outside it does.</remarks>
 public sealed class SagaTestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly RestartableEngine _engine;
-    private readonly SagaOrchestrators _orchestrators;
+    private readonly HostLoop _loop;
+    private readonly HostTime _host;
+    private readonly Orchestrators _orchestrators;
+    private readonly CallLog _calls;
 
-    private SagaTestHost(ServiceProvider services, RestartableEngine engine)
+    private SagaTestHost(ServiceProvider services)
     {
-        (_services, _engine) = (services, engine);
-        _orchestrators = services.GetRequiredService<SagaOrchestrators>();
+        _services = services;
+        (_loop, _host) = (services.GetRequiredService<HostLoop>(), services.GetRequiredService<HostTime>());
+        (_orchestrators, _calls) = (services.GetRequiredService<Orchestrators>(), services.GetRequiredService<CallLog>());
         Time = services.GetRequiredService<VirtualTime>();
         Faults = services.GetRequiredService<InjectedFaults>();
         Views = services.GetRequiredService<ViewTable>();
         Queues = services.GetRequiredService<EventQueues>();
-        Queues.Client = () => Client;
+        Client = new GrpcDurableTaskClient(
+            nameof(SagaTestHost),
+            new GrpcDurableTaskClientOptions { CallInvoker = new HubChannel(services.GetRequiredService<HubService>()), DataConverter = services.GetRequiredService<DataConverter>() },
+            NullLogger.Instance);
+        Queues.Client = Client;
     }
 
-    /// <summary>The task hub's client; another one after each crash.</summary>
-    public DurableTaskClient Client => _engine.Client;
+    /// <summary>The task hub's client: Microsoft's own, in front of the kit's task hub.</summary>
+    public DurableTaskClient Client { get; }
 
     public IServiceProvider Services => _services;
 
@@ -52,10 +63,10 @@ public sealed class SagaTestHost : IAsyncDisposable
     public EventQueues Queues { get; }
 
     /// <summary>How often the host has crashed, and was opened again.</summary>
-    public int Crashes => _engine.Crashes;
+    public int Crashes => _loop.Crashes;
 
     /// <summary>Every call of an activity, in the order in which they began.</summary>
-    public IReadOnlyList<ActivityCall> Calls => _services.GetRequiredService<CallLog>().All;
+    public IReadOnlyList<ActivityCall> Calls => _calls.All;
 
     /// <summary>The names of the steps' activities called, in the order in which the calls began.</summary>
     public IReadOnlyList<string> ActivityCalls => [.. Calls.Select(call => call.Activity).Where(name => name != SagaOrchestrator.RecordTimeline)];
@@ -66,7 +77,7 @@ public sealed class SagaTestHost : IAsyncDisposable
     public static Task<SagaTestHost> StartAsync(Action<IServiceCollection>? services = null, SagaTestOptions? options = null)
     {
         var assembly = options?.Assembly ?? Assembly.GetCallingAssembly();
-        return StartAsync((options ?? new SagaTestOptions()) with { Assembly = assembly }, services);
+        return Task.FromResult(new SagaTestHost(TestServices.Build((options ?? new SagaTestOptions()) with { Assembly = assembly }, services)));
     }
 
     /// <summary>Lets a definition be run: as a sub-saga, or as an older version that instances may name. What is run is registered by itself.</summary>
@@ -97,7 +108,7 @@ public sealed class SagaTestHost : IAsyncDisposable
         {
             return await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options);
         }
-        catch (TaskHubUnavailableException)
+        catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable)
         {
             // The host crashed over it: as any caller would, ask whether it was recorded, and start it again if not.
             await WhenIdleAsync();
@@ -106,13 +117,17 @@ public sealed class SagaTestHost : IAsyncDisposable
     }
 
     /// <summary>Ends when nothing will happen before time moves or somebody asks for something.</summary>
-    public async Task WhenIdleAsync()
+    public Task WhenIdleAsync() => _host.SettleAsync();
+
+    /// <summary>Lets the host work until a condition holds, such as that an activity is in flight; time stands still.</summary>
+    /// <exception cref="InvalidOperationException">It has come to rest, and the condition does not hold.</exception>
+    public async Task UntilAsync(Func<bool> isReached)
     {
-        do
+        await _loop.RunAsync(isReached);
+        if (!isReached())
         {
-            await _engine.SettleAsync();
+            throw new InvalidOperationException("The host has come to rest before the condition held. Does it need time to pass?");
         }
-        while (await Queues.DeliverAsync());
     }
 
     /// <summary>Lets time pass, stopping at every timer on the way.</summary>
@@ -123,7 +138,7 @@ public sealed class SagaTestHost : IAsyncDisposable
         {
             await WhenIdleAsync();
         }
-        while (_engine.TryJump(until));
+        while (_host.TryJump(until));
 
         Time.JumpTo(until);
         await WhenIdleAsync();
@@ -142,7 +157,7 @@ public sealed class SagaTestHost : IAsyncDisposable
                 return instance;
             }
 
-            if (!_engine.TryJump())
+            if (!_host.TryJump())
             {
                 throw new InvalidOperationException($"Instance '{id}' of '{instance.Name}' is {instance.RuntimeStatus} and nothing is left to happen. Does it wait for an event, or is time moved by hand?");
             }
@@ -164,7 +179,7 @@ public sealed class SagaTestHost : IAsyncDisposable
         {
             await Client.RewindInstanceAsync(id, reason);
         }
-        catch (TaskHubUnavailableException)
+        catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable)
         {
             // The host crashed over it: as any operator would, ask whether it was recorded, and rewind again if not.
             await WhenIdleAsync();
@@ -189,28 +204,21 @@ public sealed class SagaTestHost : IAsyncDisposable
         Views.Find(id) ?? throw new InvalidOperationException($"Saga '{id}' has no view: no activity has written one to the kit's table.");
 
     /// <summary>An instance's history as it stands, to be kept in a file and replayed later.</summary>
-    public async Task<RecordedHistory> HistoryOfAsync(string id) => new([.. await Client.GetOrchestrationHistoryAsync(id)]);
+    public RecordedHistory HistoryOf(string id)
+    {
+        var hub = _services.GetRequiredService<TaskHub>();
+        var instance = hub.Find(id) ?? throw new InvalidOperationException($"There is no instance '{id}'.");
+        return new RecordedHistory(hub.Read(() => instance.History.ToArray()));
+    }
 
     /// <summary>Replays a recorded history against today's code, without calling an activity.</summary>
     /// <exception cref="HistoryMismatchException">The code asks for something else than it did then: instances like this one would fail after a deployment.</exception>
-    public void Replay(RecordedHistory history) => new HistoryReplay(_services.GetRequiredService<TestFunctions>()).Run(history);
+    public void Replay(RecordedHistory history) => new HistoryReplay(_services.GetRequiredService<OrchestratorReplay>()).Run(history);
 
     public async ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync();
+        await _loop.DisposeAsync();
+        await Client.DisposeAsync();
         await _services.DisposeAsync();
-    }
-
-    private static async Task<SagaTestHost> StartAsync(SagaTestOptions options, Action<IServiceCollection>? services)
-    {
-        var provider = TestServices.Build(options, services);
-        var engine = await RestartableEngine.StartAsync(
-            provider.GetRequiredService<TestFunctions>(),
-            provider.GetRequiredService<VirtualTime>(),
-            options.TimeRule,
-            provider.GetRequiredService<EventQueues>(),
-            provider.GetRequiredService<CrashGate>(),
-            provider.GetRequiredService<ILoggerFactory>());
-        return new SagaTestHost(provider, engine);
     }
 }

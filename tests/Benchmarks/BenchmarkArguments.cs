@@ -1,10 +1,13 @@
+using DurableSagas.Benchmarks.Hosts;
+
 namespace DurableSagas.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Benchmark">One of those that <see cref="Usage"/> names.</param>
 /// <param name="JsonFile">Null: the table only.</param>
 /// <param name="Only">Workloads to run; none named: all.</param>
-internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? JsonFile, IReadOnlyList<string> Only)
+/// <param name="On">Stores to run them on; none named: all.</param>
+internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<StoreKind> On)
 {
     public const string Engine = "engine";
     public const string Http = "http";
@@ -12,7 +15,7 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
     public const string Transfers = "transfers";
 
     public const string Usage =
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only NAME]...\n" +
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only WORKLOAD]... [--store NAME]...\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- http [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- lists [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- transfers [--quick] [--json FILE]";
@@ -22,7 +25,7 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
     /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
     public static string? Parse(string[] arguments, out BenchmarkArguments parsed)
     {
-        parsed = new BenchmarkArguments(arguments is [{ } first, ..] ? first : string.Empty, false, null, []);
+        parsed = new BenchmarkArguments(arguments is [{ } first, ..] ? first : string.Empty, false, null, [], []);
         if (!_benchmarks.Contains(parsed.Benchmark))
         {
             return $"'{string.Join(' ', arguments)}' names no benchmark; there are {string.Join(", ", _benchmarks)}.";
@@ -46,6 +49,12 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
                     break;
                 case ("--only", _):
                     return $"'{value}' is no workload; there are {string.Join(", ", EngineBenchmark.Workloads)}.";
+                case ("--store", { } name) when parsed.Benchmark == Engine && Stores.Find(name) is { } store:
+                    parsed = parsed with { On = [.. parsed.On, store] };
+                    index++;
+                    break;
+                case ("--store", _):
+                    return $"'{value}' is no store; there are {string.Join(", ", Stores.All.Select(store => store.Name()))}.";
                 default:
                     return $"Argument '{arguments[index]}' is unknown, or lacks its value.";
             }
@@ -53,6 +62,8 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
 
         return null;
     }
+
+    public Scale Scale => (Quick ? Scale.Quick : Scale.Full) with { Stores = On.Count > 0 ? On : Stores.All };
 
     public bool Wants(string workload) => Only.Count == 0 || Only.Contains(workload);
 }

@@ -1,23 +1,27 @@
-using DurableSagas.Benchmarks.Engine;
+using DurableSagas.BenchmarkApp.Orchestrators;
+using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.Benchmarks.Peer;
 using DurableSagas.Benchmarks.Workloads;
 
 namespace DurableSagas.Benchmarks;
 
-/// <summary>All that is measured of the embedded engine, one after another in one process.</summary>
+/// <summary>All that is measured of the engine, one after another: through LocalHost and a real worker, and DurableTask.Core alone.</summary>
 internal static class EngineBenchmark
 {
+    private const string Saga = "saga";
+
     private static readonly IReadOnlyDictionary<string, Func<Scale, Report, CancellationToken, Task>> _workloads =
         new Dictionary<string, Func<Scale, Report, CancellationToken, Task>>
         {
-            [EmptyWorkload.Name] = OnBothHubs(EmptyWorkload.RunAsync),
-            [SequenceWorkload.Name] = OnBothHubs(SequenceWorkload.RunAsync),
-            [FanOutWorkload.Name] = OnBothHubs(FanOutWorkload.RunAsync),
-            [SagaWorkload.Name] = OnBothHubs(SagaWorkload.RunAsync),
-            [CourierPeer.Name] = CourierPeer.RunAsync,
-            [WaitingWorkload.Name] = OnBothHubs(WaitingWorkload.RunAsync),
-            [LongHistoryWorkload.Name] = OnBothHubs(LongHistoryWorkload.RunAsync),
+            ["empty"] = new HostWorkload("empty", nameof(Empty), scale => scale.Instances).RunAsync,
+            ["sequence"] = new HostWorkload("sequence", nameof(Sequence), scale => scale.Instances).RunAsync,
+            ["fan-out-100"] = new HostWorkload("fan-out-100", nameof(FanOut), scale => scale.FanOuts).RunAsync,
+            [Saga] = new HostWorkload(Saga, nameof(TripOrchestrator), scale => scale.Instances / 2).RunAsync,
+            [CourierPeer.Name] = RunPeerAsync,
+            [WaitingWorkload.Name] = WaitingWorkload.RunAsync,
+            [LongHistoryWorkload.Name] = LongHistoryWorkload.RunAsync,
+            [CoreWorkload.Name] = CoreWorkload.RunAsync,
             [GrowthWorkload.Name] = GrowthWorkload.RunAsync,
             [KitWorkload.Name] = KitWorkload.RunAsync,
         };
@@ -26,18 +30,17 @@ internal static class EngineBenchmark
 
     public static async Task RunAsync(BenchmarkArguments arguments, Report report, CancellationToken cancellationToken)
     {
-        var scale = arguments.Quick ? Scale.Quick : Scale.Full;
         foreach (var (name, run) in _workloads.Where(workload => arguments.Wants(workload.Key)))
         {
             report.Begin(name);
-            await run(scale, report, cancellationToken);
+            await run(arguments.Scale, report, cancellationToken);
         }
     }
 
-    private static Func<Scale, Report, CancellationToken, Task> OnBothHubs(
-        Func<HubKind, Scale, Report, CancellationToken, Task> run) => async (scale, report, cancellationToken) =>
-        {
-            await run(HubKind.Memory, scale, report, cancellationToken);
-            await run(HubKind.Durable, scale, report, cancellationToken);
-        };
+    // The saga is what the peer's routing slip does, too.
+    private static async Task RunPeerAsync(Scale scale, Report report, CancellationToken cancellationToken)
+    {
+        await CourierPeer.RunAsync(scale, report, cancellationToken);
+        report.Compare("throughput", (Saga, "sqlite"), (CourierPeer.Name, "memory"));
+    }
 }

@@ -22,12 +22,11 @@ Console.CancelKeyPress += (_, pressed) =>
 var report = new Report(Console.Out);
 try
 {
-    var scale = arguments.Quick ? Scale.Quick : Scale.Full;
     await (arguments.Benchmark switch
     {
-        BenchmarkArguments.Http => HttpBenchmark.RunAsync(scale, report, stopping.Token),
-        BenchmarkArguments.Lists => ListsBenchmark.RunAsync(scale, report, stopping.Token),
-        BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(scale, report, stopping.Token),
+        BenchmarkArguments.Http => HttpBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
+        BenchmarkArguments.Lists => ListsBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
+        BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         _ => EngineBenchmark.RunAsync(arguments, report, stopping.Token),
     });
 }

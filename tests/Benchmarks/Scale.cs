@@ -1,3 +1,5 @@
+using DurableSagas.Benchmarks.Hosts;
+
 namespace DurableSagas.Benchmarks;
 
 /// <summary>How much of everything a run takes.</summary>
@@ -5,13 +7,17 @@ internal sealed record Scale
 {
     public static Scale Full { get; } = new()
     {
-        Instances = 20_000,
-        FanOuts = 1_000,
+        Rounds = 3,
+        WarmUps = 10_000,
+        Instances = 6_000,
+        FanOuts = 300,
         LatencySamples = 1_000,
+        AzuriteInstances = 60,
+        AzuriteSamples = 5,
         Waiting = 100_000,
-        IdleTimeout = TimeSpan.FromSeconds(30),
-        HistoryEvents = 10_000,
-        FinishedRows = [1_000, 1_000_000],
+        HistoryActivities = 2_500,
+        GrowthInstances = 20_000,
+        EndedInstances = [1_000, 1_000_000],
         KitHosts = 200,
         ListedSagas = [1_000, 1_000_000],
         Transfers = 400,
@@ -23,13 +29,17 @@ internal sealed record Scale
 
     public static Scale Quick { get; } = new()
     {
+        Rounds = 3,
+        WarmUps = 6_000,
         Instances = 2_000,
         FanOuts = 100,
-        LatencySamples = 150,
+        LatencySamples = 200,
+        AzuriteInstances = 20,
+        AzuriteSamples = 2,
         Waiting = 20_000,
-        IdleTimeout = TimeSpan.FromSeconds(1),
-        HistoryEvents = 10_000,
-        FinishedRows = [1_000, 50_000],
+        HistoryActivities = 500,
+        GrowthInstances = 5_000,
+        EndedInstances = [1_000, 50_000],
         KitHosts = 30,
         ListedSagas = [1_000, 10_000],
         Transfers = 80,
@@ -39,23 +49,39 @@ internal sealed record Scale
         HttpRounds = 1,
     };
 
-    /// <summary>Of a workload whose instance is a few episodes.</summary>
+    /// <summary>On which the engine is measured.</summary>
+    public IReadOnlyList<StoreKind> Stores { get; init; } = Hosts.Stores.All;
+
+    /// <summary>Of the engine's workloads, of which the middle one is reported.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Until host and worker are compiled as they stay; of other workloads as many in proportion.</summary>
+    public required int WarmUps { get; init; }
+
+    /// <summary>Of a workload whose instance is a few episodes, in one round.</summary>
     public required int Instances { get; init; }
 
     public required int FanOuts { get; init; }
 
     public required int LatencySamples { get; init; }
 
+    /// <summary>On Azurite, instead of <see cref="Instances"/>.</summary>
+    public required int AzuriteInstances { get; init; }
+
+    /// <summary>On Azurite, instead of <see cref="LatencySamples"/>.</summary>
+    public required int AzuriteSamples { get; init; }
+
     /// <summary>Instances that wait for an event.</summary>
     public required int Waiting { get; init; }
 
-    /// <summary>After which an instance that waits leaves memory; the engine's own default is 30 s.</summary>
-    public required TimeSpan IdleTimeout { get; init; }
+    /// <summary>Of the one instance with a long history.</summary>
+    public required int HistoryActivities { get; init; }
 
-    public required int HistoryEvents { get; init; }
+    /// <summary>Of a round beside ended ones.</summary>
+    public required int GrowthInstances { get; init; }
 
-    /// <summary>Finished instances in the hub, from few to many.</summary>
-    public required IReadOnlyList<int> FinishedRows { get; init; }
+    /// <summary>Ended instances in the hub, from few to many.</summary>
+    public required IReadOnlyList<int> EndedInstances { get; init; }
 
     /// <summary>Hosts of the test kit, one after another.</summary>
     public required int KitHosts { get; init; }

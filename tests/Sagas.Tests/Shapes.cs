@@ -72,15 +72,15 @@ internal static class Shapes
 
     /// <summary>Steps undone by event: one, the pivot, and one beside an ordinary compensation.</summary>
     public static SagaDefinition<Order> ByEvent { get; } = Saga.For<Order>("by-event")
-        .Step<A>().CompensateByEvent("undo-a", TimeSpan.FromMinutes(5))
+        .Step<A>().CompensateByEvent("undo-a")
         .Step<B>().CompensateWith<UndoB>()
-        .Step<C>().After<A>().CompensateByEvent("undo-c", TimeSpan.FromMinutes(5))
-        .Pivot<D>().After<B>().After<C>().CompensateByEvent("undo-d", TimeSpan.FromMinutes(5))
+        .Step<C>().After<A>().CompensateByEvent("undo-c")
+        .Pivot<D>().After<B>().After<C>().CompensateByEvent("undo-d")
         .Build();
 
     /// <summary>A saga undone by event, as the first step of another.</summary>
     public static SagaDefinition<Order> ChildByEvent { get; } = Saga.For<Order>("child-by-event")
-        .Step<B>().CompensateByEvent("undo-b", TimeSpan.FromMinutes(5))
+        .Step<B>().CompensateByEvent("undo-b")
         .Step<C>().CompensateWith<UndoC>()
         .Build();
 

@@ -110,7 +110,7 @@ internal sealed class TaskHubWriter
                 PassGate();
                 _rows.Transaction.Commit();
                 _condition.Worked();
-                return (null, null);
+                return (null, RefusalToReport());
             }
             catch (Exception fault)
             {
@@ -128,6 +128,16 @@ internal sealed class TaskHubWriter
             _condition.Stop($"Task hub '{_options.File}' was closed before commit {_commits}.");
             throw _condition.Refusal()!;
         }
+    }
+
+    private TaskHubUnavailableException? RefusalToReport()
+    {
+        if (_gate?.MayReport(_commits) == false)
+        {
+            _condition.Stop($"Task hub '{_options.File}' was closed after commit {_commits}.");
+        }
+
+        return _condition.Refusal();
     }
 
     private void RollBack()

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
@@ -10,6 +10,6 @@ namespace DurableSagas.Functions.Declared;
 public sealed class CallParticipant(StepRunner runner, ParticipantClient participants)
 {
     [Function(DeclaredSaga.CallParticipant)]
-    public Task<StepResult<JsonElement?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
+    public Task<StepResult<ForeignJson?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
         runner.AskAsync(call, token => participants.CallAsync(call, token), cancellationToken);
 }

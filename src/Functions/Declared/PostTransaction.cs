@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
-using DurableSagas.Sagas;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -16,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
-public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, SagaEnd end)
+public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, SagaEnd end)
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -32,46 +31,31 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
-        var wait = WaitPreference.Of(request);
+        var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
         var hash = RequestHash.Of(body);
         var asked = faultRequest.TakeFrom(body);
-        var document = await DocumentOfAsync(body, cancellationToken);
+        var document = DocumentOf(body);
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
-        var id = key.InstanceIdForDeclared(document.Name);
+        var id = caller.Key.InstanceIdForDeclared(document.Name);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, caller);
     }
 
-    private async Task<DeclaredTransaction> DocumentOfAsync(JsonObject body, CancellationToken cancellationToken)
+    private DeclaredTransaction DocumentOf(JsonObject body)
     {
-        var faults = await schema.FaultsOfAsync(body, cancellationToken);
-        // What a document means is checked beside its shape, as far as it can be read, so that all is told at once.
-        var document = faults.Count == 0 ? (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction)) : AsFarAsReadable(body);
-        Refuse(document is null
-            ? faults
-            : [.. faults, .. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
-        return document!;
-    }
-
-    private static DeclaredTransaction? AsFarAsReadable(JsonObject body)
-    {
-        try
-        {
-            return body.Deserialize<DeclaredTransaction>(SagaJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // What the schema refuses has no meaning that could be checked.
+        Refuse(schema.FaultsOf(body));
+        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
+        Refuse([.. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
+        return document;
     }
 
     private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredPart part) =>
         from call in part.Calls
-        let fault = ParticipantPath.FaultOf(call.Value.Path)
+        let fault = CallPath.FaultOf(call.Value.Path)
         where fault is not null
         select ($"{part.Place}/{call.Key}/path", fault);
 

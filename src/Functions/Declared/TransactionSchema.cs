@@ -1,34 +1,36 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using NJsonSchema;
-using NJsonSchema.Validation;
+using Json.Pointer;
+using Json.Schema;
 
 namespace DurableSagas.Functions.Declared;
 
 /// <summary>The published JSON Schema of a declared transaction (draft 2020-12), which is the one that validates.</summary>
-public sealed partial class TransactionSchema
+public sealed class TransactionSchema
 {
     private const string Resource = "DurableSagas.Functions.Declared.transaction.json";
 
     private static readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal) { ["saga"] = "steps", ["tcc"] = "branches", ["2pc"] = "participants" };
+    private static readonly EvaluationOptions _options = new() { OutputFormat = OutputFormat.List };
 
-    private readonly Lazy<Task<JsonSchema>> _schema;
+    private readonly Dictionary<string, JsonSchema> _shapes;
 
     public TransactionSchema()
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!);
         Text = reader.ReadToEnd();
-        _schema = new Lazy<Task<JsonSchema>>(() => JsonSchema.FromJsonAsync(Text));
+        _shapes = _parts.Keys.ToDictionary(shape => shape, ShapeOf, StringComparer.Ordinal);
     }
 
     public string Text { get; }
 
     /// <summary>Every fault of a document, with the JSON pointer of its place.</summary>
-    public async Task<IReadOnlyList<(string Place, string Fault)>> FaultsOfAsync(JsonObject document, CancellationToken cancellationToken)
+    public IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonObject document)
     {
-        var schema = await _schema.Value.WaitAsync(cancellationToken);
-        return [.. schema.Definitions[ShapeOf(document)].Validate(document.ToJsonString()).SelectMany(Leaves).Select(error => (PointerOf(error), MessageOf(error))).Distinct()];
+        var judged = JsonSerializer.SerializeToElement(document);
+        var results = _shapes[ShapeOf(document)].Evaluate(judged, _options);
+        return results.IsValid ? [] : [.. (results.Details ?? []).Where(result => result.Errors is not null).SelectMany(result => FaultsOf(result, judged)).Distinct()];
     }
 
     // Of a choice of shapes a validator could only say that none fits: the protocol says which one is meant, else the parts do.
@@ -36,28 +38,54 @@ public sealed partial class TransactionSchema
         ? protocol
         : _parts.FirstOrDefault(shape => document.ContainsKey(shape.Value), _parts.First()).Key;
 
-    // A fault behind a $ref is told as a fault of the reference, with its cause below it.
-    private static IEnumerable<ValidationError> Leaves(ValidationError error) => error is ChildSchemaValidationError { Errors.Count: > 0 } parent
-        ? parent.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves)
-        : [error];
-
-    // The library writes #/steps[0].action, a JSON pointer is /steps/0/action.
-    private static string PointerOf(ValidationError error) =>
-        Index().Replace((error.Path ?? string.Empty).TrimStart('#'), "/$1").Replace('.', '/') is { Length: > 0 } place ? place.StartsWith('/') ? place : $"/{place}" : "/";
-
-    private static string MessageOf(ValidationError error) => error.Kind switch
+    private JsonSchema ShapeOf(string shape)
     {
-        ValidationErrorKind.PropertyRequired => $"'{error.Property}' is missing.",
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => $"There is no field '{error.Property}' here.",
-        ValidationErrorKind.NotInEnumeration => $"Expected one of {string.Join(", ", error.Schema.Enumeration)}.",
-        ValidationErrorKind.PatternMismatch => $"Expected text that matches {error.Schema.Pattern}",
-        ValidationErrorKind.StringTooLong => $"Expected {error.Schema.MaxLength} characters at most.",
-        ValidationErrorKind.TooManyItems => $"Expected {error.Schema.MaxItems} at most.",
-        ValidationErrorKind.TooFewItems => $"Expected {error.Schema.MinItems} at least.",
-        ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig => $"Expected {error.Schema.Minimum} to {error.Schema.Maximum}.",
-        _ => $"{error.Kind}: expected {error.Schema.Type}.",
+        var schema = JsonNode.Parse(Text)!.AsObject();
+        schema.Remove("$id");
+        schema.Remove("oneOf");
+        schema["$ref"] = $"#/$defs/{shape}";
+        // A registry of its own: the shapes share their definitions' names.
+        return JsonSchema.Build(JsonSerializer.SerializeToElement(schema), new BuildOptions { SchemaRegistry = new SchemaRegistry() });
+    }
+
+    private IEnumerable<(string Place, string Fault)> FaultsOf(EvaluationResults result, JsonElement document)
+    {
+        var place = result.InstanceLocation.ToString() is { Length: > 0 } pointer ? pointer : "/";
+        foreach (var (keyword, message) in result.Errors!)
+        {
+            if (keyword == "required")
+            {
+                foreach (var missing in MissingOf(result, document))
+                {
+                    yield return ($"{place.TrimEnd('/')}/{missing}", $"'{missing}' is missing.");
+                }
+            }
+            else
+            {
+                yield return (place, MessageOf(result, keyword, message));
+            }
+        }
+    }
+
+    private IEnumerable<string> MissingOf(EvaluationResults result, JsonElement document)
+    {
+        var found = result.InstanceLocation.Evaluate(document)!.Value;
+        return Keyword(result, "required").EnumerateArray().Select(name => name.GetString()!).Where(name => !found.TryGetProperty(name, out _));
+    }
+
+    private string MessageOf(EvaluationResults result, string keyword, string message) => keyword switch
+    {
+        // The place itself is refused: no such member is known there.
+        "" => "There is no such field here.",
+        "enum" => $"Expected one of {string.Join(", ", Keyword(result, keyword).EnumerateArray())}.",
+        "maxLength" => $"Expected {Keyword(result, keyword)} characters at most.",
+        "pattern" => $"Expected text that matches {Keyword(result, keyword)}",
+        _ => $"{message}.",
     };
 
-    [GeneratedRegex(@"\[(\d+)\]")]
-    private static partial Regex Index();
+    private JsonElement Keyword(EvaluationResults result, string keyword)
+    {
+        using var schema = JsonDocument.Parse(Text);
+        return JsonPointer.Parse(Uri.UnescapeDataString(result.SchemaLocation.Fragment.TrimStart('#'))).Evaluate(schema.RootElement)!.Value.GetProperty(keyword).Clone();
+    }
 }

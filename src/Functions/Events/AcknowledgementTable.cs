@@ -6,6 +6,7 @@ using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Functions.Events;
 
@@ -23,7 +24,6 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     private const string FailureSuffix = "|failure";
     private const string DataSuffix = "|data";
 
-    private const int MaxErrorLength = 1000;
 
     private readonly TableClient _table = tables.GetTableClient(Table);
 
@@ -65,7 +65,7 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
         {
             [At] = time.GetUtcNow(),
             [Deliveries] = deliveries,
-            [Error] = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error,
+            [Error] = ShortText.Of(error, ShortText.MaxError),
         }, cancellationToken);
 
     internal Task RecordPoisonAsync(string instanceId, string step, CancellationToken cancellationToken) =>
@@ -85,7 +85,7 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     /// <exception cref="StepRefusedException">It is longer than a row holds.</exception>
     internal async Task<string> KeepAsync(CompensationRequested<JsonElement> requested, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(requested, SagaJson.Options);
+        var json = JsonSerializer.Serialize(requested, SagaJson.History);
         if (json.Length > LongText.MaxLength)
         {
             throw new StepRefusedException($"The event for {requested.Step} has {json.Length} characters of request and results; a row holds {LongText.MaxLength} at most. Keep them elsewhere, and pass references.");
@@ -105,7 +105,7 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
             : throw new FormatException($"The event's data is said to be at '{reference}'; expected '/{Table}/{{saga}}/{{row}}'.");
         var kept = await _table.GetEntityIfExistsAsync<TableEntity>(keys.Partition, keys.Row, cancellationToken: cancellationToken);
         return kept.HasValue && LongText.Read(kept.Value!, Data) is { } json
-            ? JsonSerializer.Deserialize<JsonElement>(json, SagaJson.Options)
+            ? JsonSerializer.Deserialize<JsonElement>(json, SagaJson.History)
             : throw new FormatException($"The event's data is said to be at '{reference}', but there is none.");
     }
 

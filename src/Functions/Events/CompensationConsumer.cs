@@ -86,7 +86,7 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
     {
         try
         {
-            await acknowledgements.RecordFailureAsync(instanceId, step, cause.Message, delivery, cancellationToken);
+            await acknowledgements.RecordFailureAsync(instanceId, step, ErrorText.Of(cause), delivery, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -20,7 +20,7 @@ public sealed class CompensationMessages(AcknowledgementTable acknowledgements, 
 
     private static readonly CloudEventAttribute _dataReference = CloudEventAttribute.CreateExtension("dataref", CloudEventAttributeType.UriReference);
     private static readonly CloudEventAttribute _traceParent = CloudEventAttribute.CreateExtension("traceparent", CloudEventAttributeType.String);
-    private static readonly JsonEventFormatter _formatter = new(SagaJson.Options, new JsonDocumentOptions { MaxDepth = SagaJson.MaxDepth });
+    private static readonly JsonEventFormatter _formatter = new(SagaJson.History, new JsonDocumentOptions { MaxDepth = SagaJson.MaxDepth });
     private static readonly ContentType _structured = new("application/cloudevents+json; charset=utf-8");
 
     /// <exception cref="StepRefusedException">The request and results are longer than a row holds; no retry makes them shorter.</exception>
@@ -46,7 +46,7 @@ public sealed class CompensationMessages(AcknowledgementTable acknowledgements, 
         var data = cloudEvent[_dataReference] is Uri reference
             ? await acknowledgements.KeptAsync(reference.OriginalString, cancellationToken)
             : (JsonElement)cloudEvent.Data!;
-        return new CompensationDelivery<TRequest>(data.Deserialize<CompensationRequested<TRequest>>(SagaJson.Options)!, cloudEvent[_traceParent] as string);
+        return new CompensationDelivery<TRequest>(data.Deserialize<CompensationRequested<TRequest>>(SagaJson.History)!, cloudEvent[_traceParent] as string);
     }
 
     private static CloudEvent Decode(BinaryData message)

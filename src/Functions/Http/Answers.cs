@@ -1,4 +1,6 @@
 using System.Net;
+using Azure.Core.Serialization;
+using DurableSagas.Sagas;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.Functions.Http;
@@ -8,12 +10,18 @@ internal static class Answers
 {
     private const string RetryAfterSeconds = "1";
 
+    // The worker's own serializer is for what crosses the history.
+    private static readonly JsonObjectSerializer _serializer = new(SagaJson.Options);
+
     public static async Task<HttpResponseData> AnswerAsync<T>(this HttpRequestData request, T body, CancellationToken cancellationToken, HttpStatusCode status = HttpStatusCode.OK)
     {
         var response = request.CreateResponse(status);
-        await response.WriteAsJsonAsync(body, cancellationToken);
+        await response.WriteAsync(body, cancellationToken);
         return response;
     }
+
+    public static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
+        response.WriteAsJsonAsync(body, _serializer, cancellationToken);
 
     /// <summary>202, and where the saga's view stands.</summary>
     public static HttpResponseData Accepted(this HttpRequestData request, string id)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Projections;
-using DurableSagas.Projections.Rebuild;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
@@ -21,4 +20,8 @@ public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
     public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
         ? new RegisteredSaga(DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
         : catalog.Find(name, version);
+
+    /// <inheritdoc/>
+    public Type? RequestTypeOf(string name, int version) =>
+        version == DeclaredSaga.Version ? typeof(DeclaredTransaction) : catalog.Find(name, version)?.Definition.RequestType;
 }

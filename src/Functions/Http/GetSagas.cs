@@ -27,7 +27,13 @@ public sealed class GetSagas(SagaLists lists)
         CancellationToken cancellationToken)
     {
         var query = request.Query;
-        var filter = new SagaFilter(NameOf(query["name"]), StatusOf(query["status"]), MomentOf("from", query["from"]), MomentOf("to", query["to"]));
+        var (from, to) = (MomentOf("from", query["from"]), MomentOf("to", query["to"]));
+        if (from > to)
+        {
+            throw ProblemException.BadField("from", $"'{query["from"]}' is after '{query["to"]}', to which it is to reach.");
+        }
+
+        var filter = new SagaFilter(NameOf(query["name"]), StatusOf(query["status"]), from, to);
         try
         {
             return await request.AnswerAsync(await lists.ListAsync(filter, PageSizeOf(query["pageSize"]), query["continuationToken"], cancellationToken), cancellationToken);
@@ -50,8 +56,7 @@ public sealed class GetSagas(SagaLists lists)
     private static DateTimeOffset? MomentOf(string field, string? text) => text switch
     {
         null => null,
-        // A time without a zone would mean another moment on every server.
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment > DateTimeOffset.MinValue.AddDays(1) => moment,
+        _ when IsoMoment.Parse(text) is { } moment && moment > DateTimeOffset.MinValue.AddDays(1) => moment,
         _ => throw ProblemException.BadField(field, $"'{text}' is no moment; expected ISO 8601, such as 2026-01-31T12:00:00Z."),
     };
 

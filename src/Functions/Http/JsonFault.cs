@@ -30,7 +30,7 @@ internal static partial class JsonFault
 
     private static string FieldOf(string? path) => path is null or "$" ? "$" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 
-    [GeneratedRegex("missing required properties including: (?<names>.*?)\\.( |$)")]
+    [GeneratedRegex(@"missing required properties including: (?<names>.*?)\.( |\z)")]
     private static partial Regex Missing();
 
     [GeneratedRegex("'([^']+)'")]

@@ -10,7 +10,7 @@ public static class LoyaltySaga
 
     public static SagaDefinition<JoinProgramme> Definition { get; } =
         Saga.For<JoinProgramme>("loyalty-membership")
-            .Step<GrantPoints>().Attempts(_quick).CompensateByEvent(TakePointsBack.Queue, within: TimeSpan.FromMinutes(1), _patient)
+            .Step<GrantPoints>().Attempts(_quick).CompensateByEvent(TakePointsBack.Queue, attempts: _patient)
             .Pivot<IssueCard>().Attempts(_patient)
             .Build();
 }

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using DurableSagas.Functions.Http;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -48,7 +50,7 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
             }
 
             var announcement = await starts.FindAnnouncementAsync(view.Id, cancellationToken) ?? new Announcement(null, view.CreatedAt);
-            await client.ScheduleAsync(view.Id, saga, request, announcement, cancellationToken);
+            await client.ScheduleAsync(view.Id, saga, request.Deserialize(saga.Definition.RequestType, SagaJson.Options)!, announcement, cancellationToken);
             LogStarted(view.Id);
             return true;
         }
@@ -62,10 +64,10 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
         switch (instance.RuntimeStatus)
         {
             case OrchestrationRuntimeStatus.Terminated:
-                await EndAsync(view, SagaStatus.Terminated, instance.SerializedOutput ?? "Its instance was terminated.", cancellationToken);
+                await EndAsync(view, SagaStatus.Terminated, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance was terminated.", cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
-                await EndAsync(view, SagaStatus.Stuck, instance.SerializedOutput ?? "Its instance failed.", cancellationToken);
+                await EndAsync(view, SagaStatus.Stuck, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance failed.", cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);

@@ -38,4 +38,5 @@ internal sealed class StartupBanner(
         }
 
         return text.ToString();
-    }}
+    }
+}

@@ -23,7 +23,7 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
         var history = new SagaHistory(await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken));
         if (history.Identity is { } saga)
         {
-            await RestoreStartAsync(saga, instanceId, history, cancellationToken);
+            await RestoreStartAsync(saga, instance, history, cancellationToken);
             await history.WriteAsync(IsWholeTruth(instance, history) ? views.OverSameSequence() : views, cancellationToken);
         }
 
@@ -43,19 +43,21 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
         _ => true,
     };
 
-    private async Task RestoreStartAsync(SagaIdentity identity, string instanceId, SagaHistory history, CancellationToken cancellationToken)
+    private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {
         var saga = new NewSaga(identity.InstanceId, identity.Name, identity.Protocol, identity.Version, null, null, null);
         if (history.IsSubSaga)
         {
             // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.
-            await (saga.InstanceId == instanceId ? starts.RestoreAsync(saga, history.StartedAt!.Value, cancellationToken) : Task.CompletedTask);
+            await (saga.InstanceId == instance.InstanceId ? starts.RestoreAsync(saga, history.StartedAt!.Value, cancellationToken) : Task.CompletedTask);
             return;
         }
 
-        saga = saga with { Request = history.Request, StepNames = definitions.Find(identity.Name, identity.Version, history.Request)?.Definition.Steps.Select(step => step.Name).ToArray() };
+        var request = definitions.ToRequest(identity.Name, identity.Version, history.Request);
+        saga = saga with { Request = request, StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray() };
+        // Not the history's own tags: on its way out of the extension, what looks like a date is written anew.
         // Without tags nothing tells whether a starter wrote the row: one that stands is left.
-        await (Announcement.Of(history.Tags) is { } announcement
+        await (Announcement.Of(instance.Tags) is { } announcement
             ? starts.RestoreAsync(saga with { RequestHash = announcement.RequestHash }, announcement.CreatedAt, cancellationToken)
             : starts.RestoreIfLostAsync(saga, history.StartedAt!.Value, cancellationToken));
     }

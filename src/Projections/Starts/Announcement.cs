@@ -9,17 +9,16 @@ public sealed record Announcement(string? RequestHash, DateTimeOffset CreatedAt)
 {
     private const string HashTag = "requestHash";
     private const string CreatedTag = "createdAt";
-    private const string RoundTrip = "O";
 
     public IReadOnlyDictionary<string, string> ToTags() => new Dictionary<string, string>
     {
         [HashTag] = RequestHash ?? string.Empty,
-        [CreatedTag] = CreatedAt.ToString(RoundTrip, CultureInfo.InvariantCulture),
+        [CreatedTag] = CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Null when no starter has set them, or the task hub does not keep tags.</summary>
     public static Announcement? Of(IReadOnlyDictionary<string, string> tags) =>
-        tags.TryGetValue(CreatedTag, out var created) && DateTimeOffset.TryParseExact(created, RoundTrip, CultureInfo.InvariantCulture, DateTimeStyles.None, out var createdAt)
-            ? new Announcement(tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null, createdAt)
+        tags.TryGetValue(CreatedTag, out var created) && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            ? new Announcement(tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null, new DateTimeOffset(ticks, TimeSpan.Zero))
             : null;
 }

@@ -1,58 +1,105 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>Puts results in the places of one call's references, within the limits of what a call may carry.</summary>
-/// <param name="mayBeMissing">The step whose result may be missing: a compensation's own, when nobody knows what its action did. In a body it is null then.</param>
-internal sealed class CallResolution(IReadOnlyDictionary<string, JsonElement> results, string? mayBeMissing = null)
+/// <remarks>The only code that builds a call: whoever promises that one can be made has it built here, and throws it away.</remarks>
+internal sealed class CallResolution
 {
     /// <summary>Of the characters that references may put into one call: a small document must not grow without bounds.</summary>
     public const int MaxLength = 256 * 1024;
 
-    private const int MaxPathLength = 4096;
-
+    private readonly KnownResults _results;
     private int _length;
 
-    /// <exception cref="UnresolvedReferenceException"/>
-    public string Resolve(string path)
+    private CallResolution(KnownResults results) => _results = results;
+
+    /// <exception cref="UnresolvedReferenceException">It cannot be made with these results.</exception>
+    public static ResolvedCall Of(DeclaredCall call, KnownResults results)
     {
-        var resolved = ResultReferences.InPath().Replace(path, match => Uri.EscapeDataString(TextOf(ResultReference.Parse(match.Groups[1].Value)!)));
-        return resolved.Length <= MaxPathLength
-            ? resolved
-            : throw new UnresolvedReferenceException($"The path would have {resolved.Length} characters with its references resolved; {MaxPathLength} are allowed.");
+        var resolution = new CallResolution(results);
+        return new ResolvedCall(CallPath.Resolve(call.Path, resolution.TextOf), call.Body is { } body ? resolution.Resolve(body) : null);
     }
 
-    /// <exception cref="UnresolvedReferenceException"/>
-    public JsonElement Resolve(JsonElement body) => JsonSerializer.SerializeToElement(Resolve(JsonNode.Parse(body.GetRawText())), SagaJson.Options);
-
-    private JsonNode? Resolve(JsonNode? node) => node switch
+    /// <summary>Why a call cannot be made with these results; null when it can.</summary>
+    public static string? FaultOf(DeclaredCall call, KnownResults results)
     {
-        JsonObject reference when ResultReferences.TextOf(reference) is { } text => NodeOf(ResultReference.Parse(text)!),
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Resolve)]),
-        null => null,
-        _ => node.DeepClone(),
-    };
-
-    private JsonNode? NodeOf(ResultReference reference)
-    {
-        if (reference.In(results) is not { } value)
+        try
         {
-            return reference.Step == mayBeMissing ? null : throw Missing(reference);
+            _ = Of(call, results);
+            return null;
         }
+        catch (UnresolvedReferenceException unresolved)
+        {
+            return unresolved.Message;
+        }
+    }
 
-        var text = value.GetRawText();
-        _length += text.Length;
-        return _length <= MaxLength
-            ? JsonNode.Parse(text)
-            : throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.");
+    private ForeignJson Resolve(ForeignJson body)
+    {
+        var declared = body.ToElement();
+        return ForeignJson.Written(writer => Resolve(declared, writer));
+    }
+
+    // Written as they are read, never as numbers of this language: every digit stays.
+    private void Resolve(JsonElement node, Utf8JsonWriter writer)
+    {
+        if (ResultReferences.TextOf(node) is { } reference)
+        {
+            Put(ResultReference.Parse(reference)!, writer);
+        }
+        else if (node.ValueKind == JsonValueKind.Object)
+        {
+            writer.WriteStartObject();
+            foreach (var member in node.EnumerateObject())
+            {
+                writer.WritePropertyName(member.Name);
+                Resolve(member.Value, writer);
+            }
+
+            writer.WriteEndObject();
+        }
+        else if (node.ValueKind == JsonValueKind.Array)
+        {
+            writer.WriteStartArray();
+            foreach (var item in node.EnumerateArray())
+            {
+                Resolve(item, writer);
+            }
+
+            writer.WriteEndArray();
+        }
+        else
+        {
+            node.WriteTo(writer);
+        }
+    }
+
+    private void Put(ResultReference reference, Utf8JsonWriter writer)
+    {
+        if (_results.Find(reference) is { } value)
+        {
+            _length += value.GetRawText().Length;
+            (_length <= MaxLength ? value : throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.")).WriteTo(writer);
+        }
+        else if (reference.Step == _results.MayBeMissing || _results.IsAwaited(reference.Step))
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            throw Missing(reference);
+        }
     }
 
     // An empty segment, or the text of an object, would address something else than was meant.
     private string TextOf(ResultReference reference)
     {
-        var value = reference.In(results) ?? throw Missing(reference);
+        if (_results.Find(reference) is not { } value)
+        {
+            return _results.IsAwaited(reference.Step) ? reference.Step : throw Missing(reference);
+        }
+
         return value.ValueKind switch
         {
             JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,

@@ -43,7 +43,7 @@ public static class DeclaredFaults
             }
         }
 
-        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && Depth(body) > MaxBodyDepth))
+        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && Depth(body.ToElement()) > MaxBodyDepth))
         {
             yield return ($"{deep.Place}/body", $"A body may have {MaxBodyDepth} levels.");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
@@ -13,7 +14,31 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
 {
     private static readonly Dictionary<string, JsonElement> _none = [];
 
+    private readonly SagaDefinition _definition = definition;
+    private readonly Dictionary<string, JsonElement> _answers = new(StringComparer.Ordinal);
+
     public override bool IsWanted(int ordinal) => plan[ordinal].Action?.Operation != ParticipantOperation.Commit || !HasVotedReadOnly(plan[ordinal]);
+
+    // Of two participants that lock by the same key each has a lock of its own.
+    public override string? LockOf(int ordinal) => plan[ordinal] is { Action.Operation: ParticipantOperation.Prepare, Part: { Locks: { } key } part } ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null;
+
+    /// <inheritdoc/>
+    /// <remarks>What comes after the point of no return is built before it, from all that is known: a call that cannot be made must not be promised.</remarks>
+    public override string? ObjectionTo(int ordinal)
+    {
+        if (plan[ordinal].Definition.Kind == StepKind.Compensable || _definition.IsPastPivot(step => State[step].Status))
+        {
+            return null;
+        }
+
+        var results = new KnownResults(AnswerOf) { IsAwaited = name => !HasSucceeded(name) };
+        return (
+            from step in plan.Index()
+            where step.Item.Definition.Kind == StepKind.Retriable && IsWanted(step.Index)
+            let fault = CallResolution.FaultOf(step.Item.Action!.Call, results)
+            where fault is not null
+            select $"{step.Item.Definition.Name} could not be called: {fault}").FirstOrDefault();
+    }
 
     public override object SubRequest(int ordinal) => throw new InvalidOperationException($"Step '{plan[ordinal].Definition.Name}' is declared, and no sub-saga can be.");
 
@@ -28,8 +53,8 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
 
     private ParticipantCall CallOf(PlannedStep step, PlannedCall planned, StepOperation operation)
     {
-        var results = ResultsByName();
-        var call = new ParticipantCall(step.Part!.Participant, step.Part.Name, planned.Operation, planned.Call.Method, planned.Call.Path, null)
+        var own = step.Part!.Name;
+        var call = new ParticipantCall(step.Part.Participant, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
         {
             IsReadOnly = planned.Operation == ParticipantOperation.Abort && HasVotedReadOnly(step),
             Promised = PromisedBy(step, planned),
@@ -38,14 +63,13 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
         try
         {
             // Nothing is begun that could not be undone: what the compensation will need must be there before the action.
-            if (operation == StepOperation.Action && step.Compensation is { } undo && ResultReferences.Missing(undo.Call, results, step.Part.Name) is { } missing)
+            if (operation == StepOperation.Action && step.Compensation is { } undo && CallResolution.FaultOf(undo.Call, new KnownResults(AnswerOf) { IsAwaited = name => name == own }) is { } fault)
             {
-                throw new UnresolvedReferenceException($"Its compensation could not be called: there is no '{missing.Path}' in the result of step '{missing.Step}'.");
+                throw new UnresolvedReferenceException($"Its compensation could not be called: {fault}");
             }
 
-            var resolution = new CallResolution(results, mayBeMissing: operation == StepOperation.Compensation ? step.Part.Name : null);
-            var body = planned.Call.Body is { } declared ? resolution.Resolve(declared) : (JsonElement?)null;
-            return call with { Body = body, Path = resolution.Resolve(planned.Call.Path) };
+            var resolved = CallResolution.Of(planned.Call, new KnownResults(AnswerOf) { MayBeMissing = operation == StepOperation.Compensation ? own : null });
+            return call with { Path = resolved.Path, Body = resolved.Body };
         }
         catch (UnresolvedReferenceException unresolved)
         {
@@ -53,31 +77,37 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
         }
     }
 
-    private Dictionary<string, JsonElement> ResultsByName()
+    private JsonElement? AnswerOf(string name)
     {
-        var results = State.Results;
-        return plan.Where(step => step.ResultName is not null && results.ContainsKey(step.Definition.Name))
-            .ToDictionary(step => step.ResultName!, step => results[step.Definition.Name], StringComparer.Ordinal);
+        if (!_answers.ContainsKey(name) && StepOf(name) is { } step && State.ResultOf(step.Definition.Name) is { } text)
+        {
+            _answers[name] = text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
+        }
+
+        return _answers.TryGetValue(name, out var answer) ? answer : null;
     }
 
-    private bool HasVotedReadOnly(PlannedStep step) =>
-        ResultsByName().TryGetValue(step.Part!.Name, out var answer) && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
+    private PlannedStep? StepOf(string name) => plan.FirstOrDefault(step => step.ResultName == name);
 
-    private PromisedResult[]? PromisedBy(PlannedStep step, PlannedCall planned)
+    private bool HasSucceeded(string name) => StepOf(name) is { } step && State[plan.Index().First(entry => entry.Item == step).Index].Status == StepStatus.Succeeded;
+
+    private bool HasVotedReadOnly(PlannedStep step) => AnswerOf(step.Part!.Name) is { } answer && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
+
+    private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned)
     {
-        if (planned.Operation is not (ParticipantOperation.Try or ParticipantOperation.Prepare))
+        var isUndone = planned.Operation is ParticipantOperation.Try or ParticipantOperation.Prepare;
+        if (!isUndone && (planned != step.Action || step.Definition.Kind != StepKind.Pivot))
         {
             return null;
         }
 
         var name = step.Part!.Name;
-        PromisedResult[] promised = [.. (
+        PromisedCall[] promised = [.. (
             from later in plan
-            where later.ResultName is null
+            where later.Definition.Kind == StepKind.Retriable || (later == step && isUndone)
             from call in later.Calls
-            from found in ResultReferences.In(call.Call, string.Empty)
-            where found.Reference?.Step == name
-            select new PromisedResult(found.Reference!.Path, IsInPath: found.Place == "/path", IsOwn: later.Part?.Name == name)).Distinct()];
+            where call != planned && ResultReferences.In(call.Call, string.Empty).Any(found => found.Reference?.Step == name)
+            select new PromisedCall(call.Call, call.Operation, IsOwn: later.Part?.Name == name))];
         return promised.Length == 0 ? null : promised;
     }
 }

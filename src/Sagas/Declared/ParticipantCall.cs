@@ -1,11 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>One call of a participant, ready to be made: all that its activity gets to know of the transaction.</summary>
 /// <param name="Name">Of the step, branch or voter: the same in all calls that belong together.</param>
-public sealed record ParticipantCall(string Participant, string Name, ParticipantOperation Operation, string Method, string Path, JsonElement? Body)
+public sealed record ParticipantCall(string Participant, string Name, ParticipantOperation Operation, string Method, string Path, ForeignJson? Body)
 {
     /// <summary>Why it cannot be made: a reference that leads nowhere. The step is refused.</summary>
     public string? Fault { get; init; }
@@ -14,9 +13,9 @@ public sealed record ParticipantCall(string Participant, string Name, Participan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ReservedUntil { get; init; }
 
-    /// <summary>What the answer to a try or prepare must hold, since confirm or commit will refer to it.</summary>
+    /// <summary>Calls that will refer to the answer, and can only be made later: that they can, the answer must promise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<PromisedResult>? Promised { get; init; }
+    public IReadOnlyList<PromisedCall>? Promised { get; init; }
 
     /// <summary>True when there is nobody to tell: the participant voted read-only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

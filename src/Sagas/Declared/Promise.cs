@@ -4,25 +4,32 @@ using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Declared;
 
-/// <summary>The answer to a try or prepare promises that confirm or commit will work: what those will need must be in it.</summary>
+/// <summary>An answer promises that what later refers to it can be called: each of those calls is built with it, and thrown away.</summary>
 /// <remarks>After the decision it would be too late: the transaction would be stuck with no way to mend it.</remarks>
 internal static class Promise
 {
-    private const int MaxSegment = 256;
-
     /// <summary>The answer, once it is known to be one.</summary>
     /// <exception cref="StepRefusedException">It is a vote to abort.</exception>
-    /// <exception cref="StepUnavailableException">It is no vote, or lacks what is needed: what was done is then unknown.</exception>
+    /// <exception cref="StepUnavailableException">It is no vote, or a later call could not be made with it: what was done is then unknown.</exception>
     public static JsonElement Of(ParticipantCall call, JsonElement answer)
     {
         var vote = call.Operation == ParticipantOperation.Prepare ? VoteOf(call, answer) : Vote.Commit;
-        if (call.Promised?.FirstOrDefault(promised => !(vote == Vote.ReadOnly && promised.IsOwn) && !IsKept(promised, answer)) is { } missing)
+        foreach (var promised in (call.Promised ?? []).Where(promised => !(vote == Vote.ReadOnly && promised.IsOwn)))
         {
-            throw new StepUnavailableException($"Participant '{call.Participant}' answered {call.Operation} without '{missing.Path}'{(missing.IsInPath ? " that a path can take" : string.Empty)}, to which a later call refers.", null);
+            if (CallResolution.FaultOf(promised.Call, KnownTo(call, promised, answer)) is { } fault)
+            {
+                throw new StepUnavailableException($"Participant '{call.Participant}' answered {call.Operation} in a way in which {promised.Operation} could not be called: {fault}", null);
+            }
         }
 
         return answer;
     }
+
+    private static KnownResults KnownTo(ParticipantCall call, PromisedCall promised, JsonElement answer) => new(name => name == call.Name ? answer : null)
+    {
+        IsAwaited = name => name != call.Name,
+        MayBeMissing = promised.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort ? call.Name : null,
+    };
 
     private static Vote VoteOf(ParticipantCall call, JsonElement answer) => BallotOf(answer) switch
     {
@@ -42,13 +49,4 @@ internal static class Promise
             return null;
         }
     }
-
-    private static bool IsKept(PromisedResult promised, JsonElement answer) =>
-        new ResultReference(string.Empty, promised.Path).In(answer) is { } value && (!promised.IsInPath || IsSegment(value));
-
-    private static bool IsSegment(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString() is { Length: > 0 and <= MaxSegment } text && text is not ("." or "..") && text.IndexOfAny(['/', '\\', '%']) < 0,
-        var kind => kind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False,
-    };
 }

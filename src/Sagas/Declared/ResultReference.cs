@@ -15,9 +15,6 @@ public sealed record ResultReference(string Step, string Path)
     }
 
     /// <summary>Null when there is nothing at that place.</summary>
-    internal JsonElement? In(IReadOnlyDictionary<string, JsonElement> results) => results.TryGetValue(Step, out var result) ? In(result) : null;
-
-    /// <inheritdoc cref="In(IReadOnlyDictionary{string, JsonElement})"/>
     internal JsonElement? In(JsonElement result)
     {
         var place = result;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace DurableSagas.Sagas.Declared;
@@ -17,27 +16,23 @@ public static partial class ResultReferences
             yield return ($"{place}/path", ResultReference.Parse(match.Groups[1].Value));
         }
 
-        foreach (var found in call.Body is { } body ? In(JsonNode.Parse(body.GetRawText()), $"{place}/body") : [])
+        foreach (var found in call.Body is { } body ? In(body.ToElement(), $"{place}/body") : [])
         {
             yield return found;
         }
     }
 
-    /// <summary>The first reference of a call, but for those to its own step, that leads nowhere.</summary>
-    internal static ResultReference? Missing(DeclaredCall call, IReadOnlyDictionary<string, JsonElement> results, string own) =>
-        In(call, string.Empty).Select(found => found.Reference).FirstOrDefault(reference => reference is not null && reference.Step != own && reference.In(results) is null);
-
-    private static IEnumerable<(string Place, ResultReference? Reference)> In(JsonNode? node, string place) => node switch
+    private static IEnumerable<(string Place, ResultReference? Reference)> In(JsonElement node, string place) => node.ValueKind switch
     {
-        JsonObject reference when TextOf(reference) is { } text => [(place, ResultReference.Parse(text))],
-        JsonObject members => members.SelectMany(member => In(member.Value, $"{place}/{member.Key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}")),
-        JsonArray items => items.SelectMany((item, index) => In(item, $"{place}/{index}")),
+        JsonValueKind.Object when TextOf(node) is { } text => [(place, ResultReference.Parse(text))],
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(member => In(member.Value, $"{place}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}")),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany((item, index) => In(item, $"{place}/{index}")),
         _ => [],
     };
 
     // An object with this one member is a reference; with others beside it, it is data.
-    internal static string? TextOf(JsonObject node) =>
-        node is { Count: 1 } && node.TryGetPropertyValue(Member, out var value) && value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    internal static string? TextOf(JsonElement node) =>
+        node.ValueKind == JsonValueKind.Object && node.GetPropertyCount() == 1 && node.TryGetProperty(Member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [GeneratedRegex(@"\{([^{}]*)\}")]
     internal static partial Regex InPath();

@@ -26,6 +26,14 @@ public abstract record StepWork
     /// <param name="Within">How long to wait for the acknowledgement, from the publication; past it the saga is stuck.</param>
     public sealed record Event(string Step, string Queue, TimeSpan Within) : StepWork
     {
+        public static readonly TimeSpan WithinByDefault = TimeSpan.FromMinutes(15);
+
+        /// <summary>Ten minutes is a message hidden whose consumer was killed; the rest is for the one that takes it then.</summary>
+        public static readonly TimeSpan LeastToOutliveAConsumer = TimeSpan.FromMinutes(11);
+
+        /// <summary>Whether the wait must be long enough for another consumer, when the first one is killed with the message in hand.</summary>
+        public bool OutlivesItsConsumer { get; init; } = true;
+
         /// <summary>The key of the consumer's work, beside those of activities.</summary>
         public string Consumer => ConsumerOf(Step);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DurableSagas.Sagas.Events;
 
 /// <summary>The event by which a saga asks the consumer of a queue to undo a step.</summary>
-/// <remarks>Delivered at least once, perhaps after the saga has ended: consumers keep a barrier, and accept that the step never happened.</remarks>
+/// <remarks>Delivered at least once, perhaps after the saga has ended: consumers keep a barrier, and accept that the step never happened. In its JSON decimals are text (<see cref="SagaJson.History"/>).</remarks>
 public sealed record CompensationRequested<TRequest>
 {
     public required string InstanceId { get; init; }
@@ -35,5 +35,5 @@ public sealed record CompensationRequested<TRequest>
 
     /// <summary>The result of a step, named by its activity; null when that step did not succeed, or nobody knows.</summary>
     public TResult? ResultOf<TStep, TResult>() where TResult : class =>
-        Results.TryGetValue(typeof(TStep).Name, out var result) ? result.Deserialize<TResult>(SagaJson.Options) : null;
+        Results.TryGetValue(typeof(TStep).Name, out var result) ? result.Deserialize<TResult>(SagaJson.History) : null;
 }

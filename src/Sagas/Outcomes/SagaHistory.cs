@@ -37,9 +37,6 @@ public sealed class SagaHistory
     /// <summary>The instance's input, as JSON.</summary>
     public string? Request { get; private set; }
 
-    /// <summary>What it was scheduled with.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; private set; } = new Dictionary<string, string>();
-
     /// <summary>When it first ran, as the orchestrator tells it.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
@@ -76,7 +73,6 @@ public sealed class SagaHistory
                 break;
             case ExecutionStartedEvent started:
                 (Request, IsSubSaga) = (started.Input, started.ParentInstance is not null);
-                Tags = started.Tags is { } tags ? tags.AsReadOnly() : Tags;
                 break;
             case SubOrchestrationInstanceCreatedEvent created:
                 _subSagas.Add(created.InstanceId);
@@ -103,12 +99,12 @@ public sealed class SagaHistory
     {
         if (StepCallOf(scheduled) is { } call)
         {
-            _changes.Add(StepChange.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.Options)!));
+            _changes.Add(StepChange.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!));
         }
-        else if (scheduled is { Name: SagaOrchestrator.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.Options))
+        else if (scheduled is { Name: SagaOrchestrator.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
         {
             using var input = JsonDocument.Parse(scheduled.Input);
-            var timeline = ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.Options)!.Timeline;
+            var timeline = ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline;
             _timeline = timeline.Sequence > (_timeline?.Sequence ?? 0) ? timeline : _timeline;
         }
     }
@@ -123,7 +119,7 @@ public sealed class SagaHistory
 
         using var document = JsonDocument.Parse(input);
         return ArgumentOf(document) is { ValueKind: JsonValueKind.Object } call && call.TryGetProperty("idempotencyKey", out _) && call.TryGetProperty("timeline", out _)
-            ? call.Deserialize<StepCall<JsonElement>>(SagaJson.Options)
+            ? call.Deserialize<StepCall<JsonElement>>(SagaJson.History)
             : null;
     }
 

@@ -27,7 +27,7 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
             SagaMeter.Stuck(call.Timeline, SagaOrchestrator.RecordTimeline);
             SagaSpans.Stuck(call, exception.Message, time.GetUtcNow());
             LogStuck(logger, exception, call.Timeline.InstanceId, SagaOrchestrator.RecordTimeline, call.Timeline.Status);
-            throw;
+            throw new StepStuckException($"Saga '{call.Timeline.InstanceId}' is stuck at {SagaOrchestrator.RecordTimeline}: its view could not be written: {ErrorText.Of(exception)} Mend the store of views, then rewind the instance.", exception);
         }
     }
 

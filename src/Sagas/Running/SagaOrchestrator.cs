@@ -19,8 +19,24 @@ public static class SagaOrchestrator
     /// <summary>The external event by which a caller asks for backward recovery; its payload is a <see cref="CancelRequest"/>.</summary>
     public const string CancelEvent = "Cancel";
 
+    private const string UndoSuffix = ":undo";
+
     /// <summary>The id of the instance that undoes a sub-saga, if it is undone at all.</summary>
-    public static string UndoInstanceOf(string subSaga) => $"{subSaga}:undo";
+    public static string UndoInstanceOf(string subSaga) => $"{subSaga}{UndoSuffix}";
+
+    internal static bool IsUndoInstance(string id) => id.EndsWith(UndoSuffix, StringComparison.Ordinal);
+
+    /// <summary>Runs a saga whose request is the instance's input.</summary>
+    /// <remarks>For an orchestrator function that takes nothing but its context. One with a parameter for the request cannot be a sub-saga that is undone: the worker reads the input as the parameter's type, and what is to be undone is lost.</remarks>
+    /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
+    public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition)
+        where TRequest : class => RunAsync(context, [definition]);
+
+    /// <summary>Runs the version that the instance began with; an instance that names none began with version 1.</summary>
+    /// <inheritdoc cref="RunAsync{TRequest}(TaskOrchestrationContext, SagaDefinition{TRequest})" path="/remarks|/exception"/>
+    /// <exception cref="InvalidOperationException">That version is not among <paramref name="versions"/>.</exception>
+    public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions)
+        where TRequest : class => RunAsync(context, versions, context.GetInput<JsonElement>().Deserialize<TRequest>(SagaJson.History)!);
 
     /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
     public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request)
@@ -38,11 +54,11 @@ public static class SagaOrchestrator
 
     internal static async Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, SagaDefinition definition, Func<SagaState, IStepCaller> callerOf)
     {
-        var undo = context.Parent is null ? null : SubSagaUndo.In(context.GetInput<JsonElement>());
+        var undo = context.Parent is null ? null : SubSagaUndo.In(context);
         var state = new SagaState(context, definition, undo);
         var caller = callerOf(state);
         SagaOutcome outcome;
-        using (var signals = new SagaSignals(context, undo is null ? definition.Deadline : null))
+        using (var signals = new SagaSignals(context, state.Inbox, undo is null ? definition.Deadline : null))
         {
             var run = new SagaRun(definition, state, new StepOperations(context, definition, state, caller), signals, caller);
             outcome = undo is null ? await run.RunAsync() : await run.UndoAsync(undo);

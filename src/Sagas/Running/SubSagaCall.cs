@@ -27,7 +27,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
     public async Task<OperationEnd> UndoAsync(StepWork.SubSaga saga, int ordinal)
     {
         var startedAt = context.CurrentUtcDateTime;
-        var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.Options)!;
+        var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
         await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(caller.SubRequest(ordinal), undo), OptionsOf(saga, SagaOrchestrator.UndoInstanceOf(undo.Saga)));
         return End(ordinal, StepOperation.Compensation, AttemptStatus.Succeeded, null, null, startedAt);
     }
@@ -44,7 +44,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         state.ApplyAwaited(ordinal, operation, new StepResult<JsonElement?>
         {
             Status = status,
-            Value = result is null ? null : JsonSerializer.SerializeToElement(result, SagaJson.Options),
+            Value = result is null ? null : JsonSerializer.SerializeToElement(result, SagaJson.History),
             Error = error,
             StartedAt = startedAt,
             FinishedAt = context.CurrentUtcDateTime,

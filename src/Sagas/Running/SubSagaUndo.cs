@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DurableSagas.Sagas.Outcomes;
+using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
 
@@ -11,12 +12,18 @@ internal static class SubSagaUndo
 
     public static JsonObject InputOf(object request, SubSagaDone done)
     {
-        var input = JsonSerializer.SerializeToNode(request, request.GetType(), SagaJson.Options)!.AsObject();
-        input[Member] = JsonSerializer.SerializeToNode(done, SagaJson.Options);
+        var input = JsonSerializer.SerializeToNode(request, request.GetType(), SagaJson.History)!.AsObject();
+        input[Member] = JsonSerializer.SerializeToNode(done, SagaJson.History);
         return input;
     }
 
     /// <summary>Null when the input is a request alone: a run that goes forward.</summary>
-    public static SubSagaDone? In(JsonElement input) =>
-        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(Member, out var done) ? done.Deserialize<SubSagaDone>(SagaJson.Options) : null;
+    /// <exception cref="InvalidOperationException">What is to be undone is lost; to go forward once more would be wrong.</exception>
+    public static SubSagaDone? In(TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<JsonElement>();
+        return input.ValueKind == JsonValueKind.Object && input.TryGetProperty(Member, out var done) ? done.Deserialize<SubSagaDone>(SagaJson.History)
+            : SagaOrchestrator.IsUndoInstance(context.InstanceId) ? throw new InvalidOperationException($"Instance '{context.InstanceId}' is to undo a sub-saga, but the input of orchestrator '{context.Name}' does not say what. Does its function take the request as a parameter? Let it take its context alone.")
+            : null;
+    }
 }

@@ -1,10 +1,18 @@
+using System.Net.Sockets;
+
 namespace DurableSagas.Sagas.Steps;
 
-/// <summary>Keeps an error's text small enough for a history event, a custom status and a table column.</summary>
-internal static class ErrorText
+/// <summary>What views, histories and events tell of an error: not what only the log is to know.</summary>
+public static class ErrorText
 {
-    public const int MaxLength = 1000;
+    /// <summary>The exception's message; of one that comes from the network only what went wrong there, since its message names addresses.</summary>
+    public static string Of(Exception exception) => SocketErrorIn(exception) is { } error ? $"No connection: {error}." : exception.Message;
 
-    public static string? Shorten(string? error) =>
-        error is { Length: > MaxLength } ? string.Concat(error.AsSpan(0, MaxLength - 1), "…") : error;
+    private static SocketError? SocketErrorIn(Exception? exception) => exception switch
+    {
+        null => null,
+        SocketException socket => socket.SocketErrorCode,
+        AggregateException many => many.InnerExceptions.Select(SocketErrorIn).FirstOrDefault(error => error is not null),
+        _ => SocketErrorIn(exception.InnerException),
+    };
 }

@@ -82,5 +82,5 @@ public sealed record StepCall<TRequest>
 
     /// <inheritdoc cref="ResultOf{TStep, TResult}()"/>
     public TResult? ResultOf<TResult>(string step) where TResult : class =>
-        Results.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.Options) : null;
+        Results.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.History) : null;
 }

@@ -10,5 +10,5 @@ public sealed class StepResults(IReadOnlyDictionary<string, JsonElement> byStep)
 
     /// <inheritdoc cref="Of{TStep, TResult}()"/>
     public TResult? Of<TResult>(string step) where TResult : class =>
-        byStep.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.Options) : null;
+        byStep.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.History) : null;
 }

@@ -10,5 +10,5 @@ public sealed record ActivityCall(string Activity, string InstanceId, DateTimeOf
 {
     public T InputAs<T>() => Input is null
         ? throw new InvalidOperationException($"The call of '{Activity}' for instance '{InstanceId}' has no input.")
-        : JsonSerializer.Deserialize<T>(Input, SagaJson.Options)!;
+        : JsonSerializer.Deserialize<T>(Input, SagaJson.History)!;
 }

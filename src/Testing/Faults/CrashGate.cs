@@ -1,18 +1,12 @@
-using DurableSagas.EmbeddedHost.TaskHub;
-
 namespace DurableSagas.Testing.Faults;
 
 /// <summary>Crashes the host at an ordered point: from then on nothing is committed and no activity begins.</summary>
-internal sealed class CrashGate : ICommitGate
+internal sealed class CrashGate
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource _down = NewSignal();
     private int _toGo;
     private bool _isAfter;
     private bool _isClosed;
-
-    /// <summary>Ends when something has met the crash.</summary>
-    public Task Down => _down.Task;
 
     public bool HasCrashed
     {
@@ -48,8 +42,6 @@ internal sealed class CrashGate : ICommitGate
         {
             _isClosed = true;
         }
-
-        _down.TrySetResult();
     }
 
     /// <summary>The host is opened again; what was ordered has happened.</summary>
@@ -58,31 +50,20 @@ internal sealed class CrashGate : ICommitGate
         lock (_gate)
         {
             (_isClosed, _toGo) = (false, 0);
-            _down = NewSignal();
         }
     }
 
-    public bool MayCommit(long commit)
+    public bool MayCommit()
     {
         lock (_gate)
         {
-            if (!_isClosed && (_toGo == 0 || --_toGo > 0))
+            if (_isClosed)
             {
-                return true;
+                return false;
             }
 
-            if (!_isClosed && _isAfter)
-            {
-                _isClosed = true;
-                return true;
-            }
-
-            _isClosed = true;
+            _isClosed = _toGo > 0 && --_toGo == 0;
+            return !_isClosed || _isAfter;
         }
-
-        _down.TrySetResult();
-        return false;
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

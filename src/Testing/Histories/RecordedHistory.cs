@@ -1,14 +1,12 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DurableSagas.EmbeddedHost.History;
-using DurableTask.Core.History;
+using Google.Protobuf;
+using Microsoft.DurableTask.Protobuf;
 
 namespace DurableSagas.Testing.Histories;
 
-/// <summary>What happened to one instance, event by event.</summary>
+/// <summary>What happened to one instance, event by event, as the engine's own messages tell it.</summary>
 public sealed class RecordedHistory
 {
     // A file for people and their tools to compare, never part of a page.
@@ -18,11 +16,14 @@ public sealed class RecordedHistory
 
     public IReadOnlyList<HistoryEvent> Events { get; }
 
+    /// <summary>The activities' failures: what a rewind makes undone, and does again.</summary>
+    public IReadOnlyList<TaskFailedEvent> Failures => [.. Events.Select(recorded => recorded.TaskFailed).OfType<TaskFailedEvent>()];
+
     public string InstanceId => Start.OrchestrationInstance.InstanceId;
 
     public string Orchestrator => Start.Name;
 
-    private ExecutionStartedEvent Start => Events.OfType<ExecutionStartedEvent>().FirstOrDefault()
+    internal ExecutionStartedEvent Start => Events.Select(recorded => recorded.ExecutionStarted).FirstOrDefault(start => start is not null)
         ?? throw new InvalidDataException("The history has no ExecutionStarted event: no orchestrator can be replayed on it.");
 
     /// <exception cref="InvalidDataException">The file holds no history.</exception>
@@ -30,36 +31,35 @@ public sealed class RecordedHistory
 
     /// <param name="json">As <see cref="ToJson"/> writes it.</param>
     /// <exception cref="InvalidDataException">It holds no history.</exception>
-    public static RecordedHistory Parse(string json) => new(HistoryCodec.Read(Encoding.UTF8.GetBytes(json)));
+    public static RecordedHistory Parse(string json)
+    {
+        try
+        {
+            return new([.. JsonNode.Parse(json)!.AsArray().Select(line => HistoryEvent.Parser.ParseJson(line!.ToJsonString()))]);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or InvalidProtocolBufferException)
+        {
+            throw new InvalidDataException($"A history is a JSON array of HistoryEvent messages, one a line. {exception.Message}", exception);
+        }
+    }
 
     public void Save(string path) => File.WriteAllText(path, ToJson());
 
     /// <summary>One event a line, so that two histories can be compared; without stack traces, which name the machine and decide nothing.</summary>
     public string ToJson() => $"[\n{string.Join(",\n", Events.Select(Line))}\n]\n";
 
-    private static string Line(HistoryEvent happened)
+    private static string Line(HistoryEvent recorded)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        HistoryCodec.Write(buffer, [happened]);
-        var line = JsonNode.Parse(buffer.WrittenSpan[1..^1])!;
-        DropStackTraces(line);
-        return line.ToJsonString(_readable);
+        var told = recorded.Clone();
+        DropStackTraces(told.TaskFailed?.FailureDetails ?? told.SubOrchestrationInstanceFailed?.FailureDetails ?? told.ExecutionCompleted?.FailureDetails);
+        return JsonNode.Parse(JsonFormatter.Default.Format(told))!.ToJsonString(_readable);
     }
 
-    private static void DropStackTraces(JsonNode line)
+    private static void DropStackTraces(TaskFailureDetails? failure)
     {
-        if (line is not JsonObject members)
+        for (; failure is not null; failure = failure.InnerFailure)
         {
-            return;
-        }
-
-        members.Remove(FieldNames.StackTrace);
-        foreach (var (_, member) in members)
-        {
-            if (member is not null)
-            {
-                DropStackTraces(member);
-            }
+            failure.StackTrace = null;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DurableSagas.EmbeddedHost.TaskHub;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Testing.Time;
 using Grpc.Core;
@@ -26,8 +25,8 @@ public sealed class EventQueues(VirtualTime time) : ICompensationQueues, IAcknow
     /// <summary>When the next message is worked off; null when none is left.</summary>
     internal DateTimeOffset? NextDueAt => Locked(() => _messages.Count == 0 ? (DateTimeOffset?)null : _messages.Min(message => message.Due));
 
-    /// <summary>The task hub's client, another one after each crash.</summary>
-    internal Func<DurableTaskClient>? Client { get; set; }
+    /// <summary>The task hub's client.</summary>
+    internal DurableTaskClient? Client { get; set; }
 
     /// <summary>How messages published to a queue from now on are worked off; a queue of which nothing is said acknowledges at once.</summary>
     public EventQueues On(string queue, Consumption how)
@@ -103,13 +102,13 @@ public sealed class EventQueues(VirtualTime time) : ICompensationQueues, IAcknow
 
         try
         {
-            await Client!().RaiseEventAsync(requested.ReplyTo, CompensationAnswer.EventOf(requested.Step));
+            await Client!.RaiseEventAsync(requested.ReplyTo, CompensationAnswer.EventOf(requested.Step));
         }
         catch (RpcException gone) when (gone.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
         {
             // Nobody waits any more; what is on record stays.
         }
-        catch (TaskHubUnavailableException)
+        catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable)
         {
             Locked(() => _messages.Add(message));
         }

@@ -1,13 +1,12 @@
-using DurableSagas.EmbeddedHost.Dispatch;
-
 namespace DurableSagas.Testing.Time;
 
 /// <summary>One running activity: knows whether its code runs, or only waits for virtual time.</summary>
+/// <param name="post">Has something run by the host's loop, in turn with everything else.</param>
 /// <remarks>
-/// While it only waits, it is taken out of the engine's work in hand, so that the engine counts as idle. It is back in it
-/// before the first line of its code runs again: what wakes it is either a virtual timer or a continuation posted here.
+/// While it only waits, the host counts as idle. It does so no longer before the first line of its code runs again: what
+/// wakes it is either a virtual timer or a continuation posted here.
 /// </remarks>
-internal sealed class ActivityFlow(string description, TimeRule rule, WorkInProgress work) : SynchronizationContext
+internal sealed class ActivityFlow(string description, TimeRule rule, Action<Action> post) : SynchronizationContext
 {
     private static readonly AsyncLocal<ActivityFlow?> _current = new();
 
@@ -15,18 +14,43 @@ internal sealed class ActivityFlow(string description, TimeRule rule, WorkInProg
     private int _running;
     private int _delays;
     private int _timeouts;
-    private bool _isOver;
-    private bool _isTakenOut;
+    private bool _onlyWaits;
 
     public static ActivityFlow? OfCaller => _current.Value;
 
+    /// <summary>True while nothing but virtual time, or its rule's patience, moves it on.</summary>
+    public bool OnlyWaits
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _onlyWaits;
+            }
+        }
+    }
+
     /// <summary>What it does, for a message about why time stands still.</summary>
-    public string Description => $"{description} ({(_isTakenOut ? "waits for virtual time" : _running > 0 ? "runs" : _timeouts > 0 ? "waits for something else, under a time-out" : "waits for something else")})";
+    public string Description => $"{description} ({(OnlyWaits ? "waits for virtual time" : _running > 0 ? "runs" : _timeouts > 0 ? "waits for something else, under a time-out" : "waits for something else")})";
 
     public override void Post(SendOrPostCallback d, object? state)
     {
+        bool runsNow;
+        lock (_gate)
+        {
+            runsNow = _running > 0;
+        }
+
         Change(() => _running++);
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Run(d, state), null);
+        if (runsNow)
+        {
+            // Its code may be blocking the loop until this has run.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Run(d, state), null);
+        }
+        else
+        {
+            post(() => Run(d, state));
+        }
     }
 
     public override void Send(SendOrPostCallback d, object? state) => d(state);
@@ -36,18 +60,10 @@ internal sealed class ActivityFlow(string description, TimeRule rule, WorkInProg
     /// <summary>Starts the activity in this flow, on the caller's thread.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> activity)
     {
-        var outer = Current;
+        Task<T>? running = null;
         Change(() => _running++);
-        SetSynchronizationContext(this);
-        try
-        {
-            return RunToEndAsync(activity);
-        }
-        finally
-        {
-            SetSynchronizationContext(outer);
-            Change(() => _running--);
-        }
+        Run(_ => running = RunToEndAsync(activity), null);
+        return running!;
     }
 
     public void BeginWait(WaitKind kind) => Change(() => _ = kind == WaitKind.Delay ? _delays++ : _timeouts++);
@@ -57,18 +73,12 @@ internal sealed class ActivityFlow(string description, TimeRule rule, WorkInProg
     private async Task<T> RunToEndAsync<T>(Func<Task<T>> activity)
     {
         _current.Value = this;
-        try
-        {
-            return await activity();
-        }
-        finally
-        {
-            Change(() => _isOver = true);
-        }
+        return await activity();
     }
 
     private void Run(SendOrPostCallback callback, object? state)
     {
+        var outer = Current;
         SetSynchronizationContext(this);
         try
         {
@@ -76,7 +86,7 @@ internal sealed class ActivityFlow(string description, TimeRule rule, WorkInProg
         }
         finally
         {
-            SetSynchronizationContext(null);
+            SetSynchronizationContext(outer);
             Change(() => _running--);
         }
     }
@@ -86,21 +96,16 @@ internal sealed class ActivityFlow(string description, TimeRule rule, WorkInProg
         lock (_gate)
         {
             change();
-            var onlyWaits = !_isOver && _running == 0 && (_delays > 0 || (rule == TimeRule.WhenAllTimed && _timeouts > 0));
-            if (onlyWaits == _isTakenOut)
+            var onlyWaits = _running == 0 && (_delays > 0 || (rule == TimeRule.WhenAllTimed && _timeouts > 0));
+            if (onlyWaits == _onlyWaits)
             {
                 return;
             }
 
-            _isTakenOut = onlyWaits;
-            if (onlyWaits)
-            {
-                work.End();
-            }
-            else
-            {
-                work.Begin();
-            }
+            _onlyWaits = onlyWaits;
         }
+
+        // Whoever waits for the host to come to rest must look again.
+        post(() => { });
     }
 }

@@ -6,7 +6,6 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly List<VirtualTimer> _timers = [];
     private DateTimeOffset _now = start;
-    private bool _isHousekeeping;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -38,7 +37,7 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new VirtualTimer(this, callback, state, _isHousekeeping, ActivityFlow.OfCaller);
+        var timer = new VirtualTimer(this, callback, state, ActivityFlow.OfCaller);
         lock (Gate)
         {
             _timers.Add(timer);
@@ -60,20 +59,6 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         finally
         {
             flow?.EndWait(WaitKind.Delay);
-        }
-    }
-
-    /// <summary>Timers made meanwhile are nobody's: time does not jump to them.</summary>
-    internal T WithHousekeeping<T>(Func<T> make)
-    {
-        _isHousekeeping = true;
-        try
-        {
-            return make();
-        }
-        finally
-        {
-            _isHousekeeping = false;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace DurableSagas.Testing.Time;
 
 /// <summary>A timer on the virtual clock, and the activity that waits for it, if one does.</summary>
-internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state, bool isHousekeeping, ActivityFlow? flow) : ITimer
+internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state, ActivityFlow? flow) : ITimer
 {
     private readonly WaitKind _kind = IsTimeout(state) ? WaitKind.Timeout : WaitKind.Delay;
 
@@ -10,8 +10,8 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
 
     public TimeSpan Period { get; private set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>False for what only keeps house: nobody waits for it, so time does not jump to it.</summary>
-    public bool IsAwaited => !isHousekeeping && Period <= TimeSpan.Zero;
+    /// <summary>False for what comes again and again: nobody waits for it, so time does not jump to it.</summary>
+    public bool IsAwaited => Period <= TimeSpan.Zero;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {

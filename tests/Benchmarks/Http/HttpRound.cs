@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
+using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.Benchmarks.Transfers;
 
 namespace DurableSagas.Benchmarks.Http;
 

@@ -1,5 +1,5 @@
+using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.Benchmarks.Transfers;
 
 namespace DurableSagas.Benchmarks.Http;
 

@@ -3,14 +3,8 @@ using System.Diagnostics;
 namespace DurableSagas.Benchmarks.Measuring;
 
 /// <summary>What this process used between two moments.</summary>
-/// <param name="BytesWritten">Handed to the file system; 0 where the operating system does not say.</param>
-internal readonly record struct Usage(TimeSpan Elapsed, TimeSpan UserCpu, TimeSpan SystemCpu, long Allocated, long BytesWritten)
+internal readonly record struct Usage(TimeSpan Elapsed, TimeSpan Cpu, long Allocated)
 {
-    private const string ProcessIo = "/proc/self/io";
-    private const string WrittenPrefix = "wchar: ";
-
-    public TimeSpan Cpu => UserCpu + SystemCpu;
-
     public static Func<Usage> Start()
     {
         var from = Now();
@@ -19,17 +13,7 @@ internal readonly record struct Usage(TimeSpan Elapsed, TimeSpan UserCpu, TimeSp
 
     public static Usage operator -(Usage left, Usage right) => left.Subtract(right);
 
-    public Usage Subtract(Usage other) => new(
-        Elapsed - other.Elapsed, UserCpu - other.UserCpu, SystemCpu - other.SystemCpu, Allocated - other.Allocated, BytesWritten - other.BytesWritten);
+    public Usage Subtract(Usage other) => new(Elapsed - other.Elapsed, Cpu - other.Cpu, Allocated - other.Allocated);
 
-    private static Usage Now()
-    {
-        var cpu = Environment.CpuUsage;
-        return new Usage(
-            Stopwatch.GetElapsedTime(0), cpu.UserTime, cpu.PrivilegedTime, GC.GetTotalAllocatedBytes(precise: true), Written());
-    }
-
-    private static long Written() => OperatingSystem.IsLinux()
-        ? long.Parse(File.ReadLines(ProcessIo).First(line => line.StartsWith(WrittenPrefix, StringComparison.Ordinal)).AsSpan(WrittenPrefix.Length), provider: null)
-        : 0;
+    private static Usage Now() => new(Stopwatch.GetElapsedTime(0), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
 }

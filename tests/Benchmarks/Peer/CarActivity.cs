@@ -1,4 +1,4 @@
-using DurableSagas.Benchmarks.Workloads;
+using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Sagas.Steps;
 using MassTransit;
 

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
+using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.Benchmarks.Workloads;
 using MassTransit;
 using MassTransit.Courier.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Benchmarks.Peer;
 
-/// <summary>MassTransit Courier doing what (d) does: a routing slip of three steps of which the last faults, and the first two are compensated.</summary>
-/// <remarks>Its transport is memory, and nothing of it survives the process: compare it with (d) in memory.</remarks>
+/// <summary>MassTransit Courier doing what the saga does: a routing slip of three steps of which the last faults, and the first two are compensated.</summary>
+/// <remarks>Its transport is memory, and nothing of it survives the process: compare it with the saga in memory.</remarks>
 internal static class CourierPeer
 {
     public const string Name = "peer-courier";
 
-    private const string Store = "Memory";
+    private const string Store = "memory";
 
     public static async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
     {
@@ -23,8 +23,15 @@ internal static class CourierPeer
         await bus.StartAsync(cancellationToken);
         try
         {
-            await new Throughput(Name, Store, scale.Instances / 2, scale.LatencySamples, Commits: null)
-                .MeasureAsync(number => TravelAsync(bus, ended, new Trip($"{number}"), cancellationToken), report, cancellationToken);
+            Task Travel(int number) => TravelAsync(bus, ended, new Trip($"{number}"), cancellationToken);
+            await Load.ForEachAsync(Travel, scale.Instances / 2, cancellationToken);
+            var rounds = new Rounds(Name);
+            for (var round = 1; round <= scale.Rounds; round++)
+            {
+                await new InProcessRound(rounds, Store, scale.Instances / 2, scale.LatencySamples).MeasureAsync(Travel, cancellationToken);
+            }
+
+            rounds.Report(report);
         }
         finally
         {

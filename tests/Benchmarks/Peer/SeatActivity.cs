@@ -1,4 +1,4 @@
-using DurableSagas.Benchmarks.Workloads;
+using DurableSagas.BenchmarkApp.Trips;
 using MassTransit;
 
 namespace DurableSagas.Benchmarks.Peer;

@@ -1,67 +1,44 @@
-using DurableSagas.Benchmarks.Engine;
-using DurableSagas.Benchmarks.Floor;
+using DurableSagas.Benchmarks.Core;
+using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
 
 namespace DurableSagas.Benchmarks.Workloads;
 
-/// <summary>The sequence of (b) beside few finished instances and beside many: its cost must not grow with them.</summary>
+/// <summary>Five activities beside few ended instances and beside many: what an instance costs must not grow with them.</summary>
 internal static class GrowthWorkload
 {
     public const string Name = "growth";
 
-    private const int Rounds = 3;
-    private const int FilledAtOnce = 500;
-
     public static async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
     {
         using var folder = new HubFolder();
-        await using var engine = await BenchmarkEngine.StartAsync(HubKind.Durable, folder);
-        await Load.ForEachAsync(_ => engine.RunAsync("Sequence", null, cancellationToken), scale.Instances, cancellationToken);
-        var recording = HubRecording.Of(engine.Hub);
-
+        await using var hub = await CoreHub.StartAsync(StoreKind.Sqlite, string.Empty, folder.File, cancellationToken);
         List<Usage> costs = [];
-        var filled = scale.Instances;
-        foreach (var rows in scale.FinishedRows)
+        var ended = 0;
+        foreach (var goal in scale.EndedInstances)
         {
-            report.Say($"   filling the hub to {rows:N0} finished instances");
-            await FillAsync(engine, recording, rows - filled, cancellationToken);
-            filled = Math.Max(filled, rows);
-            costs.Add(await CostAsync(engine, scale, cancellationToken));
-            filled += Rounds * scale.Instances;
-            report.Add(Name, $"{HubKind.Durable}", $"cpu_beside_{rows}", costs[^1].Cpu.TotalSeconds * 1000 / scale.Instances, "s/1000 instances");
-            report.Add(Name, $"{HubKind.Durable}", $"throughput_beside_{rows}", scale.Instances / costs[^1].Elapsed.TotalSeconds, "instances/s");
-            report.Add(Name, $"{HubKind.Durable}", $"written_beside_{rows}", (double)costs[^1].BytesWritten / scale.Instances, "bytes/instance");
+            report.Say($"   until {goal:N0} instances have ended");
+            await Load.ForEachAsync(_ => hub.RunAsync(cancellationToken), goal - ended, cancellationToken);
+            costs.Add(await CostAsync(hub, scale, cancellationToken));
+            ended = goal + (scale.Rounds * scale.GrowthInstances);
+            report.Add(Name, hub.Store, $"cpu_beside_{goal}", costs[^1].Cpu.TotalSeconds * 1000 / scale.GrowthInstances, "s/1000 instances");
+            report.Add(Name, hub.Store, $"throughput_beside_{goal}", scale.GrowthInstances / costs[^1].Elapsed.TotalSeconds, "instances/s");
         }
 
-        report.Add(Name, $"{HubKind.Durable}", "file", folder.Bytes / 1e6, "MB");
-        report.Add(Name, $"{HubKind.Durable}", "cpu_growth", costs[^1].Cpu / costs[0].Cpu, "times");
-        report.Add(Name, $"{HubKind.Durable}", "elapsed_growth", costs[^1].Elapsed / costs[0].Elapsed, "times");
+        report.Add(Name, hub.Store, "file", (double)folder.Bytes / ended, "bytes/ended instance");
+        report.Add(Name, hub.Store, "cpu_growth", costs[^1].Cpu / costs[0].Cpu, "times");
+        report.Add(Name, hub.Store, "elapsed_growth", costs[^1].Elapsed / costs[0].Elapsed, "times");
     }
 
-    private static async Task FillAsync(BenchmarkEngine engine, HubRecording recording, int count, CancellationToken cancellationToken)
-    {
-        for (var done = 0; done < count; done += FilledAtOnce)
-        {
-            await engine.Hub.WriteAsync(
-                rows =>
-                {
-                    recording.Copy(rows, Math.Min(FilledAtOnce, count - done));
-                    return true;
-                },
-                _ => { },
-                cancellationToken);
-        }
-    }
-
-    // The middle one of three: the machine has other things to do.
-    private static async Task<Usage> CostAsync(BenchmarkEngine engine, Scale scale, CancellationToken cancellationToken)
+    // The middle one of several: the machine has other things to do.
+    private static async Task<Usage> CostAsync(CoreHub hub, Scale scale, CancellationToken cancellationToken)
     {
         List<Usage> rounds = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < scale.Rounds; round++)
         {
-            rounds.Add(await Load.SaturateAsync(_ => engine.RunAsync("Sequence", null, cancellationToken), scale.Instances, cancellationToken));
+            rounds.Add(await Load.SaturateAsync(_ => hub.RunAsync(cancellationToken), scale.GrowthInstances, cancellationToken));
         }
 
-        return rounds.OrderBy(round => round.Cpu).ElementAt(Rounds / 2);
+        return rounds.OrderBy(round => round.Cpu).ElementAt(rounds.Count / 2);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using DurableSagas.Benchmarks.Engine;
+using DurableSagas.BenchmarkApp.Trips;
+using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -11,6 +12,10 @@ namespace DurableSagas.Benchmarks.Workloads;
 internal static class KitWorkload
 {
     public const string Name = "test-kit";
+
+    private static readonly string _store = StoreKind.Memory.Name();
+
+    private static readonly SagaTestOptions _options = new() { Functions = [typeof(TakeSeat), typeof(GiveSeatBack), typeof(RecordTimeline)] };
 
     private static readonly SagaDefinition<Trip> _approved = Saga.For<Trip>("approved-trip")
         .Step<TakeSeat>().CompensateWith<GiveSeatBack>()
@@ -24,12 +29,12 @@ internal static class KitWorkload
         {
             cancellationToken.ThrowIfCancellationRequested();
             var began = Stopwatch.GetTimestamp();
-            await using var host = await SagaTestHost.StartAsync(options: new SagaTestOptions { Assembly = typeof(KitWorkload).Assembly });
+            await using var host = await SagaTestHost.StartAsync(options: _options);
             starts[number] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             approvals[number] = await ApproveAsync(host);
         }
 
-        report.Add(Name, $"{HubKind.Memory}", "first_start", starts[0], "ms");
+        report.Add(Name, _store, "first_start", starts[0], "ms");
         Add(report, "start", starts);
         Add(report, "approval_of_30_days", approvals);
     }
@@ -49,7 +54,7 @@ internal static class KitWorkload
     private static void Add(Report report, string metric, double[] samples)
     {
         Array.Sort(samples);
-        report.Add(Name, $"{HubKind.Memory}", $"{metric}_p50", samples[samples.Length / 2], "ms");
-        report.Add(Name, $"{HubKind.Memory}", $"{metric}_p99", samples[samples.Length * 99 / 100], "ms");
+        report.Add(Name, _store, $"{metric}_p50", samples[samples.Length / 2], "ms");
+        report.Add(Name, _store, $"{metric}_p99", samples[samples.Length * 99 / 100], "ms");
     }
 }

@@ -1,106 +1,53 @@
 using System.Diagnostics;
-using DurableSagas.Benchmarks.Engine;
+using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.EmbeddedHost.TaskHub;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Benchmarks.Workloads;
 
-/// <summary>(e) Many instances wait for an event; the host is started again, and all are released.</summary>
-public static class WaitingWorkload
+/// <summary>Many instances wait for an event; the host is killed and started again, and all are released.</summary>
+internal static class WaitingWorkload
 {
-    internal const string Name = "e-waiting";
+    public const string Name = "waiting";
 
-    private const string Event = "go";
+    // A process with the same work takes some megabytes more or less each time.
+    private const int Starts = 3;
 
-    [Function("Wait")]
-    public static Task<int> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        context.WaitForExternalEvent<int>(Event, CancellationToken.None);
-
-    internal static async Task RunAsync(HubKind kind, Scale scale, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(Scale scale, Report report, CancellationToken cancellationToken)
     {
-        using var folder = new HubFolder();
-        var engine = await BenchmarkEngine.StartAsync(kind, folder, scale.IdleTimeout);
-        try
+        await using var hosts = await BenchmarkHosts.StartAsync([StoreKind.Sqlite], cancellationToken);
+        var store = hosts.Hosts[0].Store;
+        var (start, empty) = await RestartAsync(hosts, cancellationToken);
+        report.Add(Name, store, "restart_of_an_empty_hub", start, "ms");
+
+        var began = await hosts.Hosts[0].WaitAsync(scale.Waiting, activities: null, cancellationToken);
+        report.Add(Name, store, "start", scale.Waiting / began.Elapsed * 1000, "instances/s");
+        var settled = await hosts.Hosts[0].SettleAsync(cancellationToken);
+        report.Add(Name, store, "resident_before_restart", (settled.Resident + settled.OthersResident - empty) / scale.Waiting, "bytes/waiting instance");
+
+        var (restart, full) = await RestartAsync(hosts, cancellationToken);
+        report.Add(Name, store, "restart", restart, "ms");
+        report.Add(Name, store, "resident", (full - empty) / scale.Waiting, "bytes/waiting instance");
+
+        var before = hosts.Hosts[0].Usage;
+        var released = await hosts.Hosts[0].ReleaseAsync(scale.Waiting, cancellationToken);
+        report.Add(Name, store, "release", scale.Waiting / released.Elapsed * 1000, "instances/s");
+        report.Add(Name, store, "release_cpu", (hosts.Hosts[0].Usage.Cpu - before.Cpu).TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
+    }
+
+    /// <returns>The middle ones of several starts: milliseconds until the host listens, and the bytes that it and its worker hold when they have settled.</returns>
+    private static async Task<(double Milliseconds, double Resident)> RestartAsync(BenchmarkHosts hosts, CancellationToken cancellationToken)
+    {
+        List<double> times = [];
+        List<double> memories = [];
+        for (var start = 0; start < Starts; start++)
         {
-            await WaitAsync(engine, kind, scale, report, cancellationToken);
-            if (kind == HubKind.Durable)
-            {
-                await engine.DisposeAsync();
-                engine = await RestartAsync(folder, scale, report);
-            }
-
-            await ReleaseAsync(engine, kind, scale, report, cancellationToken);
+            var began = Stopwatch.GetTimestamp();
+            var host = await hosts.RestartAsync(hosts.Hosts[0], cancellationToken);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            var settled = await host.SettleAsync(cancellationToken);
+            memories.Add(settled.Resident + settled.OthersResident);
         }
-        finally
-        {
-            await engine.DisposeAsync();
-        }
+
+        return (times.Order().ElementAt(Starts / 2), memories.Order().ElementAt(Starts / 2));
     }
-
-    private static async Task WaitAsync(BenchmarkEngine engine, HubKind kind, Scale scale, Report report, CancellationToken cancellationToken)
-    {
-        await engine.Client.RaiseEventAsync(await StartAsync(engine, -1), Event, 0, cancellationToken);
-        await engine.Engine.WhenIdleAsync();
-        var before = MemoryInUse.Measure();
-
-        var usage = await Load.SaturateAsync(number => StartAsync(engine, number), scale.Waiting, cancellationToken);
-        await engine.Engine.WhenIdleAsync();
-        report.Add(Name, $"{kind}", "start", scale.Waiting / usage.Elapsed.TotalSeconds, "instances/s");
-        await LeaveMemoryAsync(engine, scale, report, cancellationToken);
-
-        var after = MemoryInUse.Measure();
-        report.Add(Name, $"{kind}", "managed_memory", (double)(after.Managed - before.Managed) / scale.Waiting, "bytes/waiting instance");
-        report.Add(Name, $"{kind}", "sqlite_memory", (double)(after.Sqlite - before.Sqlite) / scale.Waiting, "bytes/waiting instance");
-        report.Add(Name, $"{kind}", "resident_memory", (double)(after.Resident - before.Resident) / scale.Waiting, "bytes/waiting instance");
-    }
-
-    private static Task<string> StartAsync(BenchmarkEngine engine, int number) =>
-        engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions(IdOf(number)));
-
-    private static async Task LeaveMemoryAsync(BenchmarkEngine engine, Scale scale, Report report, CancellationToken cancellationToken)
-    {
-        report.Say($"   until the {engine.Engine.InstancesInMemory} of them in memory have been idle for {scale.IdleTimeout}");
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter((2 * scale.IdleTimeout) + TimeSpan.FromSeconds(30));
-        while (engine.Engine.InstancesInMemory > 0)
-        {
-            await Task.Delay(100, patience.Token);
-        }
-    }
-
-    private static async Task<BenchmarkEngine> RestartAsync(HubFolder folder, Scale scale, Report report)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var engine = await BenchmarkEngine.StartAsync(HubKind.Durable, folder, scale.IdleTimeout);
-        await engine.Engine.WhenIdleAsync();
-        report.Add(Name, $"{HubKind.Durable}", "restart", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
-        return engine;
-    }
-
-    private static async Task ReleaseAsync(BenchmarkEngine engine, HubKind kind, Scale scale, Report report, CancellationToken cancellationToken)
-    {
-        var usage = Usage.Start();
-        await Load.ForEachAsync(number => engine.Client.RaiseEventAsync(IdOf(number), Event, number, cancellationToken), scale.Waiting, cancellationToken);
-        await engine.Engine.WhenIdleAsync();
-        var used = usage();
-        EnsureAllEnded(engine);
-        report.Add(Name, $"{kind}", "release", used.Elapsed.TotalSeconds, "s");
-        report.Add(Name, $"{kind}", "release_rate", scale.Waiting / used.Elapsed.TotalSeconds, "instances/s");
-        report.Add(Name, $"{kind}", "release_cpu", used.Cpu.TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
-    }
-
-    private static void EnsureAllEnded(BenchmarkEngine engine)
-    {
-        var waiting = new InstanceFilter { StatusMask = InstanceFilter.MaskOf(InstanceRow.NotEnded) };
-        if (engine.Hub.Read(rows => rows.Instances.Page(waiting, string.Empty, 1)) is [var left])
-        {
-            throw new InvalidOperationException($"Instance '{left.Id}' was released and is {left.Status}.");
-        }
-    }
-
-    // Spread as ids made at random are, and known without being kept.
-    private static string IdOf(int number) => $"{unchecked((uint)number * 2654435769u):x8}{(uint)number:x24}";
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -26,6 +26,6 @@ internal static class Calls
         Sequence = 1,
         SagaStatus = SagaStatus.Running,
         Timeline = new StepTimeline { Name = "take", Ordinal = 0 },
-        Request = new ParticipantCall(participant, "take", ParticipantOperation.Action, "POST", path, JsonSerializer.SerializeToElement(new { amount = 10 })),
+        Request = new ParticipantCall(participant, "take", ParticipantOperation.Action, "POST", path, ForeignJson.Parse("""{"amount":10.00}""")),
     };
 }

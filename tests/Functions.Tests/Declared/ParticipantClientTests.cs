@@ -89,7 +89,7 @@ public sealed class ParticipantClientTests
         await ClientOf(participant).CallAsync(Call(), Token);
 
         var request = Assert.Single(participant.Requests);
-        Assert.Equal(("POST", "https://bank.example/api/accounts/1/withdraw", """{"amount":10}"""), (request.Method, request.Url, request.Body));
+        Assert.Equal(("POST", "https://bank.example/api/accounts/1/withdraw", """{"amount":10.00}"""), (request.Method, request.Url, request.Body));
         Assert.Equal(
             ["saga-1/take", "saga-1", "take", "Action", "s3cret-key"],
             new[] { "Idempotency-Key", "Saga-Id", "Saga-Step", "Saga-Operation", "x-bank-key" }.Select(name => request.Headers[name]));
@@ -143,7 +143,9 @@ public sealed class ParticipantClientTests
 
     [Theory]
     [InlineData(400, "refused: you sent s3cret-key, that is ***", "you sent ***, that is ***")]
+    [InlineData(400, """{"x-bank-key":"s3cret\u002Dkey"}""", """{"x-bank-key":"***"}""")]
     [InlineData(200, """{"youSent":"s3cret-key"}""", """{"youSent":"***"}""")]
+    [InlineData(200, """{"youSent":"s3cret\u002Dkey","s3cret\u002dkey":1}""", """{"youSent":"***","***":1}""")]
     public async Task Answer_EchoesTheKey_IsKeptWithoutIt(int status, string body, string kept)
     {
         var client = ClientOf(new Participant((HttpStatusCode)status, body));

@@ -1,7 +1,7 @@
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
-using DurableSagas.Projections.Rebuild;
+using DurableSagas.Projections;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Functions.Tests.Rebuild;
@@ -15,4 +15,7 @@ internal sealed class EveryDefinition : ISagaDefinitions
 
     public RegisteredSaga? Find(string name, int version, string? request) =>
         new DefinitionLookup(OfApp).Find(name, version, request) ?? new DefinitionLookup(OfTests).Find(name, version, request);
+
+    public Type? RequestTypeOf(string name, int version) =>
+        new DefinitionLookup(OfApp).RequestTypeOf(name, version) ?? new DefinitionLookup(OfTests).RequestTypeOf(name, version);
 }

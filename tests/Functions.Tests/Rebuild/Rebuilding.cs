@@ -93,8 +93,16 @@ internal sealed class Rebuilding : IAsyncDisposable
 
     private static IEnumerable<Type> TypesBeside(Type saga) => saga.Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(saga.Namespace!, StringComparison.Ordinal) == true);
 
-    private async Task<List<TableEntity>> AllAsync() =>
-        await Views.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {Id} and PartitionKey lt {$"{Id}~"}"), cancellationToken: Token).ToListAsync(Token);
+    private async Task<List<TableEntity>> AllAsync()
+    {
+        List<TableEntity> rows = [];
+        await foreach (var row in Views.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {Id} and PartitionKey lt {$"{Id}~"}"), cancellationToken: Token))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 
     private async Task DamageAsync()
     {

@@ -12,7 +12,7 @@ public sealed class HostJsonLogLevelsTests
     [InlineData("Function.Ship", LogLevel.Information)]
     [InlineData("Shop.Payments", LogLevel.Information)]
     [InlineData("Host.Function.Console", LogLevel.Information)]
-    [InlineData("DurableSagas.LocalHost.Azurite.DevelopmentStorage", LogLevel.Information)]
+    [InlineData("DurableSagas.LocalHost.Startup.DevelopmentStorage", LogLevel.Information)]
     [InlineData("Host.Triggers.DurableTask", LogLevel.Warning)]
     [InlineData("DurableTask.Core", LogLevel.Warning)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning)]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
@@ -9,6 +8,6 @@ namespace DurableSagas.Sagas.Tests.Declared;
 public sealed class CallParticipant(StepRunner runner, Participant participant)
 {
     [Function(DeclaredSaga.CallParticipant)]
-    public Task<StepResult<JsonElement?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
+    public Task<StepResult<ForeignJson?>> RunAsync([ActivityTrigger] StepCall<ParticipantCall> call, CancellationToken cancellationToken) =>
         runner.AskAsync(call, _ => Task.FromResult(participant.Answer(call.Activity, call.Request)), cancellationToken);
 }

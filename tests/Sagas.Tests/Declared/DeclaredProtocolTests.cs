@@ -23,7 +23,7 @@ public sealed class DeclaredProtocolTests
         Assert.Equal(SagaStatus.Completed, outcome.Status);
         Assert.Equal(["flight/confirm", "hotel/confirm"], _participant.Done.Skip(2).Order());
         Assert.Equal("seats/id-of-flight/taken", _participant.Asked["flight/confirm"].Path);
-        Assert.Equal("""{"of":"id-of-hotel","arriving":"id-of-flight"}""", _participant.Asked["hotel/confirm"].Body!.Value.GetRawText());
+        Assert.Equal("""{"of":"id-of-hotel","arriving":"id-of-flight"}""", _participant.Asked["hotel/confirm"].Body!.Text);
         Assert.Equal((Protocol.Tcc, "trip"), (host.View("tx-1").Protocol, host.View("tx-1").Name));
         Assert.Equal(["flight/try", "hotel/try", "flight/confirm", "hotel/confirm"], host.View("tx-1").Steps.Select(step => step.Name));
     }
@@ -52,13 +52,13 @@ public sealed class DeclaredProtocolTests
 
         Assert.Equal((SagaStatus.Compensated, "flight/try"), (outcome.Status, outcome.Step));
         Assert.Equal(["flight/try", "hotel/try"], outcome.Undone.Order());
-        Assert.Equal("""{"of":null}""", _participant.Asked["flight/cancel"].Body!.Value.GetRawText());
+        Assert.Equal("""{"of":null}""", _participant.Asked["flight/cancel"].Body!.Text);
     }
 
     [Theory]
-    [InlineData("""{"number":7}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
-    [InlineData("""{"id":"../admin"}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
-    [InlineData("""{"id":{}}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
+    [InlineData("""{"number":7}""", "There is no '/id' in the result of step 'flight'.")]
+    [InlineData("""{"id":"../admin"}""", "'seats/{flight#/id}/taken' must not lead out of the participant's base URL, also not by what it refers to.")]
+    [InlineData("""{"id":{}}""", "A path cannot take '/id' in the result of step 'flight': expected text or a number, found Object.")]
     public async Task Tcc_AnswerLacksWhatConfirmNeeds_IsCancelledAndNeverStuckAfterTheDecision(string answer, string reason)
     {
         _participant.Answers["flight/try"] = answer;
@@ -67,7 +67,7 @@ public sealed class DeclaredProtocolTests
         var outcome = await RunAsync(host, Documents.Tcc);
 
         Assert.Equal(SagaStatus.Compensated, outcome.Status);
-        Assert.EndsWith(reason, outcome.Reason, StringComparison.Ordinal);
+        Assert.EndsWith($"Participant 'airline' answered Try in a way in which Confirm could not be called: {reason}", outcome.Reason, StringComparison.Ordinal);
         Assert.Equal(["flight/cancel", "hotel/cancel"], _participant.Done.Where(activity => activity.EndsWith("cancel", StringComparison.Ordinal)).Order());
     }
 

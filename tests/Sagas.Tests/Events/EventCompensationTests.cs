@@ -6,7 +6,6 @@ using DurableSagas.Sagas.Running;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Queues;
-using DurableTask.Core.History;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;
 
@@ -55,7 +54,7 @@ public sealed class EventCompensationTests
         Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "A: Nobody acknowledged within 02:00:00."), (stuck.RuntimeStatus, host.View("order-1").Status, host.View("order-1").Error));
         Assert.Contains("Saga 'order-1' is stuck: A/compensation failed its last attempt, number 10: Nobody has acknowledged. It was published to queue 'undo-a' once more, and is not acknowledged yet. Mend the cause, then rewind the instance.", stuck.SerializedOutput, StringComparison.Ordinal);
         Assert.Equal([1, 2], host.Queues.Published.Select(requested => requested.Publication));
-        Assert.Single((await host.HistoryOfAsync("order-1")).Events.OfType<TaskFailedEvent>());
+        Assert.Single(host.HistoryOf("order-1").Failures);
     }
 
     [Fact]
@@ -167,7 +166,7 @@ public sealed class EventCompensationTests
         host.Queues.On("undo-b", Consumption.Acknowledges());
         var end = await host.RewindAsync("order-1");
 
-        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "child-by-event: B: Nobody acknowledged within 00:05:00."), (stuck.RuntimeStatus, view.Status, view.Error));
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "child-by-event: B: Nobody acknowledged within 00:15:00."), (stuck.RuntimeStatus, view.Status, view.Error));
         Assert.Equal(["child-by-event", "A"], end.ReadOutputAs<SagaOutcome>()!.Undone);
         Assert.All(host.Queues.Published, requested => Assert.Equal(("order-1:child-by-event", "order-1:child-by-event:undo"), (requested.InstanceId, requested.ReplyTo)));
     }
@@ -182,7 +181,7 @@ public sealed class EventCompensationTests
 
         await host.EndOfAsync(await host.StartAsync(_saga, new Order(), "order-1"));
 
-        host.Replay(await host.HistoryOfAsync("order-1"));
+        host.Replay(host.HistoryOf("order-1"));
     }
 
     [Fact]

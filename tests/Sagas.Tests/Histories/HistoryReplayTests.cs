@@ -50,7 +50,7 @@ public sealed class HistoryReplayTests
         await using var host = await Hosts.StartAsync();
         await host.StartAsync(_deployed, new Order(), "order-1");
         await host.WhenIdleAsync();
-        var history = await host.HistoryOfAsync("order-1");
+        var history = host.HistoryOf("order-1");
         var hasty = Saga.For<Order>("changing").Step<A>().CompensateWith<UndoA>().Step<B>().CompensateWith<UndoB>().Build();
 
         host.Replay(history);
@@ -69,7 +69,7 @@ public sealed class HistoryReplayTests
         await using var host = await Hosts.StartAsync();
         host.Faults.On<D>(Fault.Fails("broken"));
         await host.EndOfAsync(await host.StartAsync(Shapes.Line, new Order(), "order-1"));
-        var saved = (await host.HistoryOfAsync("order-1")).ToJson();
+        var saved = host.HistoryOf("order-1").ToJson();
 
         var loaded = RecordedHistory.Parse(saved);
 
@@ -84,7 +84,7 @@ public sealed class HistoryReplayTests
     {
         await using var host = await Hosts.StartAsync();
         await host.RunAsync(saga, new Order(), "order-1");
-        return await host.HistoryOfAsync("order-1");
+        return host.HistoryOf("order-1");
     }
 
     private static async Task<HistoryMismatchException> ReplayAsync(RecordedHistory history, SagaDefinition<Order> today)

@@ -41,7 +41,7 @@ public sealed class RecordedHistoriesTests
 
             await known.DriveAsync(host, await host.StartAsync(known.Saga, new Order(), known.Name));
 
-            (await host.HistoryOfAsync(known.Name)).Save(SourceOf(known));
+            host.HistoryOf(known.Name).Save(SourceOf(known));
         }
     }
 

@@ -3,7 +3,6 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
-using DurableTask.Core.History;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;
@@ -54,12 +53,12 @@ public sealed class RewindTests
         host.Faults.On<B>(Fault.Fails("broken")).On<C>(Fault.Fails().For(6));
 
         var stuck = await host.EndOfAsync(await host.StartAsync(Shapes.Tail, new Order(), "order-1"));
-        var history = await host.HistoryOfAsync("order-1");
+        var history = host.HistoryOf("order-1");
         host.Faults.MendAll();
         var end = await host.RewindAsync("order-1");
 
         Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (stuck.RuntimeStatus, end.RuntimeStatus));
-        Assert.Single(history.Events.OfType<TaskFailedEvent>());
+        Assert.Single(history.Failures);
         Assert.Equal(StepStatus.Succeeded, host.View("order-1").Steps[2].Status);
     }
 
@@ -160,7 +159,7 @@ public sealed class RewindTests
         {
             await host.EndOfAsync(await host.StartAsync(saga, new Order(), saga.Name));
 
-            host.Replay(await host.HistoryOfAsync(saga.Name));
+            host.Replay(host.HistoryOf(saga.Name));
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class AwaitedSpansTests
 
         await ApproveAsync(host, "told-approval-replayed", approved: true, whileWaiting: host.CrashAsync);
         var made = recorded.Spans.Select(span => span.DisplayName).ToArray();
-        host.Replay(await host.HistoryOfAsync("told-approval-replayed"));
+        host.Replay(host.HistoryOf("told-approval-replayed"));
 
         Assert.Equal(1, host.Crashes);
         Assert.Equal(["attempt A", "step A", "attempt B", "step B", "step Manager", "saga told-approval-replayed"], made);

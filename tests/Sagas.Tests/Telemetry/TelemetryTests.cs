@@ -76,7 +76,7 @@ public sealed class TelemetryTests
         await host.CrashAsync();
         await host.EndOfAsync(id);
         var made = recorded.Spans.Select(span => span.DisplayName).ToArray();
-        host.Replay(await host.HistoryOfAsync(id));
+        host.Replay(host.HistoryOf(id));
 
         Assert.Equal(1, host.Crashes);
         Assert.Equal(["attempt A", "step A", "attempt B", "step B", "attempt C", "attempt C", "step C", "saga told-replayed"], made);

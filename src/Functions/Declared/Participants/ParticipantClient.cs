@@ -13,8 +13,6 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
 {
     public const string HttpClientName = "participant";
 
-    private const int ShortestSecret = 8;
-
     private readonly Lazy<TokenCredential> _identity = new(() => new DefaultAzureCredential());
 
     /// <exception cref="StepRefusedException">The participant said no.</exception>
@@ -38,21 +36,42 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         {
             throw new StepUnavailableException($"Participant '{call.Request.Participant}' did not answer within {participant.Timeout}.", null);
         }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // Its own message names addresses behind the participant's name.
+            throw new StepUnavailableException($"Participant '{call.Request.Participant}' did not answer: {WhyOf(exception)}.", null, exception);
+        }
     }
 
     private async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, ParticipantSettings participant, CancellationToken cancellationToken)
     {
-        // Checked again, now that references are resolved: nothing has been sent yet.
-        var url = ParticipantPath.UrlOf(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"Path '{call.Request.Path}' leads out of the base URL of participant '{call.Request.Participant}'.");
-        var token = participant.Scope is { } scope
-            ? (await _identity.Value.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token
-            : participant.BearerToken;
+        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{call.Request.Participant}'.");
+        var token = participant.Scope is { } scope ? await TokenAsync(call.Request.Participant, scope, cancellationToken) : participant.BearerToken;
         using var request = ParticipantRequest.Of(call, url, participant, token);
         using var response = await clients.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        // A short one could stand in any answer by chance.
-        var secrets = new[] { participant.Key, token }.OfType<string>().Where(secret => secret.Length >= ShortestSecret);
-        return await ResultOfAsync(call.Request.Participant, response, new ParticipantAnswer(call.Request.Participant, response, secrets), cancellationToken);
+        return await ResultOfAsync(call.Request.Participant, response, new ParticipantAnswer(call.Request.Participant, response, new Secrets(participant.Key, token)), cancellationToken);
     }
+
+    private async Task<string> TokenAsync(string participant, string scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _identity.Value.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
+        }
+        catch (AuthenticationFailedException failed)
+        {
+            throw new StepUnavailableException($"Participant '{participant}' was not asked: the app got no token for it.", null, failed);
+        }
+    }
+
+    private static string WhyOf(Exception exception) => (exception as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.ConnectionError => "there is no connection",
+        HttpRequestError.NameResolutionError => "its host's name is not known",
+        HttpRequestError.ProxyTunnelError => "the proxy lets nothing through",
+        HttpRequestError.SecureConnectionError => "the connection would not be secure",
+        _ => "the connection broke",
+    };
 
     private async Task<JsonElement> ResultOfAsync(string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using DurableSagas.Sagas;
+using System.Net.Mime;
+using System.Text;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
@@ -38,7 +38,7 @@ internal static class ParticipantRequest
         }
 
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        request.Content = call.Request.Body is { } body ? JsonContent.Create(body, options: SagaJson.Options) : null;
+        request.Content = call.Request.Body is { } body ? new StringContent(body.Text, Encoding.UTF8, MediaTypeNames.Application.Json) : null;
         return request;
     }
 }

@@ -11,7 +11,7 @@ public sealed class ParticipantSettings
     /// <summary>Sent in the header <see cref="KeyHeader"/>.</summary>
     public string? Key { get; init; }
 
-    [RegularExpression("^[A-Za-z0-9-]+$")]
+    [RegularExpression(@"^[A-Za-z0-9-]+\z")]
     public string KeyHeader { get; init; } = "x-functions-key";
 
     public string? BearerToken { get; init; }

@@ -8,6 +8,6 @@ namespace DurableSagas.Functions.Tests.Rebuild.Voyages;
 public static class CruiseOrchestrator
 {
     [Function(nameof(CruiseOrchestrator))]
-    public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Voyage request) =>
-        SagaOrchestrator.RunAsync(context, CruiseSaga.Definition, request);
+    public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        SagaOrchestrator.RunAsync(context, CruiseSaga.Definition);
 }

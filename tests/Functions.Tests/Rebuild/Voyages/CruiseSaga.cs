@@ -5,6 +5,6 @@ namespace DurableSagas.Functions.Tests.Rebuild.Voyages;
 public static class CruiseSaga
 {
     public static SagaDefinition<Voyage> Definition { get; } = Saga.For<Voyage>("cruise")
-        .Step<VoyageSteps.BookCabin>().CompensateByEvent("cabins", TimeSpan.FromMinutes(5))
+        .Step<VoyageSteps.BookCabin>().CompensateByEvent("cabins")
         .Build();
 }

@@ -1,8 +1,0 @@
-namespace DurableSagas.EmbeddedHost.Orchestration;
-
-internal enum OpenTaskKind
-{
-    Activity,
-    Timer,
-    Child,
-}

@@ -1,0 +1,4 @@
+namespace DurableSagas.Sagas.Declared;
+
+/// <summary>What of a declared call depends on results.</summary>
+internal sealed record ResolvedCall(string Path, ForeignJson? Body);

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Text.Json;
+using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.Testing.Functions;
+
+/// <summary>The activities that can be called: the app's, and those of a saga's own that the app does not have.</summary>
+internal sealed class Activities(AppFunctions app, DataConverter converter, IServiceScopeFactory scopes, Singletons singletons, TimelineRecorder recorder, CompensationRequester requester)
+{
+    /// <summary>Runs one, from its input as JSON to its result as JSON.</summary>
+    public async Task<string?> RunAsync(string name, string? input, CancellationToken cancellationToken)
+    {
+        if (app.Activities.TryGetValue(name, out var function))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return converter.Serialize(await function.InvokeAsync(singletons.In(scope.ServiceProvider), [.. function.Parameters.Select(parameter => Argument(function, parameter, input, cancellationToken))]));
+        }
+
+        return name switch
+        {
+            SagaOrchestrator.RecordTimeline => converter.Serialize(await recorder.RecordAsync(converter.Deserialize<TimelineCall>(input)!, cancellationToken)),
+            SagaOrchestrator.RequestCompensation => converter.Serialize(await requester.RunAsync(converter.Deserialize<StepCall<JsonElement>>(input)!, cancellationToken)),
+            _ => throw new InvalidOperationException($"There is no activity function '{name}'. Known: {string.Join(", ", app.Activities.Keys.Order(StringComparer.Ordinal))}."),
+        };
+    }
+
+    private object? Argument(FunctionMethod function, ParameterInfo parameter, string? input, CancellationToken cancellationToken) =>
+        parameter.IsDefined(typeof(ActivityTriggerAttribute)) ? converter.Deserialize(input, parameter.ParameterType)
+        : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
+        : throw new NotSupportedException($"Activity '{function.Name}' has a parameter '{parameter.Name}' of type '{parameter.ParameterType.Name}'. The kit gives an activity its input and a CancellationToken; take the rest from its constructor.");
+}

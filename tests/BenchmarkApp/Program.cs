@@ -1,0 +1,17 @@
+using Azure.Core.Serialization;
+using DurableSagas.BenchmarkApp.Trips;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>().AddSingleton<ISagaProjection, NoProjection>();
+builder.Build().Run();

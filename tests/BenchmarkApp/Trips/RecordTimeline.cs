@@ -1,0 +1,13 @@
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.BenchmarkApp.Trips;
+
+/// <summary>The last activity of every saga, on a view that is not kept.</summary>
+public sealed class RecordTimeline(TimelineRecorder recorder)
+{
+    [Function(SagaOrchestrator.RecordTimeline)]
+    public Task<bool> RunAsync([ActivityTrigger] TimelineCall call, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(call, cancellationToken);
+}

@@ -1,0 +1,36 @@
+namespace DurableSagas.Benchmarks.Hosts;
+
+/// <summary>LocalHost with the app of this repository, on a task hub of its own.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    private readonly HubFolder _folder;
+    private readonly LocalHostProcess _host;
+
+    private AppProcess(HubFolder folder, LocalHostProcess host) => (_folder, _host) = (folder, host);
+
+    /// <summary>What host and worker have used of the processors since they began.</summary>
+    public TimeSpan Cpu => _host.Usage.Cpu;
+
+    public static async Task<(AppProcess App, HttpClient Http)> StartAsync(string storage, CancellationToken cancellationToken)
+    {
+        var folder = new HubFolder();
+        try
+        {
+            var host = await LocalHostProcess.StartAsync(LocalHostProcess.FolderOf("App"), StoreKind.Sqlite, storage, folder, cancellationToken);
+            return (new AppProcess(folder, host), new HttpClient { BaseAddress = host.Url, Timeout = _patience });
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,4 +1,0 @@
-namespace DurableSagas.Benchmarks.Workloads;
-
-/// <summary>The request of the saga, and of the peer's routing slip.</summary>
-public sealed record Trip(string Number);

@@ -1,0 +1,36 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Testing;
+using DurableSagas.Testing.Faults;
+using static DurableSagas.Sagas.Tests.Letters;
+
+namespace DurableSagas.Sagas.Tests.SubSagas;
+
+public sealed class NestedSagaTests
+{
+    [Fact]
+    public async Task SubSaga_WithAFunctionOfItsOwn_IsUndoneStepByStep()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<D>(Fault.Refuses("no"));
+
+        var outcome = await host.RunAsync(Above(nameof(NestedOrchestrator)), new Order(), "order-1");
+
+        Assert.Equal(["B", "C", "D", "UndoC", "UndoB"], host.ActivityCalls);
+        Assert.Equal(["nested"], outcome.Undone);
+    }
+
+    [Fact]
+    public async Task SubSaga_WhoseFunctionLosesWhatIsToBeUndone_FailsAndIsNotRunForwardAgain()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<D>(Fault.Refuses("no"));
+
+        var failed = await Assert.ThrowsAsync<SagaStuckException>(() => host.RunAsync(Above(nameof(ForgetfulOrchestrator)), new Order(), "order-1"));
+
+        Assert.Equal(["B", "C", "D"], host.ActivityCalls);
+        Assert.Contains("Instance 'order-1:nested:undo' is to undo a sub-saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.", failed.Message, StringComparison.Ordinal);
+    }
+
+    private static SagaDefinition<Order> Above(string orchestrator) =>
+        Saga.For<Order>("above").SubSaga(NestedSaga.Definition, orchestrator, (order, _) => order).Step<D>().Build();
+}
