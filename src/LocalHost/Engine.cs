@@ -1,6 +1,7 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Management;
+using DurableSagas.LocalHost.Queues;
 using DurableSagas.LocalHost.Rpc;
 using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Timers;
@@ -54,10 +55,11 @@ internal static class Engine
     private static void AddWebJobs(IServiceCollection services, string hostId)
     {
         services.AddSingleton<ITypeLocator, EmittedTypeLocator>();
-        services.AddSingleton<IWebJobsExceptionHandlerFactory, TimedOutFunctions>();
+        services.AddSingleton<IWebJobsExceptionHandlerFactory, UnhandledFailures>();
         var webJobs = services.AddWebJobs(_ => { });
         webJobs.UseHostId(hostId);
         webJobs.AddAzureStorageCoreServices().AddDurableTask().AddAzureStorageQueues().AddTimers();
+        QueueClientOptionsFactory.Decorate(services);
         services.AddSingleton<IBindingProvider, FunctionCallBindingProvider>();
         services.AddSingleton<ScheduleMonitor, BlobScheduleMonitor>();
 #pragma warning disable CS0612, CS0618 // See LocalPlatform and ManagementAddress.

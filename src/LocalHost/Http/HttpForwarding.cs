@@ -6,7 +6,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace DurableSagas.LocalHost.Http;
 
-/// <summary>Calls a function of a worker with ASP.NET Core integration: the invocation by gRPC, the request itself by HTTP, held together by the invocation's id.</summary>
+/// <summary>
+/// Calls a function of a worker with ASP.NET Core integration: the invocation by gRPC, the request itself by HTTP,
+/// held together by the invocation's id.
+/// </summary>
 internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker, WorkerGate gate, IHttpForwarder forwarder) : IDisposable
 {
     private static readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };

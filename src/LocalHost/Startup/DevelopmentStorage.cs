@@ -85,7 +85,8 @@ internal sealed partial class DevelopmentStorage(
         }
 
         return taken.Count is 0 or 3 ? taken.Count == 3 : throw new HostStartException(
-            $"Of the emulator's ports {string.Join(", ", ports)} some process has {string.Join(" and ", taken)} only, so it is no Azurite with blobs, queues and tables. " +
+            $"Of the emulator's ports {string.Join(", ", ports)} some process has {string.Join(" and ", taken)} only, " +
+            "so it is no Azurite with blobs, queues and tables. " +
             $"End that process, or set '{StorageName.Connection}' to the connection string of other storage.");
     }
 

@@ -55,8 +55,7 @@ public sealed class FunctionCallTests
 
         await RunAsync(Announced.Read("Get", Announced.Http, Announced.HttpReturn), call, null);
 
-        Assert.Equal(("200", """{"a":1}""", "application/json; charset=utf-8"),
-            (call.Response!.StatusCode, call.Response.Body.Json, call.Response.Headers["content-type"]));
+        Assert.Equal(("200", """{"a":1}"""), (call.Response!.StatusCode, call.Response.Body.Json));
     }
 
     [Fact]

@@ -56,9 +56,9 @@ public sealed class DeclaredProtocolTests
     }
 
     [Theory]
-    [InlineData("""{"number":7}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
-    [InlineData("""{"id":"../admin"}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
-    [InlineData("""{"id":{}}""", "Participant 'airline' answered Try without '/id' that a path can take, to which a later call refers.")]
+    [InlineData("""{"number":7}""", "There is no '/id' in the result of step 'flight'.")]
+    [InlineData("""{"id":"../admin"}""", "'seats/{flight#/id}/taken' must not lead out of the participant's base URL, also not by what it refers to.")]
+    [InlineData("""{"id":{}}""", "A path cannot take '/id' in the result of step 'flight': expected text or a number, found Object.")]
     public async Task Tcc_AnswerLacksWhatConfirmNeeds_IsCancelledAndNeverStuckAfterTheDecision(string answer, string reason)
     {
         _participant.Answers["flight/try"] = answer;
@@ -67,7 +67,7 @@ public sealed class DeclaredProtocolTests
         var outcome = await RunAsync(host, Documents.Tcc);
 
         Assert.Equal(SagaStatus.Compensated, outcome.Status);
-        Assert.EndsWith(reason, outcome.Reason, StringComparison.Ordinal);
+        Assert.EndsWith($"Participant 'airline' answered Try in a way in which Confirm could not be called: {reason}", outcome.Reason, StringComparison.Ordinal);
         Assert.Equal(["flight/cancel", "hotel/cancel"], _participant.Done.Where(activity => activity.EndsWith("cancel", StringComparison.Ordinal)).Order());
     }
 

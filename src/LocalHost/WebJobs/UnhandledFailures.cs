@@ -7,8 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.LocalHost.WebJobs;
 
-/// <summary>A function that ran into its time-out and does not end when it is cancelled takes its process with it, as on the real host.</summary>
-internal sealed partial class TimedOutFunctions(AppWorker worker, ILogger<TimedOutFunctions> logger) : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
+/// <summary>
+/// As on the real host: a function that ran into its time-out and does not end when it is cancelled takes its process with it,
+/// and a listener that has ended for good takes the host.
+/// </summary>
+internal sealed partial class UnhandledFailures(AppWorker worker, IHostApplicationLifetime lifetime, ILogger<UnhandledFailures> logger)
+    : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
 {
     public IWebJobsExceptionHandler Create(IHost jobHost) => this;
 
@@ -28,12 +32,14 @@ internal sealed partial class TimedOutFunctions(AppWorker worker, ILogger<TimedO
     public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
     {
         LogUnhandled(exceptionInfo.SourceException);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
         return Task.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Warning, "Function '{Function}' went on after its time-out; the worker process is started again")]
     private partial void LogRestart(string function);
 
-    [LoggerMessage(LogLevel.Error, "An exception left the WebJobs host")]
+    [LoggerMessage(LogLevel.Error, "A listener has ended, and the host ends with it: start it again")]
     private partial void LogUnhandled(Exception exception);
 }
