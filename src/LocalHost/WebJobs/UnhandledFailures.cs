@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.LocalHost.WebJobs;
 
 /// <summary>
-/// As on the real host: a function that ran into its time-out and does not end when it is cancelled takes its process with it,
-/// and a listener that has ended for good takes the host.
+/// A function that ran into its time-out and does not end when it is cancelled takes its process with it, as on the real host.
+/// A listener that has ended for good would take the host there, for the platform to start again; here it is told.
 /// </summary>
-internal sealed partial class UnhandledFailures(AppWorker worker, IHostApplicationLifetime lifetime, ILogger<UnhandledFailures> logger)
+internal sealed partial class UnhandledFailures(AppWorker worker, ILogger<UnhandledFailures> logger)
     : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
 {
     public IWebJobsExceptionHandler Create(IHost jobHost) => this;
@@ -32,14 +32,12 @@ internal sealed partial class UnhandledFailures(AppWorker worker, IHostApplicati
     public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
     {
         LogUnhandled(exceptionInfo.SourceException);
-        Environment.ExitCode = 1;
-        lifetime.StopApplication();
         return Task.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Warning, "Function '{Function}' went on after its time-out; the worker process is started again")]
     private partial void LogRestart(string function);
 
-    [LoggerMessage(LogLevel.Error, "A listener has ended, and the host ends with it: start it again")]
+    [LoggerMessage(LogLevel.Error, "Something that listens has failed; if triggers stay silent, start the host again")]
     private partial void LogUnhandled(Exception exception);
 }
