@@ -21,7 +21,7 @@ public sealed class ProjectReferenceTests
 
     public static TheoryData<string> Names => [.. Project.Sources.Select(project => project.Name)];
 
-    public static TheoryData<string> Apps => [.. _app.Where(Project.All.ContainsKey), "AspNetCoreApp", "SampleApp"];
+    public static TheoryData<string> Apps => [.. _app.Where(Project.All.ContainsKey), "AspNetCoreApp", "MoveApp", "SampleApp"];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -22,6 +22,9 @@ internal sealed partial class LocalApp : IAsyncDisposable
 
     public Uri Url => _listening.Task.Result;
 
+    /// <summary>The folder of another app's build.</summary>
+    public static string FolderOf(string project) => Path.GetDirectoryName(Built(project))!;
+
     /// <exception cref="AppStartException">It ended before it listened.</exception>
     public static async Task<LocalApp> StartAsync(LocalAppSettings settings, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ internal sealed partial class LocalApp : IAsyncDisposable
     }
 
     /// <summary>The folder of the app's build.</summary>
-    public static string AppFolder { get; } = Path.GetDirectoryName(Built("App"))!;
+    public static string AppFolder { get; } = FolderOf("App");
 
     /// <summary>SIGKILL for host and worker: no handler of theirs runs, nothing is flushed.</summary>
     public async Task KillAsync()

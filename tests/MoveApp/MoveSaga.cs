@@ -1,0 +1,22 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.MoveApp;
+
+/// <summary>Moves a house, or leaves everything where it was; to pack is a saga of its own.</summary>
+public static class MoveSaga
+{
+    private static readonly AttemptPolicy _quick = new() { FirstDelay = TimeSpan.FromMilliseconds(100), MaxAttempts = 2 };
+
+    public static SagaDefinition<MoveHouse> Packing { get; } =
+        Saga.For<MoveHouse>("packing")
+            .Step<WrapGlass>().Attempts(_quick).CompensateWith<UnwrapGlass>(_quick)
+            .Step<FillBoxes>().Attempts(_quick).CompensateWith<EmptyBoxes>(_quick)
+            .Build();
+
+    public static SagaDefinition<MoveHouse> Definition { get; } =
+        Saga.For<MoveHouse>("move")
+            .SubSaga(Packing, nameof(MoveOrchestrators.PackingOrchestrator), (request, _) => request)
+            .Step<BookVan>().Attempts(_quick).CompensateWith<CancelVan>(_quick)
+            .Pivot<DriveVan>().Attempts(_quick)
+            .Build();
+}

@@ -1,0 +1,16 @@
+using Azure.Core.Serialization;
+using DurableSagas.MoveApp;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.History));
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<ISagaProjection, NoViews>().AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
+builder.Services.AddSingleton<Movers>();
+await builder.Build().RunAsync();
