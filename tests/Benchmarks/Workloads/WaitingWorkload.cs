@@ -31,7 +31,8 @@ internal static class WaitingWorkload
         var before = hosts.Hosts[0].Usage;
         var released = await hosts.Hosts[0].ReleaseAsync(scale.Waiting, cancellationToken);
         report.Add(Name, store, "release", scale.Waiting / released.Elapsed * 1000, "instances/s");
-        report.Add(Name, store, "release_cpu", (hosts.Hosts[0].Usage.Cpu - before.Cpu).TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
+        var cpu = hosts.Hosts[0].Usage.Cpu - before.Cpu;
+        report.Add(Name, store, "release_cpu", cpu.TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
     }
 
     /// <returns>The middle ones of several starts: milliseconds until the host listens, and the bytes that it and its worker hold when they have settled.</returns>
