@@ -22,7 +22,8 @@ internal static class WaitingWorkload
         var began = await hosts.Hosts[0].WaitAsync(scale.Waiting, activities: null, cancellationToken);
         report.Add(Name, store, "start", scale.Waiting / began.Elapsed * 1000, "instances/s");
         var settled = await hosts.Hosts[0].SettleAsync(cancellationToken);
-        report.Add(Name, store, "resident_before_restart", (settled.Resident + settled.OthersResident - empty) / scale.Waiting, "bytes/waiting instance");
+        var held = settled.Resident + settled.OthersResident - empty;
+        report.Add(Name, store, "resident_before_restart", held / scale.Waiting, "bytes/waiting instance");
 
         var (restart, full) = await RestartAsync(hosts, cancellationToken);
         report.Add(Name, store, "restart", restart, "ms");
