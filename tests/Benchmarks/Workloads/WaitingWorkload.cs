@@ -36,7 +36,7 @@ internal static class WaitingWorkload
         report.Add(Name, store, "release_cpu", cpu.TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
     }
 
-    /// <returns>The middle ones of several starts: milliseconds until the host listens, and the bytes that it and its worker hold when they have settled.</returns>
+    /// <returns>The middle ones of several starts: milliseconds until it listens, and bytes that host and worker hold once settled.</returns>
     private static async Task<(double Milliseconds, double Resident)> RestartAsync(BenchmarkHosts hosts, CancellationToken cancellationToken)
     {
         List<double> times = [];
