@@ -22,7 +22,8 @@ internal static class WaitingWorkload
         var began = await hosts.Hosts[0].WaitAsync(scale.Waiting, activities: null, cancellationToken);
         report.Add(Name, store, "start", scale.Waiting / began.Elapsed * 1000, "instances/s");
         var settled = await hosts.Hosts[0].SettleAsync(cancellationToken);
-        report.Add(Name, store, "resident_before_restart", (settled.Resident + settled.OthersResident - empty) / scale.Waiting, "bytes/waiting instance");
+        var held = settled.Resident + settled.OthersResident - empty;
+        report.Add(Name, store, "resident_before_restart", held / scale.Waiting, "bytes/waiting instance");
 
         var (restart, full) = await RestartAsync(hosts, cancellationToken);
         report.Add(Name, store, "restart", restart, "ms");
@@ -31,10 +32,11 @@ internal static class WaitingWorkload
         var before = hosts.Hosts[0].Usage;
         var released = await hosts.Hosts[0].ReleaseAsync(scale.Waiting, cancellationToken);
         report.Add(Name, store, "release", scale.Waiting / released.Elapsed * 1000, "instances/s");
-        report.Add(Name, store, "release_cpu", (hosts.Hosts[0].Usage.Cpu - before.Cpu).TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
+        var cpu = hosts.Hosts[0].Usage.Cpu - before.Cpu;
+        report.Add(Name, store, "release_cpu", cpu.TotalSeconds * 1000 / scale.Waiting, "s/1000 instances");
     }
 
-    /// <returns>The middle ones of several starts: milliseconds until the host listens, and the bytes that it and its worker hold when they have settled.</returns>
+    /// <returns>The middle ones of several starts: milliseconds until it listens, and bytes that host and worker hold once settled.</returns>
     private static async Task<(double Milliseconds, double Resident)> RestartAsync(BenchmarkHosts hosts, CancellationToken cancellationToken)
     {
         List<double> times = [];
