@@ -3,6 +3,7 @@ using DurableSagas.Functions;
 using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Http.Patience;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Storage;
@@ -35,6 +36,7 @@ builder.Services.AddFaultInjection(builder.Configuration);
 builder.Services.AddWorkflows(typeof(Program).Assembly);
 builder.Services.AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
 builder.UseMiddleware<ProblemMiddleware>();
+builder.UseMiddleware<PatienceMiddleware>();
 builder.UseMiddleware<OperatorMiddleware>();
 builder.UseMiddleware<QueryMiddleware>();
 

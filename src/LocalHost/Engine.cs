@@ -1,6 +1,7 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Management;
+using DurableSagas.LocalHost.Queues;
 using DurableSagas.LocalHost.Rpc;
 using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Timers;
@@ -31,9 +32,8 @@ internal static class Engine
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionCatalog>().AddSingleton<IFunctionCatalog>(provider => provider.GetRequiredService<FunctionCatalog>());
         services.AddSingleton<FunctionReader>();
-        builder.UseTaskHub(options.TaskHub);
         AddWorker(services);
-        AddWebJobs(services);
+        AddWebJobs(services, HostId.Of(options.AppFolder, builder.Configuration));
         services.AddTaskHub(options.TaskHub);
         services.AddSingleton<IFunctionCalls, FunctionCalls>();
         services.AddSingleton<IHttpFunctions, HttpFunctions>();
@@ -52,12 +52,14 @@ internal static class Engine
         services.AddHostedService(provider => provider.GetRequiredService<AppWorker>());
     }
 
-    private static void AddWebJobs(IServiceCollection services)
+    private static void AddWebJobs(IServiceCollection services, string hostId)
     {
         services.AddSingleton<ITypeLocator, EmittedTypeLocator>();
-        services.AddSingleton<IWebJobsExceptionHandlerFactory, TimedOutFunctions>();
+        services.AddSingleton<IWebJobsExceptionHandlerFactory, UnhandledFailures>();
         var webJobs = services.AddWebJobs(_ => { });
+        webJobs.UseHostId(hostId);
         webJobs.AddAzureStorageCoreServices().AddDurableTask().AddAzureStorageQueues().AddTimers();
+        QueueClientOptionsFactory.Decorate(services);
         services.AddSingleton<IBindingProvider, FunctionCallBindingProvider>();
         services.AddSingleton<ScheduleMonitor, BlobScheduleMonitor>();
 #pragma warning disable CS0612, CS0618 // See LocalPlatform and ManagementAddress.

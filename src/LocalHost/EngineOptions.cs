@@ -16,9 +16,6 @@ internal sealed record EngineOptions
     /// <summary>host.json's <c>functionTimeout</c>; null means none.</summary>
     public TimeSpan? FunctionTimeout { get; init; }
 
-    /// <summary><c>azurestorage</c> or <c>sqlite</c>.</summary>
-    public string TaskHub { get; init; } = "azurestorage";
-
     /// <summary>Print the worker's process id and wait for a debugger.</summary>
     public bool Debug { get; init; }
 }

@@ -13,7 +13,8 @@ public static class LongText
 
     private const int PartLength = 32_000;
 
-    public static void Write(TableEntity row, string column, string text)
+    /// <param name="parts">Columns written at least, empty behind the text's end: what a longer text left there would be read with a shorter one.</param>
+    public static void Write(TableEntity row, string column, string text, int parts = 1)
     {
         if (text.Length > MaxLength)
         {
@@ -28,6 +29,11 @@ public static class LongText
             start += length;
         }
         while (start < text.Length);
+
+        for (; part < parts; part++)
+        {
+            row[Column(column, part)] = string.Empty;
+        }
     }
 
     public static string? Read(TableEntity row, string column)

@@ -42,7 +42,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         UpdatedAt = saga.GetDateTimeOffset(SagaRow.UpdatedAt)!.Value,
         Sequence = SagaRow.SequenceOf(saga),
         Request = LongText.Read(saga, SagaRow.Request) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
-        Outcome = saga.GetString(SagaRow.Outcome) is { Length: > 0 } outcome ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.Options) : null,
+        Outcome = OutcomeColumn.Read(saga),
         Error = saga.GetString(SagaRow.Error) is { Length: > 0 } error ? error : null,
         // A step that no activity has written yet has no row: it is pending.
         Steps = StepNames(saga) is { } names

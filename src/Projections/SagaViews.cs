@@ -6,6 +6,7 @@ using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Projections;
 
@@ -160,7 +161,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             instanceId,
             $" and RowKey eq '{SagaRow.RowKey}'",
             rows => rows.TryGetValue(SagaRow.RowKey, out var saga) && (onlyIf is null || saga.GetString(SagaRow.Status) == onlyIf.ToString())
-                ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = error, [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
+                ? [new TableTransactionAction(TableTransactionActionType.UpdateMerge, new TableEntity(instanceId, saga.RowKey) { [SagaRow.Status] = status.ToString(), [SagaRow.Error] = ShortText.Of(error), [SagaRow.UpdatedAt] = time.GetUtcNow() }, saga.ETag)]
                 : [],
             cancellationToken);
         await ListAsync(write, cancellationToken);
@@ -174,15 +175,23 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         }
     }
 
-    private static TableEntity StepColumns(StepChange change) => new() { [SagaRow.Status] = change.Status.ToString(), [SagaRow.Error] = change.Error };
+    private static TableEntity StepColumns(StepChange change) => new() { [SagaRow.Status] = change.Status.ToString(), [SagaRow.Error] = ShortText.Of(change.Error) };
 
-    private static TableEntity FinalColumns(SagaTimeline timeline) => new()
+    private static TableEntity FinalColumns(SagaTimeline timeline)
     {
-        [SagaRow.Status] = timeline.Status.ToString(),
-        [SagaRow.Error] = timeline.Error,
-        [SagaRow.StepNames] = JsonSerializer.Serialize(timeline.Steps.Select(step => step.Name), SagaJson.Options),
-        [SagaRow.Outcome] = timeline.Outcome is { } outcome ? JsonSerializer.Serialize(outcome, SagaJson.Options) : null,
-    };
+        var row = new TableEntity
+        {
+            [SagaRow.Status] = timeline.Status.ToString(),
+            [SagaRow.Error] = ShortText.Of(timeline.Error),
+            [SagaRow.StepNames] = JsonSerializer.Serialize(timeline.Steps.Select(step => step.Name), SagaJson.Options),
+        };
+        if (timeline.Outcome is { } outcome)
+        {
+            OutcomeColumn.Write(row, outcome);
+        }
+
+        return row;
+    }
 
     private TableTransactionAction? StepRow(Dictionary<string, TableEntity> rows, string instanceId, long sequence, StepTimeline step)
     {
@@ -199,7 +208,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             [SagaRow.Attempts] = step.Attempts,
             [SagaRow.StartedAt] = step.StartedAt,
             [SagaRow.FinishedAt] = step.FinishedAt,
-            [SagaRow.Error] = step.Error,
+            [SagaRow.Error] = ShortText.Of(step.Error),
             [SagaRow.Sequence] = sequence,
         };
         return known is null

@@ -30,12 +30,13 @@ public sealed class SagaTestHost : IAsyncDisposable
     private readonly HostLoop _loop;
     private readonly HostTime _host;
     private readonly Orchestrators _orchestrators;
+    private readonly CallLog _calls;
 
     private SagaTestHost(ServiceProvider services)
     {
         _services = services;
         (_loop, _host) = (services.GetRequiredService<HostLoop>(), services.GetRequiredService<HostTime>());
-        _orchestrators = services.GetRequiredService<Orchestrators>();
+        (_orchestrators, _calls) = (services.GetRequiredService<Orchestrators>(), services.GetRequiredService<CallLog>());
         Time = services.GetRequiredService<VirtualTime>();
         Faults = services.GetRequiredService<InjectedFaults>();
         Views = services.GetRequiredService<ViewTable>();
@@ -65,7 +66,7 @@ public sealed class SagaTestHost : IAsyncDisposable
     public int Crashes => _loop.Crashes;
 
     /// <summary>Every call of an activity, in the order in which they began.</summary>
-    public IReadOnlyList<ActivityCall> Calls => _services.GetRequiredService<CallLog>().All;
+    public IReadOnlyList<ActivityCall> Calls => _calls.All;
 
     /// <summary>The names of the steps' activities called, in the order in which the calls began.</summary>
     public IReadOnlyList<string> ActivityCalls => [.. Calls.Select(call => call.Activity).Where(name => name != SagaOrchestrator.RecordTimeline)];

@@ -35,6 +35,7 @@ internal static class TestServices
         AddHub(services, options);
         AddSagas(services);
         ofTest?.Invoke(services);
+        services.AddSingleton(new Singletons(services));
         return services.BuildServiceProvider();
     }
 

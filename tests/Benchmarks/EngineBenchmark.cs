@@ -1,3 +1,5 @@
+using DurableSagas.BenchmarkApp.Orchestrators;
+using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.Benchmarks.Peer;
 using DurableSagas.Benchmarks.Workloads;
@@ -12,15 +14,16 @@ internal static class EngineBenchmark
     private static readonly IReadOnlyDictionary<string, Func<Scale, Report, CancellationToken, Task>> _workloads =
         new Dictionary<string, Func<Scale, Report, CancellationToken, Task>>
         {
-            ["empty"] = new HostWorkload("empty", "Empty", scale => scale.Instances).RunAsync,
-            ["sequence"] = new HostWorkload("sequence", "Sequence", scale => scale.Instances).RunAsync,
-            ["fan-out-100"] = new HostWorkload("fan-out-100", "FanOut", scale => scale.FanOuts).RunAsync,
-            [Saga] = new HostWorkload(Saga, "TripOrchestrator", scale => scale.Instances / 2).RunAsync,
+            ["empty"] = new HostWorkload("empty", nameof(Empty), scale => scale.Instances).RunAsync,
+            ["sequence"] = new HostWorkload("sequence", nameof(Sequence), scale => scale.Instances).RunAsync,
+            ["fan-out-100"] = new HostWorkload("fan-out-100", nameof(FanOut), scale => scale.FanOuts).RunAsync,
+            [Saga] = new HostWorkload(Saga, nameof(TripOrchestrator), scale => scale.Instances / 2).RunAsync,
             [CourierPeer.Name] = RunPeerAsync,
             [WaitingWorkload.Name] = WaitingWorkload.RunAsync,
             [LongHistoryWorkload.Name] = LongHistoryWorkload.RunAsync,
             [CoreWorkload.Name] = CoreWorkload.RunAsync,
             [GrowthWorkload.Name] = GrowthWorkload.RunAsync,
+            [KitWorkload.Name] = KitWorkload.RunAsync,
         };
 
     public static IEnumerable<string> Workloads => _workloads.Keys;

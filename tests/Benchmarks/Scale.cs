@@ -18,6 +18,7 @@ internal sealed record Scale
         HistoryActivities = 2_500,
         GrowthInstances = 20_000,
         EndedInstances = [1_000, 1_000_000],
+        KitHosts = 200,
         ListedSagas = [1_000, 1_000_000],
         Transfers = 400,
         HttpCallers = [10, 100, 1_000],
@@ -39,6 +40,7 @@ internal sealed record Scale
         HistoryActivities = 500,
         GrowthInstances = 5_000,
         EndedInstances = [1_000, 50_000],
+        KitHosts = 30,
         ListedSagas = [1_000, 10_000],
         Transfers = 80,
         HttpCallers = [10, 100],
@@ -80,6 +82,9 @@ internal sealed record Scale
 
     /// <summary>Ended instances in the hub, from few to many.</summary>
     public required IReadOnlyList<int> EndedInstances { get; init; }
+
+    /// <summary>Hosts of the test kit, one after another.</summary>
+    public required int KitHosts { get; init; }
 
     /// <summary>Sagas in the lists, from few to many.</summary>
     public required IReadOnlyList<int> ListedSagas { get; init; }

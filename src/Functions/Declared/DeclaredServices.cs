@@ -8,13 +8,23 @@ internal sealed class DeclaredServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services)
     {
-        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantRegistry>().AddSingleton<ParticipantClient>();
+        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantRegistry>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
         services.AddHostedService<ParticipantCheck>();
         services.AddHttpClient(ParticipantClient.HttpClientName)
             // Neither what is asked nor what authenticates it belongs into a log: the step's own log says how it went.
             .RemoveAllLoggers()
             // The whole attempt has a time-out of its own; a redirect could lead anywhere, with the participant's key.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            .ConfigurePrimaryHttpMessageHandler(provider => HandlerOf(provider.GetRequiredService<ParticipantProxy>()));
     }
+
+    internal static SocketsHttpHandler HandlerOf(ParticipantProxy proxy) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        Proxy = proxy.Address is { } address ? new WebProxy(address) : null,
+        UseCookies = false,
+        UseProxy = proxy.Address is not null,
+    };
 }

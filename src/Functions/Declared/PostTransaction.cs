@@ -4,6 +4,7 @@ using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -14,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
-public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, SagaEnd end)
+public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, SagaEnd end)
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -30,8 +31,7 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
-        var wait = WaitPreference.Of(request);
+        var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
         var hash = RequestHash.Of(body);
         var asked = faultRequest.TakeFrom(body);
@@ -39,9 +39,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
-        var id = key.InstanceIdForDeclared(document.Name);
+        var id = caller.Key.InstanceIdForDeclared(document.Name);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, caller);
     }
 
     private DeclaredTransaction DocumentOf(JsonObject body)

@@ -6,6 +6,7 @@ using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Functions.Events;
 
@@ -23,7 +24,6 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     private const string FailureSuffix = "|failure";
     private const string DataSuffix = "|data";
 
-    private const int MaxErrorLength = 1000;
 
     private readonly TableClient _table = tables.GetTableClient(Table);
 
@@ -65,7 +65,7 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
         {
             [At] = time.GetUtcNow(),
             [Deliveries] = deliveries,
-            [Error] = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error,
+            [Error] = ShortText.Of(error, ShortText.MaxError),
         }, cancellationToken);
 
     internal Task RecordPoisonAsync(string instanceId, string step, CancellationToken cancellationToken) =>

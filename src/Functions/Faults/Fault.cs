@@ -16,9 +16,13 @@ public sealed record Fault(FaultKind? Kind, int? Attempts = null, FaultChance? C
         ? chance.Strike(attempt)
         : Attempts is not { } first || attempt.Attempt <= first ? Kind : null;
 
+    // Of chance:100:2147483647, with room: zeros before a number would make a text of any length.
+    private const int MaxLength = 32;
+
     /// <summary>Null when the text words no fault.</summary>
     public static Fault? Parse(string? text) => text switch
     {
+        { Length: > MaxLength } => null,
         "refuse" => new Fault(FaultKind.Refuse),
         "fail" => new Fault(FaultKind.Fail),
         "fail-after" => new Fault(FaultKind.FailAfter),

@@ -1,14 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DurableSagas.Functions.Http;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Functions.Faults;
 
 /// <summary>Takes the faults out of a request's body, where they are allowed.</summary>
-public sealed class FaultRequest(FaultInjection injection)
+public sealed partial class FaultRequest(FaultInjection injection)
 {
     private const string Member = "faults";
+    private const int MaxFaults = 1000;
+    private const int MaxName = 160;
 
     /// <summary>Null when the body asks for none.</summary>
     /// <exception cref="ProblemException">400: not allowed here, no such activity, or no such fault.</exception>
@@ -42,7 +46,11 @@ public sealed class FaultRequest(FaultInjection injection)
         foreach (var (activity, fault) in faults)
         {
             var text = fault?.GetValueKind() == JsonValueKind.String ? fault.GetValue<string>() : null;
-            if (saga is not null && !saga.Steps.SelectMany(FaultyOf).Contains(activity, StringComparer.Ordinal))
+            if (!Names().IsMatch(activity))
+            {
+                errors[prefix + ShortText.Of(activity, MaxName)] = [$"Expected the name of an activity, of 1 to {MaxName} characters."];
+            }
+            else if (saga is not null && !saga.Steps.SelectMany(FaultyOf).Contains(activity, StringComparer.Ordinal))
             {
                 errors[prefix + activity] = [$"Saga '{saga.Name}' has no activity of this name."];
             }
@@ -56,10 +64,18 @@ public sealed class FaultRequest(FaultInjection injection)
             }
         }
 
+        if (faults.Count > MaxFaults)
+        {
+            errors[prefix.Length == 0 ? "$" : prefix.TrimEnd('.')] = [$"Expected faults for {MaxFaults} activities at most, found {faults.Count}."];
+        }
+
         return errors.Count == 0 ? parsed : throw ProblemException.BadFields(errors);
     }
 
     // A compensation by event can fail at two places: at its publication, and at its consumer.
     private static IEnumerable<string> FaultyOf(StepDefinition step) =>
         step.Compensation is StepWork.Event compensation ? [.. step.Activities, compensation.Consumer] : step.Activities;
+
+    [GeneratedRegex(@"^[A-Za-z0-9_./-]{1,160}\z")]
+    private static partial Regex Names();
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Retention;
+using DurableSagas.Projections;
 using DurableSagas.Sagas;
 
 namespace DurableSagas.Functions.Faults;
@@ -17,11 +18,12 @@ public sealed class FaultTable(TableServiceClient tables) : ISagaRows
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Replaces the faults of a saga; an empty set mends everything.</summary>
-    public Task PutAsync(string instanceId, IReadOnlyDictionary<string, string> faults, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(
-            new TableEntity(instanceId, RowKey) { [Faults] = JsonSerializer.Serialize(faults, SagaJson.Options) },
-            TableUpdateMode.Replace,
-            cancellationToken);
+    public Task PutAsync(string instanceId, IReadOnlyDictionary<string, string> faults, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(instanceId, RowKey);
+        LongText.Write(row, Faults, JsonSerializer.Serialize(faults, SagaJson.Options));
+        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
@@ -29,7 +31,7 @@ public sealed class FaultTable(TableServiceClient tables) : ISagaRows
     public async Task<Fault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(instanceId, RowKey, cancellationToken: cancellationToken);
-        var faults = row.HasValue ? JsonSerializer.Deserialize<Dictionary<string, string>>(row.Value!.GetString(Faults), SagaJson.Options) : null;
+        var faults = row.HasValue && LongText.Read(row.Value!, Faults) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options) : null;
         return faults is not null && faults.TryGetValue(activity, out var text) ? Fault.Parse(text) : null;
     }
 }

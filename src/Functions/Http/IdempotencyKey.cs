@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using DurableSagas.Projections;
 using DurableSagas.Sagas.Declared;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>The header by which a caller makes a start safe to repeat: the same key gives the same saga.</summary>
-public sealed record IdempotencyKey(string Value)
+public sealed partial record IdempotencyKey(string Value)
 {
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
@@ -16,10 +17,10 @@ public sealed record IdempotencyKey(string Value)
     public static IdempotencyKey? Of(HttpRequestData request)
     {
         var value = request.Headers.TryGetValues(Header, out var values) ? string.Join(",", values) : null;
-        return value switch
+        return Unquoted(value) switch
         {
             null => null,
-            { Length: > 0 and <= MaxLength } when value.All(character => !char.IsControl(character)) => new IdempotencyKey(value),
+            { Length: > 0 and <= MaxLength } key when key.All(character => !char.IsControl(character)) => new IdempotencyKey(key),
             _ => throw ProblemException.BadField(Header, $"Expected 1 to {MaxLength} printable characters."),
         };
     }
@@ -35,4 +36,11 @@ public sealed record IdempotencyKey(string Value)
     /// <summary>A hash, since a key may hold characters that an instance id may not.</summary>
     public string InstanceIdFor(string saga) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{saga}\n{Value}")).AsSpan(0, 16));
+
+    // The header's draft has it as a string of RFC 8941, in quotes; most callers send it bare.
+    private static string? Unquoted(string? value) =>
+        value is ['"', .., '"'] ? Escape().Replace(value[1..^1], "$1") : value;
+
+    [GeneratedRegex(@"\\([""\\])")]
+    private static partial Regex Escape();
 }

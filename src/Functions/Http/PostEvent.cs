@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Answers an approval step.</summary>
-public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions)
+public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, RequestValidation validation)
 {
     [Function(nameof(PostEvent))]
     [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
@@ -23,14 +23,11 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions)
         CancellationToken cancellationToken)
     {
         var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
+        validation.Validate(answer);
         var saga = await queries.RequireAsync(id, cancellationToken);
         var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
-        if (await client.GetInstanceAsync(id, cancellationToken) is not { IsCompleted: false })
-        {
-            throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{id}' is not under way; '{step.Name}' can no longer be answered.") { InstanceId = id };
-        }
-
+        UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), $"'{step.Name}' can be answered");
         await client.RaiseAsync(id, step.Name, answer, cancellationToken);
         return request.Accepted(id);
     }

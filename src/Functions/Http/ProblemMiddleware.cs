@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Azure;
 using Azure.Core.Serialization;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Texts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -17,6 +17,9 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
 {
     private const int RetryAfterUnavailable = 5;
 
+    // What was found is quoted, and may be as long as the request.
+    private const int MaxDetail = 4000;
+
     // Null members of problem details say nothing.
     private static readonly JsonObjectSerializer _serializer = new(new(SagaJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
 
@@ -26,7 +29,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         {
             await next(context);
         }
-        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested && IsHttp(context))
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested && context.IsHttp())
         {
             var problem = ProblemOf(context, exception);
             var request = await context.GetHttpRequestDataAsync();
@@ -34,20 +37,15 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         }
     }
 
-    private static bool IsHttp(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.Any(binding => string.Equals(binding.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase));
-
     private ProblemException ProblemOf(FunctionContext context, Exception exception)
     {
-        // The storage SDK gathers its retries' failures; the last one says how it stands now.
-        switch (exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception)
+        switch (exception)
         {
             case ProblemException problem:
                 return problem;
             case StaleReadException stale:
                 return new ProblemException(HttpStatusCode.ServiceUnavailable, stale.Message) { InstanceId = stale.InstanceId, RetryAfter = 1 };
-            // A cancellation that nobody asked for is a time-out: so the storage SDK says that an answer did not come.
-            case RequestFailedException or TimeoutException or OperationCanceledException or IOException or Grpc.Core.RpcException:
+            case var unavailable when Repetition.Heals(unavailable):
                 LogUnavailable(logger, exception, context.FunctionDefinition.Name, context.InvocationId);
                 return new ProblemException(HttpStatusCode.ServiceUnavailable, "The storage behind this app does not answer just now; nothing is lost, try again.") { RetryAfter = RetryAfterUnavailable };
             default:
@@ -59,7 +57,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
     private static async Task<HttpResponseData> ResponseAsync(HttpRequestData request, ProblemException problem)
     {
         var response = request.CreateResponse(problem.Status);
-        var details = new ProblemDetails("about:blank", Title(problem.Status), (int)problem.Status, problem.Message, problem.InstanceId, problem.Errors);
+        var details = new ProblemDetails("about:blank", Title(problem.Status), (int)problem.Status, ShortText.Of(problem.Message, MaxDetail), problem.InstanceId, problem.Errors);
         await response.WriteAsJsonAsync(details, _serializer, "application/problem+json");
         if (problem.RetryAfter is { } seconds)
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 
@@ -16,7 +15,8 @@ internal static class SagaEvents
         }
         catch (RpcException gone) when (gone.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
         {
-            throw new ProblemException(HttpStatusCode.Conflict, $"Saga '{id}' has ended in the meantime; '{name}' comes too late.") { InstanceId = id };
+            UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), $"'{name}' can be raised");
+            throw UnderWayRule.Conflict(id, $"Saga '{id}' did not take '{name}': {gone.Status.Detail} Try again.", retryAfter: 1);
         }
     }
 }

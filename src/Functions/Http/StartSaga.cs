@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.OpenApi;
+using DurableSagas.Functions.Operators;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Http;
 
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
-public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, SagaEnd end)
+public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, OperatorRule operators, SagaEnd end)
 {
     [Function(nameof(StartSaga))]
     [Endpoint("Starts this saga.", IsStarter = true)]
@@ -26,16 +27,15 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         CancellationToken cancellationToken)
     {
         var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
-        var key = IdempotencyKey.Of(request) ?? IdempotencyKey.New();
-        var wait = WaitPreference.Of(request);
+        var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
         var faults = faultRequest.TakeFrom(body, saga.Definition);
         var command = RequestBody.Bind(body, saga.Definition.RequestType);
         validation.Validate(command);
 
-        var id = key.InstanceIdFor(name);
+        var id = caller.Key.InstanceIdFor(name);
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, key, wait, cancellationToken);
+        return await end.AnswerAsync(request, client, id, caller);
     }
 }

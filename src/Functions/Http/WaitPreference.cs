@@ -12,6 +12,19 @@ internal static class WaitPreference
 
     private static readonly TimeSpan _max = TimeSpan.FromSeconds(MaxSeconds);
 
+    /// <summary>What the caller says of waiting, whether this request offers it or not; null when that is nothing, or is refused later.</summary>
+    public static TimeSpan? Find(HttpRequestData request)
+    {
+        try
+        {
+            return Of(request);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null when the caller does not want to wait.</summary>
     /// <remarks>In the header it is the longest that the caller will wait (RFC 7240, 4.3): an earlier 202 keeps it, so a longer wish gets what there is. What is no number is ignored there.</remarks>
     /// <exception cref="ProblemException">400: the query asks for what is not offered.</exception>

@@ -14,9 +14,9 @@ internal sealed record ClientPrincipal
     public string? RoleType { get; init; }
 
     [JsonPropertyName("claims")]
-    public IReadOnlyList<PrincipalClaim>? Claims { get; init; }
+    public IReadOnlyList<PrincipalClaim?>? Claims { get; init; }
 
-    public bool HasRole(string role) => (Claims ?? []).Any(claim => (claim.Type == (RoleType ?? DefaultRoleType) || claim.Type == DefaultRoleType) && claim.Value == role);
+    public bool HasRole(string role) => (Claims ?? []).Any(claim => claim is { Type: { } type, Value: { } value } && (type == (RoleType ?? DefaultRoleType) || type == DefaultRoleType) && value == role);
 
     /// <summary>Null when the header does not hold one.</summary>
     public static ClientPrincipal? Parse(string header)

@@ -64,10 +64,10 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
         switch (instance.RuntimeStatus)
         {
             case OrchestrationRuntimeStatus.Terminated:
-                await EndAsync(view, SagaStatus.Terminated, instance.SerializedOutput ?? "Its instance was terminated.", cancellationToken);
+                await EndAsync(view, SagaStatus.Terminated, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance was terminated.", cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
-                await EndAsync(view, SagaStatus.Stuck, instance.SerializedOutput ?? "Its instance failed.", cancellationToken);
+                await EndAsync(view, SagaStatus.Stuck, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance failed.", cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);

@@ -35,7 +35,8 @@ internal static class StorageServices
     private static TableServiceClient CreateClient(IConfiguration configuration)
     {
         var options = new TableClientOptions();
-        Retry(options, maxRetries: 4, TimeSpan.FromSeconds(10));
+        // Callers wait ten seconds in all: time for a request that gets no answer to be sent again, and again.
+        Retry(options, maxRetries: 4, TimeSpan.FromSeconds(3));
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString, options)
             : new TableServiceClient(ServiceUri(configuration, "table"), Credential(configuration), options);

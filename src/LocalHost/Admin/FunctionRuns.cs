@@ -53,7 +53,8 @@ internal sealed partial class FunctionRuns(IFunctionCatalog catalog, IFunctionCa
     {
         var run = RunAsync(function, input);
         _running[run] = true;
-        _ = run.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = run.ContinueWith(
+            ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task RunAsync(AppFunction function, string? input)

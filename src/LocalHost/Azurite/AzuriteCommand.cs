@@ -7,17 +7,22 @@ internal sealed record AzuriteCommand(string FileName, IReadOnlyList<string> Lea
 {
     public const string Version = "3.37.0";
 
-    // Ctrl+C reaches the whole process group, and Azurite must outlive the activities that the host still finishes;
-    // so it is deaf to it, and stops when its standard input says so or ends, as it does when the host is killed.
+    // Ctrl+C reaches the whole process group, as a service manager's SIGTERM does, and Azurite must outlive the activities
+    // that the host still finishes; so it is deaf to both, and stops when its standard input says so or ends, as it does when the host is killed.
     // npm, which npx is, gets the deafness only; nobody may read the output any more while it ends.
     private const string Guard = """
+        const stops = [], deaf = ['SIGINT', 'SIGTERM'];
         for (const add of ['on', 'once', 'addListener']) {
           const original = process[add];
-          process[add] = function (event, ...rest) { return event === 'SIGINT' ? this : original.call(this, event, ...rest); };
-          if (add === 'on') original.call(process, 'SIGINT', () => {});
+          process[add] = function (event, listener) {
+            if (!deaf.includes(event)) return original.call(this, event, listener);
+            if (event === 'SIGTERM') stops.push(listener);
+            return this;
+          };
+          if (add === 'on') deaf.forEach(event => original.call(process, event, () => {}));
         }
         if (/azurite/.test(process.argv[1] ?? '')) {
-          const stop = () => process.emit('SIGTERM');
+          const stop = () => stops.splice(0).forEach(listener => listener());
           process.stdin.on('data', stop).on('end', stop).on('error', () => {});
           process.stdin.unref?.();
           for (const output of [process.stdout, process.stderr]) output.on('error', () => {});

@@ -85,7 +85,8 @@ internal sealed class AzuriteFolder : IDisposable
             var process = Process.GetProcessById(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture));
             return process.Id != 0 && process.StartTime <= File.GetLastWriteTime(file) ? process : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

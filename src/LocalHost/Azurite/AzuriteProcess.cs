@@ -11,7 +11,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     // Microsoft's published key of the emulator's account; it opens nothing else.
     private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const int MaxErrorLines = 20;
-    private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -77,7 +77,9 @@ internal sealed class FunctionReader(IConfiguration configuration)
         : options.RetryStrategy == RpcRetryOptions.Types.RetryStrategy.FixedDelay
             ? new FunctionRetry(options.MaxRetryCount, options.DelayInterval?.ToTimeSpan() ?? TimeSpan.Zero, Maximum: null)
             : new FunctionRetry(
-                options.MaxRetryCount, options.MinimumInterval?.ToTimeSpan() ?? TimeSpan.Zero, options.MaximumInterval?.ToTimeSpan() ?? TimeSpan.FromMinutes(10));
+                options.MaxRetryCount,
+                options.MinimumInterval?.ToTimeSpan() ?? TimeSpan.Zero,
+                options.MaximumInterval?.ToTimeSpan() ?? TimeSpan.FromMinutes(10));
 
     private AppFunction Read(RpcFunctionMetadata announced)
     {

@@ -44,7 +44,8 @@ internal sealed class ClientPrincipal(IConfiguration configuration)
                 Text(principal, "name_typ"),
                 Text(principal, "role_typ"));
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception exception) when (
+            exception is FormatException or JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             // Who cannot be read is nobody.
             return null;

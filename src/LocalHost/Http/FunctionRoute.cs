@@ -17,9 +17,7 @@ internal sealed class FunctionRoute
     {
         Function = function;
         Verbs = VerbsOf(function.Trigger);
-        Level = Enum.TryParse<AccessLevel>(function.Trigger.Text("authLevel") ?? nameof(AccessLevel.Function), ignoreCase: true, out var level)
-            ? level
-            : throw new ArgumentException($"its authLevel is '{function.Trigger.Text("authLevel")}', expected {string.Join(", ", Enum.GetNames<AccessLevel>())}.");
+        Level = LevelOf(function.Trigger.Text("authLevel"));
         var route = function.Trigger.Text("route") is { Length: > 0 } template ? template : function.Name;
         Path = routePrefix.Length > 0 ? $"{routePrefix}/{route}" : route.TrimStart('/');
         Template = TemplateParser.Parse(Path);
@@ -49,6 +47,11 @@ internal sealed class FunctionRoute
     public bool Admits(string parameter, string literal) =>
         !_constraints.TryGetValue(parameter, out var constraint) || constraint.Match(
             httpContext: null, route: null, parameter, new RouteValueDictionary { [parameter] = literal }, RouteDirection.IncomingRequest);
+
+    private static AccessLevel LevelOf(string? name) =>
+        Enum.TryParse<AccessLevel>(name ?? nameof(AccessLevel.Function), ignoreCase: true, out var level)
+            ? level
+            : throw new ArgumentException($"its authLevel is '{name}', expected {string.Join(", ", Enum.GetNames<AccessLevel>())}.");
 
     private static string[] VerbsOf(FunctionBinding trigger) =>
         trigger["methods"] is { ValueKind: JsonValueKind.Array } methods ? [.. methods.EnumerateArray().Select(method => method.GetString()!)] : [];

@@ -6,7 +6,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace DurableSagas.LocalHost.Http;
 
-/// <summary>Calls a function of a worker with ASP.NET Core integration: the invocation by gRPC, the request itself by HTTP, held together by the invocation's id.</summary>
+/// <summary>
+/// Calls a function of a worker with ASP.NET Core integration: the invocation by gRPC, the request itself by HTTP,
+/// held together by the invocation's id.
+/// </summary>
 internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker, WorkerGate gate, IHttpForwarder forwarder) : IDisposable
 {
     private static readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
@@ -25,11 +28,16 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
         var isSent = false;
         try
         {
-            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(values), Send, http.RequestAborted), http.RequestAborted);
+            await gate.CallAsync(() => functions.CallAsync(function, RpcRequest.OfForwarded(http, values), Send, http.RequestAborted), http.RequestAborted);
         }
         catch (FunctionFailedException) when (isSent)
         {
-            // The worker's own pipeline has answered, or fails to, below.
+            // The worker's own pipeline may have answered; if it has not, its empty answer is no success.
+            await forwarded;
+            if (!http.Response.HasStarted)
+            {
+                throw;
+            }
         }
         finally
         {
@@ -38,7 +46,7 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
 
         if (await forwarded != ForwarderError.None && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            Translate(http, function, await forwarded);
+            throw Translate(http, await forwarded);
         }
 
         void Send(string invocationId)
@@ -50,12 +58,12 @@ internal sealed class HttpForwarding(IHttpFunctions functions, IAppWorker worker
 
     public void Dispose() => _worker.Dispose();
 
-    private static void Translate(HttpContext http, AppFunction function, ForwarderError error) =>
-        throw (http.GetForwarderErrorFeature()?.Exception switch
+    private static Exception Translate(HttpContext http, ForwarderError error) =>
+        http.GetForwarderErrorFeature()?.Exception switch
         {
             BadHttpRequestException refused => refused,
             var cause when error == ForwarderError.RequestBodyClient =>
                 new BadHttpRequestException("The request's body cannot be read.", StatusCodes.Status400BadRequest, cause!),
-            var cause => new WorkerProcessExitException($"The request for '{function.Name}' did not come through to the worker: {error}.", cause) { WasSent = true },
-        });
+            _ => WorkerProcessExitException.InFlight(),
+        };
 }

@@ -9,7 +9,13 @@ namespace DurableSagas.LocalHost.Http;
 
 /// <summary>Runs an HTTP function for a request and sends what it gives; what goes wrong in it is an empty 500, as the real host has it.</summary>
 internal sealed partial class HttpFunctionRunner(
-    HostKeys keys, ClientPrincipal principal, IHttpFunctions functions, IAppWorker worker, WorkerGate gate, HttpForwarding forwarding, ILogger<HttpFunctionRunner> logger)
+    HostKeys keys,
+    ClientPrincipal principal,
+    IHttpFunctions functions,
+    IAppWorker worker,
+    WorkerGate gate,
+    HttpForwarding forwarding,
+    ILogger<HttpFunctionRunner> logger)
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(2);
 

@@ -10,7 +10,22 @@ internal static class RpcRequest
 {
     public static RpcHttp Of(HttpContext http, RouteValueDictionary route, ReadOnlyMemory<byte> body)
     {
-        var request = new RpcHttp { Method = http.Request.Method, Url = RequestUrl.Of(http).OriginalString };
+        var request = OfForwarded(http, route);
+        request.Method = http.Request.Method;
+        request.Url = RequestUrl.Of(http).OriginalString;
+        request.Identities.Add(http.User.Identities.Select(RpcIdentity.Of));
+        if (!body.IsEmpty)
+        {
+            request.Body = new TypedData { Bytes = RequestBody.Share(body) };
+        }
+
+        return request;
+    }
+
+    /// <summary>For a worker that gets the request itself: only what parameters of the function are bound from.</summary>
+    public static RpcHttp OfForwarded(HttpContext http, RouteValueDictionary route)
+    {
+        var request = new RpcHttp();
         foreach (var (name, values) in http.Request.Query)
         {
             request.NullableQuery[name] = Nullable(values.ToString());
@@ -21,20 +36,6 @@ internal static class RpcRequest
             request.NullableHeaders[name.ToLowerInvariant()] = Nullable(values.ToString());
         }
 
-        AddRoute(request, route);
-        request.Identities.Add(http.User.Identities.Select(RpcIdentity.Of));
-        if (!body.IsEmpty)
-        {
-            request.Body = new TypedData { Bytes = RequestBody.Share(body) };
-        }
-
-        return request;
-    }
-
-    /// <summary>For a worker that gets the request itself: only what the invocation needs besides.</summary>
-    public static RpcHttp OfForwarded(RouteValueDictionary route)
-    {
-        var request = new RpcHttp();
         AddRoute(request, route);
         return request;
     }

@@ -35,7 +35,7 @@ internal sealed class WorkerGate(IAppWorker worker, TimeProvider time)
         {
             if (worker.State == WorkerState.Dead || time.GetElapsedTime(start) >= Patience)
             {
-                throw new WorkerProcessExitException("The app's worker is not running.");
+                throw WorkerProcessExitException.NotSent();
             }
 
             await Task.Delay(_interval, time, cancellationToken);

@@ -4,25 +4,35 @@ using Microsoft.Extensions.Options;
 
 namespace DurableSagas.LocalHost.Logging;
 
-/// <summary>What func shows: functions and this host at Information, the machinery at Warning; host.json has the last word.</summary>
+/// <summary>What func shows: the machinery at Warning, all else at Information; host.json has the last word.</summary>
 internal sealed class HostJsonLogLevels(HostJson hostJson) : IConfigureOptions<LoggerFilterOptions>
 {
     private const string Default = "default";
 
     // The real host does not show these for its 'default', only by their names.
-    private static readonly string[] _quiet = ["Azure", "Grpc", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "System", "Yarp"];
+    private static readonly string[] _foreign =
+    [
+        "Grpc", "Host.Startup", "Microsoft.AspNetCore", "Microsoft.Azure.WebJobs.Hosting", "Microsoft.Extensions", "Microsoft.Hosting", "System", "Yarp",
+    ];
 
-    // Each failure once more; every invocation pays for it where it is shown.
-    private static readonly string[] _forApplicationInsights = ["Host.Results"];
-    private static readonly string[] _shown = ["DurableSagas.LocalHost", "Function", "Worker"];
+    private static readonly string[] _machinery = ["DurableTask", "Host", "Microsoft"];
+    private static readonly string[] _shown = ["Host.Function.Console"];
 
     public void Configure(LoggerFilterOptions options)
     {
-        Add(options, _quiet, LogLevel.Warning);
-        Add(options, _forApplicationInsights, LogLevel.None);
+        Add(options, _foreign, LogLevel.Warning);
+
+        // It warns of every answer that is no success, and asking whether a blob is there is one.
+        options.AddFilter("Azure", LogLevel.Error);
+
+        // Each failure once more, for Application Insights; every invocation pays for it where it is shown.
+        options.AddFilter("Host.Results", LogLevel.None);
+
+        // A failure to start is told once, by the program.
+        options.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (!hostJson.LogLevels.ContainsKey(Default))
         {
-            options.MinLevel = LogLevel.Warning;
+            Add(options, _machinery, LogLevel.Warning);
             Add(options, _shown, LogLevel.Information);
         }
 

@@ -12,9 +12,10 @@ internal sealed record ExtensionFailure(string Type, string Message)
 
     private static readonly string[] _callers =
     [
-        "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.FormatException", "System.OverflowException",
-        "System.Text.DecoderFallbackException", "System.Text.EncoderFallbackException", "System.Text.Json.JsonException", "System.UriFormatException",
-        "Newtonsoft.Json.JsonException", "Newtonsoft.Json.JsonReaderException", "Newtonsoft.Json.JsonSerializationException", "Newtonsoft.Json.JsonWriterException",
+        "Newtonsoft.Json.JsonException", "Newtonsoft.Json.JsonReaderException", "Newtonsoft.Json.JsonSerializationException",
+        "Newtonsoft.Json.JsonWriterException", "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException",
+        "System.FormatException", "System.OverflowException", "System.Text.DecoderFallbackException", "System.Text.EncoderFallbackException",
+        "System.Text.Json.JsonException", "System.UriFormatException",
     ];
 
     private static readonly string[] _stores =
@@ -36,10 +37,10 @@ internal sealed record ExtensionFailure(string Type, string Message)
         {
             using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
             return json.RootElement.TryGetProperty("ExceptionType", out var type)
-                ? new(type.GetString() ?? string.Empty, json.RootElement.TryGetProperty("ExceptionMessage", out var message) ? message.GetString() ?? string.Empty : string.Empty)
+                ? new(type.GetString() ?? string.Empty, json.RootElement.GetProperty("ExceptionMessage").GetString() ?? string.Empty)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return new(nameof(HttpStatusCode.InternalServerError), "The Durable extension failed without a word.");
         }

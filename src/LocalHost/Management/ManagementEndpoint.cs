@@ -1,18 +1,23 @@
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Keys;
+using DurableSagas.LocalHost.Settings;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.LocalHost.Management;
 
 /// <summary>Hands requests below <c>/runtime/webhooks/durabletask</c> to the extension: those that it can answer at all.</summary>
 /// <remarks>The extension answers 500 to much that is only a bad request; what can be told beforehand is refused here, the rest by what it says.</remarks>
-internal sealed partial class ManagementEndpoint(HostKeys keys, IManagementApi extension, ILogger<ManagementEndpoint> logger)
+internal sealed partial class ManagementEndpoint(
+    HostKeys keys, IConfiguration configuration, IManagementApi extension, ILogger<ManagementEndpoint> logger)
 {
     public const string BasePath = "/runtime/webhooks/durabletask";
 
     // The real host hands on these; another verb is not found.
     private static readonly string[] _verbs = ["GET", "PUT", "POST", "DELETE", "OPTIONS"];
+
+    private readonly string _taskHub = TaskHubName.Of(configuration);
 
     public static bool Owns(PathString path) => path.StartsWithSegments("/runtime", StringComparison.OrdinalIgnoreCase);
 
@@ -32,7 +37,7 @@ internal sealed partial class ManagementEndpoint(HostKeys keys, IManagementApi e
         }
 
         var body = await RequestBody.ReadAsync(http.Request);
-        if ((ManagementQuery.Fault(http.Request.Query) ?? ManagementBody.Fault(path, http.Request, ref body)) is { } fault)
+        if ((ManagementQuery.Fault(http.Request.Query, _taskHub) ?? ManagementBody.Fault(path, http.Request, ref body)) is { } fault)
         {
             await ProblemAnswer.WriteAsync(http, StatusCodes.Status400BadRequest, fault);
             return;

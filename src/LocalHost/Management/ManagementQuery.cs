@@ -3,15 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace DurableSagas.LocalHost.Management;
 
-/// <summary>Query values that the extension reads as numbers, and cannot use.</summary>
+/// <summary>Query values that the extension cannot use, or must not on this host.</summary>
 internal static class ManagementQuery
 {
     // The longest that a timer of .NET waits.
     private const double MostSeconds = int.MaxValue / 1000;
 
     /// <returns>What is wrong; null when nothing is. What is no number at all, the extension ignores.</returns>
-    public static string? Fault(IQueryCollection query)
+    public static string? Fault(IQueryCollection query, string taskHub)
     {
+        // A hub is a file or a set of tables, and is made when it is asked for: not by whoever can send a request.
+        if (query["taskHub"].ToString() is { Length: > 0 } hub && !hub.Equals(taskHub, StringComparison.OrdinalIgnoreCase))
+        {
+            return $"'taskHub' is '{hub}', and this host has '{taskHub}' only.";
+        }
+
         if (int.TryParse(query["top"].ToString(), out var top) && top < 1)
         {
             return $"'top' is {top}, expected a number from 1.";
@@ -23,7 +29,8 @@ internal static class ManagementQuery
         }
 
         return interval > timeout
-            ? string.Create(CultureInfo.InvariantCulture, $"'pollingInterval' is {interval} and 'timeout' {timeout}, expected the interval to be the shorter one.")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"'pollingInterval' is {interval} and 'timeout' {timeout}, expected the interval to be the shorter one.")
             : null;
     }
 

@@ -27,6 +27,7 @@ internal sealed class HostSettings
         HostJson = HostJsonFile.Load(Folder, app);
         EnvironmentName = HostEnvironment.NameOf(app, Keys);
         TaskHub = TaskHubStore.Of(TaskHubStore.Setting, app[TaskHubStore.Setting] ?? TaskHubStore.Sqlite);
+        TaskHubFile = app[TaskHubStore.FileSetting];
         MaxBodyBytes = BodyLimit.Of(app);
         _above[TaskHubStore.Setting] = TaskHub;
         _above[HostEnvironment.Setting] = EnvironmentName;
@@ -51,6 +52,9 @@ internal sealed class HostSettings
     public string EnvironmentName { get; }
 
     public string TaskHub { get; }
+
+    /// <summary>Null: one of the hub's name, below the working folder.</summary>
+    public string? TaskHubFile { get; }
 
     public int MaxBodyBytes { get; }
 

@@ -47,7 +47,8 @@ internal sealed record LocalSettings
                 HttpPort = (int?)file["Host"]?["LocalHttpPort"],
             };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
         {
             throw new HostStartException($"'{path}' cannot be read: {exception.Message}", exception);
         }

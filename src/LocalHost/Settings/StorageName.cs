@@ -13,12 +13,13 @@ internal static class StorageName
     public static string Of(IConfiguration configuration) =>
         IsDevelopment(configuration) ? "Azurite, the emulator (UseDevelopmentStorage=true)"
         : configuration[$"{Connection}:accountName"] is { } account ? $"account '{account}', by identity"
-        : Parts(configuration).Select(part => part.Split('=', 2)).FirstOrDefault(part => part is [var name, _] && Names(name)) is [_, var value] ? $"account at '{value}'"
+        : Account(configuration) is { } named ? $"account '{named}'"
         : configuration[Connection] is null ? $"none ('{Connection}' is not set)"
         : $"as '{Connection}' says";
 
-    private static bool Names(string part) =>
-        part.Equals("AccountName", StringComparison.OrdinalIgnoreCase) || part.Equals("BlobEndpoint", StringComparison.OrdinalIgnoreCase);
+    private static string? Account(IConfiguration configuration) => Parts(configuration)
+        .Select(part => part.Split('=', 2))
+        .FirstOrDefault(part => part is ["AccountName" or "BlobEndpoint", _])?[1];
 
     private static string[] Parts(IConfiguration configuration) =>
         configuration[Connection]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

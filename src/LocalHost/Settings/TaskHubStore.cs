@@ -6,6 +6,7 @@ namespace DurableSagas.LocalHost.Settings;
 internal static class TaskHubStore
 {
     public const string Setting = "LocalHost:TaskHub";
+    public const string FileSetting = "LocalHost:TaskHubFile";
     public const string Sqlite = "sqlite";
     public const string AzureStorage = "azurestorage";
 

@@ -12,8 +12,8 @@ internal sealed record AppFolder(string Path)
         var folder = System.IO.Path.GetFullPath(path);
         if (!Directory.Exists(folder))
         {
-            throw new HostStartException(
-                $"'{folder}' is {(File.Exists(folder) ? "a file" : "not there")}; expected the folder that 'dotnet build' or 'dotnet publish' of a function app wrote.");
+            var found = File.Exists(folder) ? "a file" : "not there";
+            throw new HostStartException($"'{folder}' is {found}; expected the folder that 'dotnet build' or 'dotnet publish' of a function app wrote.");
         }
 
         var missing = _built.Where(name => !File.Exists(System.IO.Path.Combine(folder, name))).ToList();

@@ -15,9 +15,6 @@ namespace DurableSagas.LocalHost.Startup;
 /// <summary>Everything that the host is made of, in the order in which it starts: storage, engine, routes, Kestrel.</summary>
 internal static class HostApplication
 {
-    // Ctrl-C: all is gone within five seconds, and the last of them is storage's.
-    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(4);
-
     public static WebApplication Build(HostSettings settings, TextWriter output, Action<WebApplicationBuilder> addEngine)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -28,7 +25,7 @@ internal static class HostApplication
         });
         settings.AddTo(builder.Configuration);
         builder.Logging.AddHostConsole();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = RunningHost.StopTimeout);
         AddSettings(builder.Services, settings, output);
         AddHttp(builder, settings);
         addEngine(builder);
@@ -51,7 +48,8 @@ internal static class HostApplication
         services.AddSingleton(settings.HostJson);
         services.AddSingleton(settings.Keys);
         services.AddSingleton<StartupBanner>();
-        services.AddHostedService<DevelopmentStorage>();
+        services.AddSingleton<DevelopmentStorage>();
+        services.AddHostedService(provider => provider.GetRequiredService<DevelopmentStorage>());
     }
 
     private static void AddHttp(WebApplicationBuilder builder, HostSettings settings)

@@ -1,10 +1,9 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace DurableSagas.LocalHost.Startup;
 
@@ -25,8 +24,8 @@ internal static class HostProgram
         try
         {
             var settings = new HostSettings(HostArguments.Parse(arguments), environment, workingFolder);
-            await using var app = HostApplication.Build(settings, Console.Out, builder => builder.AddEngine(EngineOf(settings)));
-            await RunAsync(app, settings);
+            var app = HostApplication.Build(settings, Console.Out, builder => builder.AddEngine(EngineOf(settings)));
+            await RunningHost.RunAsync(app, settings.Address);
             return Environment.ExitCode;
         }
         catch (HostUsageException exception)
@@ -41,31 +40,16 @@ internal static class HostProgram
         }
     }
 
-    private static async Task RunAsync(WebApplication app, HostSettings settings)
-    {
-        try
-        {
-            await app.StartAsync();
-            await app.WaitForShutdownAsync();
-        }
-        catch (Exception exception) when (exception is AddressInUseException || exception.InnerException is AddressInUseException or System.Net.Sockets.SocketException)
-        {
-            throw new HostStartException(
-                $"Cannot listen on {settings.Address}: {exception.Message} Close the process that uses the port, or name another with --port.", exception);
-        }
-        finally
-        {
-            // After a start that failed half-way, what had started is still there.
-            await app.StopAsync();
-        }
-    }
-
     private static EngineOptions EngineOf(HostSettings settings) => new()
     {
         AppFolder = settings.Folder.Path,
         Debug = settings.Arguments.Debug,
         FunctionTimeout = settings.HostJson.FunctionTimeout,
         Settings = settings.WorkerSettings(),
-        TaskHub = settings.TaskHub,
+        TaskHub = new TaskHubOptions
+        {
+            Kind = settings.TaskHub == TaskHubStore.Sqlite ? TaskHubKind.Sqlite : TaskHubKind.AzureStorage,
+            File = settings.TaskHubFile,
+        },
     };
 }

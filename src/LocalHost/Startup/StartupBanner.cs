@@ -12,7 +12,6 @@ internal sealed class StartupBanner(
     HostSettings settings, IConfiguration configuration, IFunctionCatalog catalog, FunctionRoutes routes, IHostAddress address, TextWriter output)
 {
     private const string Indent = "        ";
-    private const string HubName = "AzureWebJobs:extensions:durableTask:hubName";
 
     public void Print() => output.Write(Text());
 
@@ -23,7 +22,7 @@ internal sealed class StartupBanner(
             .AppendLine($"LocalHost, the Functions host for one machine, listens on {url}")
             .AppendLine($"App:      {settings.Folder.Path} ({settings.EnvironmentName})")
             .AppendLine($"Settings: {settings.Local.Path ?? "the environment alone"}")
-            .AppendLine($"Task hub: {Hub()} on {settings.TaskHub}")
+            .AppendLine($"Task hub: {TaskHubName.Of(configuration)} on {settings.TaskHub}")
             .AppendLine($"Storage:  {StorageName.Of(configuration)}")
             .AppendLine().AppendLine("Functions:").AppendLine();
         foreach (var route in routes.All)
@@ -40,11 +39,4 @@ internal sealed class StartupBanner(
 
         return text.ToString();
     }
-
-    private string Hub() => configuration[HubName] switch
-    {
-        null => "the default one",
-        ['%', .. var name, '%'] => configuration[name] ?? $"%{name}%",
-        var name => name,
-    };
 }

@@ -17,11 +17,7 @@ internal static class HttpAnswer
         {
             null or { DataCase: TypedData.DataOneofCase.None } => new RpcHttp { StatusCode = NoContent },
             { Http: { } http } => http,
-            { DataCase: TypedData.DataOneofCase.Json } => Json(data),
             _ => new RpcHttp { StatusCode = Ok, Body = data },
         };
     }
-
-    private static RpcHttp Json(TypedData data) =>
-        new() { StatusCode = Ok, Body = data, Headers = { ["content-type"] = "application/json; charset=utf-8" } };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Rpc;
 using Google.Protobuf.Collections;
@@ -8,18 +9,14 @@ namespace DurableSagas.LocalHost.WebJobs;
 internal static class TriggerMetadata
 {
     private const string InstanceId = "instanceId";
-    private const string System = "sys";
-
-    // A key is nothing that a function could be given as its parameter.
-    private const string Key = "code";
+    private const string SystemData = "sys";
 
     public static void Add(MapField<string, TypedData> metadata, FunctionKind kind, FunctionCallContext context)
     {
         switch (kind)
         {
             case FunctionKind.Http:
-                AddQuery(metadata, context.Http!.Request);
-                AddRoute(metadata, context.Http!.Request);
+                AddRequest(metadata, context.Http!.Request);
                 break;
             case FunctionKind.Activity:
                 // The input is there too, twice; it is not sent again.
@@ -32,7 +29,7 @@ internal static class TriggerMetadata
             case FunctionKind.Queue or FunctionKind.Timer:
                 foreach (var (name, value) in context.Binding!.BindingData)
                 {
-                    if (value is not null && !name.Equals(System, StringComparison.OrdinalIgnoreCase))
+                    if (value is not null && !name.Equals(SystemData, StringComparison.OrdinalIgnoreCase))
                     {
                         metadata[name] = RpcValues.ToData(value);
                     }
@@ -42,27 +39,26 @@ internal static class TriggerMetadata
         }
     }
 
-    private static void AddQuery(MapField<string, TypedData> metadata, RpcHttp request)
+    /// <summary>The route's values over the query's; the key that opens the function is no parameter of it.</summary>
+    private static void AddRequest(MapField<string, TypedData> metadata, RpcHttp request)
     {
-        foreach (var (name, value) in request.Query.Concat(request.NullableQuery.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Value))))
+        foreach (var (name, value) in request.NullableQuery)
         {
-            if (!name.Equals(Key, StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("code", StringComparison.OrdinalIgnoreCase))
             {
-                metadata[name] = new TypedData { String = value };
+                metadata[name] = new TypedData { String = value.Value };
             }
-        }
-    }
-
-    private static void AddRoute(MapField<string, TypedData> metadata, RpcHttp request)
-    {
-        foreach (var (name, value) in request.Params)
-        {
-            metadata[name] = new TypedData { String = value };
         }
 
         foreach (var (name, value) in request.NullableParams)
         {
             metadata[name] = new TypedData { String = value.Value };
         }
+
+        metadata["Query"] = Json(request.NullableQuery);
+        metadata["Headers"] = Json(request.NullableHeaders);
     }
+
+    private static TypedData Json(MapField<string, NullableString> values) =>
+        new() { Json = JsonSerializer.Serialize(values.ToDictionary(pair => pair.Key, pair => pair.Value.Value)) };
 }

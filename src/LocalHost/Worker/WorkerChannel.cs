@@ -14,10 +14,9 @@ internal sealed class WorkerChannel
 
     private readonly WorkerStream _stream;
     private readonly Action<RpcLog> _log;
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> _inFlight = new(StringComparer.Ordinal);
+    private readonly InvocationsInFlight _inFlight = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _loadFailures = new(StringComparer.Ordinal);
-    private volatile bool _ended;
     private bool _cancels;
 
     public WorkerChannel(WorkerStream stream, Action<RpcLog> log)
@@ -81,31 +80,24 @@ internal sealed class WorkerChannel
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _inFlight[request.InvocationId] = answer;
-        if (_ended)
-        {
-            _inFlight.TryRemove(request.InvocationId, out _);
-            throw WorkerProcessExitException.NotSent();
-        }
-
+        var answer = _inFlight.Add(request.InvocationId);
         try
         {
             await _stream.SendAsync(new StreamingMessage { InvocationRequest = request }, cancellationToken);
         }
         catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException)
         {
-            _inFlight.TryRemove(request.InvocationId, out _);
+            _inFlight.Remove(request.InvocationId);
             throw exception is ChannelClosedException ? WorkerProcessExitException.NotSent() : exception;
         }
 
         sent?.Invoke(request.InvocationId);
-        return cancellationToken.CanBeCanceled ? await CancellableAsync(request.InvocationId, answer.Task, cancellationToken) : await answer.Task;
+        return cancellationToken.CanBeCanceled ? await CancellableAsync(request.InvocationId, answer, cancellationToken) : await answer;
     }
 
     public void CancelAll()
     {
-        foreach (var invocationId in _inFlight.Keys)
+        foreach (var invocationId in _inFlight.Ids)
         {
             Cancel(invocationId);
         }
@@ -148,7 +140,7 @@ internal sealed class WorkerChannel
 
     private void Cancel(string invocationId)
     {
-        if (_cancels && _inFlight.ContainsKey(invocationId))
+        if (_cancels && _inFlight.Contains(invocationId))
         {
             _ = SendQuietlyAsync(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } });
         }
@@ -192,11 +184,7 @@ internal sealed class WorkerChannel
         switch (message.ContentCase)
         {
             case StreamingMessage.ContentOneofCase.InvocationResponse:
-                if (_inFlight.TryRemove(message.InvocationResponse.InvocationId, out var invocation))
-                {
-                    invocation.TrySetResult(message.InvocationResponse);
-                }
-
+                _inFlight.Answer(message.InvocationResponse);
                 break;
             case StreamingMessage.ContentOneofCase.RpcLog:
                 _log(message.RpcLog);
@@ -214,13 +202,6 @@ internal sealed class WorkerChannel
     private async Task FailWhatIsLeftAsync()
     {
         await _stream.Ended;
-        _ended = true;
-        foreach (var invocationId in _inFlight.Keys)
-        {
-            if (_inFlight.TryRemove(invocationId, out var invocation))
-            {
-                invocation.TrySetException(WorkerProcessExitException.InFlight());
-            }
-        }
+        _inFlight.End();
     }
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Participants.Outboxes;
 
@@ -80,7 +81,7 @@ public sealed class OutboxRelay(TableClient table, Func<OutboxEvent, Cancellatio
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            var error = failure.Message.Length > MaximumError ? failure.Message[..MaximumError] : failure.Message;
+            var error = TextCut.Of(failure.Message, MaximumError);
             var note = new TableEntity(row.PartitionKey, row.RowKey) { [OutboxRow.Failures] = (row.GetInt32(OutboxRow.Failures) ?? 0) + 1, [OutboxRow.Error] = error };
             await IgnoreConflictAsync(() => table.UpdateEntityAsync(note, row.ETag, TableUpdateMode.Merge, cancellationToken));
             return error;

@@ -8,6 +8,9 @@ namespace DurableSagas.Sagas.Declared;
 /// <param name="Retries">By member.</param>
 public sealed record DeclaredPart(string Place, string Name, string Participant, string? Timeout, IReadOnlyDictionary<string, DeclaredCall> Calls, IReadOnlyDictionary<string, DeclaredRetry> Retries)
 {
+    /// <summary>What a participant that votes locks; null when it does not say.</summary>
+    public string? Locks { get; init; }
+
     /// <summary>The parts of a document, in its order.</summary>
     public static IReadOnlyList<DeclaredPart> Of(DeclaredTransaction document) => document.Protocol switch
     {
@@ -24,7 +27,7 @@ public sealed record DeclaredPart(string Place, string Name, string Participant,
             voter.Participant,
             voter.Timeout,
             Present(("prepare", voter.Prepare), ("commit", voter.Commit), ("abort", voter.Abort)),
-            Present(("retry", voter.Retry), ("commitRetry", voter.CommitRetry), ("abortRetry", voter.AbortRetry))))],
+            Present(("retry", voter.Retry), ("commitRetry", voter.CommitRetry), ("abortRetry", voter.AbortRetry))) { Locks = voter.Locks })],
         _ => [.. (document.Steps ?? []).Select((step, ordinal) => new DeclaredPart(
             $"/steps/{ordinal}",
             step.Name,

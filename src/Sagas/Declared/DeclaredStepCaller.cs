@@ -19,6 +19,9 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
 
     public override bool IsWanted(int ordinal) => plan[ordinal].Action?.Operation != ParticipantOperation.Commit || !HasVotedReadOnly(plan[ordinal]);
 
+    // Of two participants that lock by the same key each has a lock of its own.
+    public override string? LockOf(int ordinal) => plan[ordinal] is { Action.Operation: ParticipantOperation.Prepare, Part: { Locks: { } key } part } ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null;
+
     /// <inheritdoc/>
     /// <remarks>What comes after the point of no return is built before it, from all that is known: a call that cannot be made must not be promised.</remarks>
     public override string? ObjectionTo(int ordinal)

@@ -4,6 +4,7 @@ namespace DurableSagas.Sagas.Declared;
 /// <param name="Name">By which the transaction knows it: one registered participant may vote more than once.</param>
 /// <param name="Retry">Of prepare.</param>
 /// <param name="Timeout">Of one attempt, as an ISO 8601 duration.</param>
+/// <param name="Locks">What prepare locks: participants that say so prepare one after another, in the order of these keys.</param>
 public sealed record DeclaredVoter(
     string Name,
     string Participant,
@@ -13,4 +14,5 @@ public sealed record DeclaredVoter(
     DeclaredRetry? Retry = null,
     DeclaredRetry? CommitRetry = null,
     DeclaredRetry? AbortRetry = null,
-    string? Timeout = null);
+    string? Timeout = null,
+    string? Locks = null);

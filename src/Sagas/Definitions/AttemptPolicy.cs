@@ -4,6 +4,9 @@ namespace DurableSagas.Sagas.Definitions;
 /// <remarks>The delay before attempt n+1 is <c>min(FirstDelay × Backoff^(n-1), MaxDelay)</c>, of which jitter takes up to a quarter.</remarks>
 public sealed record AttemptPolicy
 {
+    private const int MostAttempts = 1000;
+    private static readonly TimeSpan _unbounded = TimeSpan.FromDays(1_000_000);
+
     /// <summary>Attempts in all, from 1.</summary>
     public int MaxAttempts { get; init; } = 3;
 
@@ -26,14 +29,27 @@ public sealed record AttemptPolicy
     public static AttemptPolicy Patient { get; } = new() { MaxAttempts = 10, MaxDelay = TimeSpan.FromMinutes(5) };
 
     /// <summary>How long all attempts take at most, each of them until its time-out; "pending" answers not counted.</summary>
-    internal TimeSpan Longest => (MaxAttempts * Timeout) + TimeSpan.FromMilliseconds(
-        Enumerable.Range(1, Math.Max(0, MaxAttempts - 1)).Sum(attempt => Math.Min(FirstDelay.TotalMilliseconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalMilliseconds)));
+    /// <remarks>Never more than what can be added to any deadline.</remarks>
+    internal TimeSpan Longest
+    {
+        get
+        {
+            var pauses = Enumerable.Range(1, Math.Clamp(MaxAttempts - 1, 0, MostAttempts)).Sum(attempt => Math.Min(FirstDelay.TotalSeconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalSeconds));
+            var seconds = (MaxAttempts * Timeout.TotalSeconds) + pauses;
+            return seconds < _unbounded.TotalSeconds ? TimeSpan.FromSeconds(seconds) : _unbounded;
+        }
+    }
+
+    /// <summary>Why all attempts together take too long; null when they do not.</summary>
+    internal string? LengthFault(string owner, TimeSpan most) => Longest <= most
+        ? null
+        : $"{owner}: {MaxAttempts} attempts of up to {Timeout}, with pauses from {FirstDelay} to {MaxDelay} between them, take up to {Longest} in all; {most} are allowed. Lower MaxAttempts, the pauses or the time-out.";
 
     internal IEnumerable<string> Faults(string owner)
     {
-        if (MaxAttempts is < 1 or > 1000)
+        if (MaxAttempts is < 1 or > MostAttempts)
         {
-            yield return $"{owner}: MaxAttempts is {MaxAttempts}; it must be 1 to 1000.";
+            yield return $"{owner}: MaxAttempts is {MaxAttempts}; it must be 1 to {MostAttempts}.";
         }
 
         if (FirstDelay <= TimeSpan.Zero || MaxDelay < FirstDelay)

@@ -11,6 +11,7 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
     private AttemptPolicy _attempts = AttemptPolicy.Forward;
     private (string Function, AttemptPolicy Attempts)? _commit;
     private (string Function, AttemptPolicy Attempts)? _abort;
+    private bool _locksTwice;
 
     internal ParticipantBuilder(TwoPhaseBuilder<TRequest> transaction, string prepare) => (_transaction, _prepare) = (transaction, prepare);
 
@@ -28,6 +29,15 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
         return this;
     }
 
+    /// <summary>Names what prepare locks: participants that do prepare one after another, in the order of their keys, so that no two transactions wait for each other.</summary>
+    /// <param name="key">The same for the same thing in every transaction, such as <c>ledger/account</c>; null when it locks nothing. Must be a pure function: it is replayed.</param>
+    public ParticipantBuilder<TRequest> Locks(Func<TRequest, string?> key)
+    {
+        _locksTwice = Lock is not null;
+        Lock = key;
+        return this;
+    }
+
     /// <summary>The policy of prepare.</summary>
     public ParticipantBuilder<TRequest> Attempts(AttemptPolicy attempts)
     {
@@ -41,13 +51,26 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
     /// <inheritdoc cref="TwoPhaseBuilder{TRequest}.Build"/>
     public SagaDefinition<TRequest> Build() => _transaction.Build();
 
-    internal IEnumerable<string> Faults() => (_commit, _abort) switch
+    /// <summary>What prepare locks; null when the participant does not say.</summary>
+    internal Func<TRequest, string?>? Lock { get; private set; }
+
+    internal IEnumerable<string> Faults()
     {
-        (null, null) => [$"Participant '{_prepare}' has neither a commit nor an abort; it needs both."],
-        (null, _) => [$"Participant '{_prepare}' has no commit."],
-        (_, null) => [$"Participant '{_prepare}' has no abort."],
-        _ => [],
-    };
+        if (_commit is null || _abort is null)
+        {
+            yield return (_commit, _abort) switch
+            {
+                (null, null) => $"Participant '{_prepare}' has neither a commit nor an abort; it needs both.",
+                (null, _) => $"Participant '{_prepare}' has no commit.",
+                _ => $"Participant '{_prepare}' has no abort.",
+            };
+        }
+
+        if (_locksTwice)
+        {
+            yield return $"Participant '{_prepare}' names twice what it locks; one key stands for all of it, or it is two participants.";
+        }
+    }
 
     /// <summary>Whether the participant is to be told of a commit: not when it voted read-only.</summary>
     internal bool IsToldToCommit(TRequest request, StepResults results) => results.Of<Ballot>(_prepare)?.Vote != Vote.ReadOnly;

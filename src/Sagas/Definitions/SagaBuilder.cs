@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -30,6 +31,11 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         if (within <= TimeSpan.Zero || within > _maxWait)
         {
             _faults.Add($"Approval '{name}' waits {within}; it must wait a positive time, {_maxWait} at most.");
+        }
+
+        if (string.Equals(name, SagaOrchestrator.CancelEvent, StringComparison.OrdinalIgnoreCase))
+        {
+            _faults.Add($"Approval '{name}' has the name of the event that cancels a saga; it needs another one.");
         }
 
         return Add(name, new StepWork.Approval(within), StepKind.Compensable);

@@ -22,6 +22,7 @@ internal static partial class SagaValidator
     [
         .. SagaFaults(name, version, deadline, steps),
         .. steps.SelectMany(StepFaults),
+        .. steps.SelectMany(step => LengthFaults(step, deadline)),
         .. OrderFaults(steps),
         .. HistoryFaults(steps),
     ];
@@ -67,6 +68,12 @@ internal static partial class SagaValidator
 
     private static IEnumerable<string> StepFaults(StepDefinition step)
     {
+        // It stands in keys, in paths, and a hundred times in a custom status.
+        if (!StepNamePattern().IsMatch(step.Name))
+        {
+            yield return $"The name of step '{step.Name}' must be 1 to 80 characters, none of them a control character or one of |, \\, # and ?; a slash may stand between two words.";
+        }
+
         if (step.Kind == StepKind.Retriable && step.Compensation is not null)
         {
             yield return $"Retriable step '{step.Name}' has a compensation, but nothing is undone after the pivot.";
@@ -97,6 +104,13 @@ internal static partial class SagaValidator
             yield return fault;
         }
     }
+
+    // What may give up ends with the saga's deadline; the rest goes on until it works, or an operator is asked.
+    private static IEnumerable<string> LengthFaults(StepDefinition step, TimeSpan? deadline) => new[]
+    {
+        deadline is null || step.MustWork ? step.Attempts.LengthFault($"Step '{step.Name}'", _maxWait) : null,
+        step.Compensation is null ? null : step.CompensationAttempts.LengthFault($"Compensation of '{step.Name}'", _maxWait),
+    }.OfType<string>();
 
     private static IEnumerable<string> OrderFaults(IReadOnlyList<StepDefinition> steps)
     {
@@ -142,6 +156,9 @@ internal static partial class SagaValidator
     // \z, not $: the latter lets a line feed follow.
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(?=.{1,80}\z)[^|/\\#?\p{Cc}]+(/[^|/\\#?\p{Cc}]+)?\z")]
+    private static partial Regex StepNamePattern();
 
     [GeneratedRegex(@"^(?=.{3})[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex QueuePattern();

@@ -69,7 +69,7 @@ internal sealed class EventCompensation(TaskOrchestrationContext context, SagaDe
             var patience = deadline - context.CurrentUtcDateTime;
             if (patience > TimeSpan.Zero)
             {
-                await context.WaitForExternalEvent<JsonElement?>(CompensationAnswer.EventOf(definition.Steps[ordinal].Name), patience, CancellationToken.None);
+                await context.WaitForExternalEvent<ReceivedEvent?>(CompensationAnswer.EventOf(definition.Steps[ordinal].Name), patience, CancellationToken.None);
                 return null;
             }
         }

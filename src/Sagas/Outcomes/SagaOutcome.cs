@@ -21,6 +21,10 @@ public sealed record SagaOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ApprovalRecord>? Approvals { get; init; }
 
+    /// <summary>Events that could not be read, the first ten of them; null when there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IgnoredEvent>? Ignored { get; init; }
+
     /// <summary>What undoing it takes; null unless it ran as a step of another saga, and completed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SubSagaDone? Done { get; init; }

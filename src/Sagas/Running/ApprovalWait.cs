@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
@@ -8,24 +9,45 @@ namespace DurableSagas.Sagas.Running;
 /// <summary>Waits for a person's answer, and keeps who gave it and when.</summary>
 internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState state)
 {
+    private const string Expected = "an object with 'approved' (true or false) and 'by'";
+
+    /// <summary>How many unreadable answers are shown at once; who sends more of them must not fill the history.</summary>
+    private const int MostShown = 3;
+
     public async Task<OperationEnd> RunAsync(string step, int ordinal, TimeSpan within, CancellationToken abandon)
     {
         var startedAt = context.CurrentUtcDateTime;
-        var waiting = context.WaitForExternalEvent<ApprovalAnswer>(step, within, abandon);
+        var waiting = context.WaitForExternalEvent<ReceivedEvent?>(step, within, abandon);
         await state.RecordProgressAsync();
         try
         {
-            var answer = await waiting;
-            var approval = new ApprovalRecord(step, answer.Approved, answer.By, context.CurrentUtcDateTime, answer.Comment);
-            state.Approve(approval);
-            return End(
-                answer.Approved ? AttemptStatus.Succeeded : AttemptStatus.Refused,
-                JsonSerializer.SerializeToElement(approval, SagaJson.History),
-                answer.Approved ? null : $"{answer.By} said no{(answer.Comment is { } comment ? $": {comment}" : string.Empty)}.");
+            for (var ignored = 1; ; ignored++)
+            {
+                var received = await waiting;
+                if (AnswerIn(received) is { } answer)
+                {
+                    return Answered(answer);
+                }
+
+                waiting = context.WaitForExternalEvent<ReceivedEvent?>(step, Left(), abandon);
+                await IgnoreAsync(step, ordinal, received, isShown: ignored <= MostShown);
+            }
         }
         catch (OperationCanceledException)
         {
             return End(AttemptStatus.Refused, null, abandon.IsCancellationRequested ? "No longer asked for." : $"Nobody answered within {within}.");
+        }
+
+        TimeSpan Left() => startedAt + within - context.CurrentUtcDateTime is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+        OperationEnd Answered(ApprovalAnswer answer)
+        {
+            var approval = new ApprovalRecord(step, answer.Approved, ShortText.Of(answer.By, ShortText.MaxName), context.CurrentUtcDateTime, ShortText.Of(answer.Comment, ShortText.MaxComment));
+            state.Approve(approval);
+            return End(
+                approval.Approved ? AttemptStatus.Succeeded : AttemptStatus.Refused,
+                JsonSerializer.SerializeToElement(approval, SagaJson.History),
+                approval.Approved ? null : $"{approval.By} said no{(approval.Comment is { } comment ? $": {comment}" : string.Empty)}.");
         }
 
         OperationEnd End(AttemptStatus status, JsonElement? value, string? error)
@@ -40,5 +62,13 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
             });
             return status == AttemptStatus.Succeeded ? OperationEnd.Succeeded : OperationEnd.Refused;
         }
+    }
+
+    private static ApprovalAnswer? AnswerIn(ReceivedEvent? received) => received is not null && received.TryRead<ApprovalAnswer>(out var answer) ? answer : null;
+
+    private Task IgnoreAsync(string step, int ordinal, ReceivedEvent? received, bool isShown)
+    {
+        state.Note(ordinal, state.Inbox.Ignore(step, Expected, received));
+        return isShown ? state.RecordProgressAsync() : Task.CompletedTask;
     }
 }

@@ -15,6 +15,9 @@ internal interface IStepCaller
     /// <summary>Whether the step's condition, if it has one, holds now.</summary>
     bool IsWanted(int ordinal);
 
+    /// <summary>What the step's action locks; null or empty when it does not say.</summary>
+    string? LockOf(int ordinal);
+
     /// <summary>Why the step must not begin although it is its turn: nothing is undone after it, and what follows could not be done. Null when nothing is against it.</summary>
     string? ObjectionTo(int ordinal);
 

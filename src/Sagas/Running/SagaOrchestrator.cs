@@ -58,7 +58,7 @@ public static class SagaOrchestrator
         var state = new SagaState(context, definition, undo);
         var caller = callerOf(state);
         SagaOutcome outcome;
-        using (var signals = new SagaSignals(context, undo is null ? definition.Deadline : null))
+        using (var signals = new SagaSignals(context, state.Inbox, undo is null ? definition.Deadline : null))
         {
             var run = new SagaRun(definition, state, new StepOperations(context, definition, state, caller), signals, caller);
             outcome = undo is null ? await run.RunAsync() : await run.UndoAsync(undo);

@@ -14,6 +14,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
     private readonly SortedDictionary<int, Task<OperationEnd>> _inFlight = [];
     private readonly SortedSet<int> _lastAttempts = [];
     private readonly HashSet<int> _compensating = [];
+    private readonly int?[] _locksAfter = LockOrder.Of(definition, caller);
     private SagaFailure? _failure;
     private Exception? _broken;
 
@@ -92,7 +93,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
     }
 
     private bool IsReady(int ordinal, StepOperation operation, bool[] cleared) => _broken is null && (operation == StepOperation.Action
-        ? _failure is null && state[ordinal].Status == StepStatus.Pending && definition.Predecessors[ordinal].All(HasEndedWell)
+        ? _failure is null && state[ordinal].Status == StepStatus.Pending && definition.Predecessors[ordinal].All(HasEndedWell) && (_locksAfter[ordinal] is not { } first || HasEndedWell(first))
         : NeedsCompensation(ordinal) && !_compensating.Contains(ordinal) && definition.Successors[ordinal].All(successor => cleared[successor]));
 
     private bool StartOrSkip(int ordinal, StepOperation operation, CancellationToken abandon)

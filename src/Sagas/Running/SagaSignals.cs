@@ -10,10 +10,10 @@ internal sealed class SagaSignals : IDisposable
     private readonly Task<CancelRequest?> _cancel;
     private readonly Task? _timer;
 
-    public SagaSignals(TaskOrchestrationContext context, TimeSpan? deadline)
+    public SagaSignals(TaskOrchestrationContext context, EventInbox inbox, TimeSpan? deadline)
     {
         _deadline = deadline;
-        _cancel = context.WaitForExternalEvent<CancelRequest?>(SagaOrchestrator.CancelEvent, _stop.Token);
+        _cancel = inbox.ReceiveAsync<CancelRequest>(SagaOrchestrator.CancelEvent, "nothing, or an object with 'reason'", _stop.Token);
         _timer = deadline is { } limit ? context.CreateTimer(limit, _stop.Token) : null;
         Raised = _timer is null ? _cancel : Task.WhenAny(_cancel, _timer);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
@@ -16,6 +17,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
     private readonly Dictionary<(int Ordinal, StepOperation Operation), DateTimeOffset> _since = [];
     private long _sequence = undo?.Sequence ?? 0;
+
+    /// <summary>By which external events come in.</summary>
+    public EventInbox Inbox { get; } = new(context);
 
     /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
     public string Id { get; } = undo?.Saga ?? context.InstanceId;
@@ -65,6 +69,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Change(ordinal, _steps[ordinal] with { Status = StepStatus.Succeeded });
     }
 
+    /// <summary>Shows what has happened to a step that goes on all the same.</summary>
+    public void Note(int ordinal, string error) => Change(ordinal, _steps[ordinal] with { Error = ShortText.Of(error) });
+
     public void Approve(ApprovalRecord approval) => _approvals.Add(approval);
 
     public void Apply(int ordinal, StepOperation operation, int attempt, StepResult<JsonElement?> result)
@@ -85,14 +92,16 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>Applies what the orchestrator itself waited for: an approval, a sub-saga.</summary>
     public void ApplyAwaited(int ordinal, StepOperation operation, StepResult<JsonElement?> result)
     {
-        _awaited.Add(new AwaitedOperation(_steps[ordinal].Name, operation, result.Status, result.Error, result.StartedAt, result.FinishedAt));
-        Apply(ordinal, operation, attempt: 1, result);
+        var shown = result with { Error = ShortText.Of(result.Error) };
+        _awaited.Add(new AwaitedOperation(_steps[ordinal].Name, operation, shown.Status, shown.Error, shown.StartedAt, shown.FinishedAt));
+        Apply(ordinal, operation, attempt: 1, shown);
     }
 
     public SagaOutcome Completed() => new()
     {
         Status = SagaStatus.Completed,
         Approvals = Approvals,
+        Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
         Done = context.Parent is null ? null : new SubSagaDone(Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
     };
@@ -104,6 +113,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Reason = failure.Reason,
         Undone = _undone,
         Approvals = Approvals,
+        Ignored = Inbox.Ignored,
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>

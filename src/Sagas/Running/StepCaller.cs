@@ -21,6 +21,8 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
 
     public abstract bool IsWanted(int ordinal);
 
+    public abstract string? LockOf(int ordinal);
+
     public virtual string? ObjectionTo(int ordinal) => null;
 
     public abstract object SubRequest(int ordinal);

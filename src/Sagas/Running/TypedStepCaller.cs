@@ -11,6 +11,8 @@ internal sealed class TypedStepCaller<TRequest>(TaskOrchestrationContext context
 {
     public override bool IsWanted(int ordinal) => definition.Functions[ordinal].Condition is not { } condition || condition(request, new StepResults(State.Results));
 
+    public override string? LockOf(int ordinal) => definition.Functions[ordinal].Lock?.Invoke(request);
+
     public override object SubRequest(int ordinal) => definition.Functions[ordinal].SubRequest!(request, new StepResults(State.Results));
 
     protected override TRequest PayloadOf(int ordinal, StepOperation operation) => request;

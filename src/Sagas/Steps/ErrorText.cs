@@ -2,16 +2,11 @@ using System.Net.Sockets;
 
 namespace DurableSagas.Sagas.Steps;
 
-/// <summary>What views, histories and events tell of an error: short enough for each of them, and without what only the log is to know.</summary>
+/// <summary>What views, histories and events tell of an error: not what only the log is to know.</summary>
 public static class ErrorText
 {
-    internal const int MaxLength = 1000;
-
     /// <summary>The exception's message; of one that comes from the network only what went wrong there, since its message names addresses.</summary>
     public static string Of(Exception exception) => SocketErrorIn(exception) is { } error ? $"No connection: {error}." : exception.Message;
-
-    internal static string? Shorten(string? error) =>
-        error is { Length: > MaxLength } ? string.Concat(error.AsSpan(0, MaxLength - 1), "…") : error;
 
     private static SocketError? SocketErrorIn(Exception? exception) => exception switch
     {

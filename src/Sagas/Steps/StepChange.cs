@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Steps;
 
@@ -18,7 +19,7 @@ public sealed record StepChange(string InstanceId, string? ParentId, string Saga
     public static StepChange BeforeLastAttempt<TRequest>(StepCall<TRequest> call)
     {
         var step = call.Timeline.BeforeLastAttempt();
-        return Of(call, call.Sequence, SagaStatus.Stuck, $"{step.Name}: {step.Error ?? "its last attempt is under way"}", step);
+        return Of(call, call.Sequence, SagaStatus.Stuck, ShortText.Of($"{step.Name}: {step.Error ?? "its last attempt is under way"}"), step);
     }
 
     /// <summary>Written when an attempt has given a result.</summary>

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
+using DurableSagas.Sagas.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Steps;
@@ -80,7 +81,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         }
         catch (StepPendingException pending)
         {
-            return (Result<T>(AttemptStatus.Pending, default, null, pending.RetryAfter), pending);
+            return (Result<T>(AttemptStatus.Pending, default, pending.Why, pending.RetryAfter), pending);
         }
         catch (Exception exception)
         {
@@ -95,7 +96,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         {
             Status = status,
             Value = value,
-            Error = ErrorText.Shorten(error),
+            Error = ShortText.Of(error, ShortText.MaxError),
             RetryAfter = retryAfter,
             StartedAt = startedAt,
             FinishedAt = time.GetUtcNow(),

@@ -11,15 +11,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DurableSagas.Testing.Functions;
 
 /// <summary>The activities that can be called: the app's, and those of a saga's own that the app does not have.</summary>
-internal sealed class Activities(AppFunctions app, DataConverter converter, IServiceProvider services, TimelineRecorder recorder, CompensationRequester requester)
+internal sealed class Activities(AppFunctions app, DataConverter converter, IServiceScopeFactory scopes, Singletons singletons, TimelineRecorder recorder, CompensationRequester requester)
 {
     /// <summary>Runs one, from its input as JSON to its result as JSON.</summary>
     public async Task<string?> RunAsync(string name, string? input, CancellationToken cancellationToken)
     {
         if (app.Activities.TryGetValue(name, out var function))
         {
-            await using var scope = services.CreateAsyncScope();
-            return converter.Serialize(await function.InvokeAsync(scope.ServiceProvider, [.. function.Parameters.Select(parameter => Argument(function, parameter, input, cancellationToken))]));
+            await using var scope = scopes.CreateAsyncScope();
+            return converter.Serialize(await function.InvokeAsync(singletons.In(scope.ServiceProvider), [.. function.Parameters.Select(parameter => Argument(function, parameter, input, cancellationToken))]));
         }
 
         return name switch

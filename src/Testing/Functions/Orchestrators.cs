@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DurableSagas.Testing.Functions;
 
 /// <summary>The orchestrators that instances can be of: the app's, and one for each definition that has none of its own there.</summary>
-internal sealed class Orchestrators(AppFunctions app, DataConverter converter, IServiceProvider services, ILoggerFactory loggers)
+internal sealed class Orchestrators(AppFunctions app, DataConverter converter, IServiceProvider services, Singletons singletons, ILoggerFactory loggers)
 {
     private readonly InputReading _reading = new(converter);
     private readonly Dictionary<SagaDefinition, string> _ofApp = DefinitionsOfApp.Find(app);
@@ -39,8 +39,12 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
         _ofKit.GetValueOrDefault(name) as ITaskOrchestrator
         ?? (app.Orchestrators.TryGetValue(name, out var function) ? OfApp(function) : Unknown(name));
 
-    private FunctionOrchestrator OfApp(FunctionMethod function) => FunctionOrchestrator.Of(function, services, _reading, loggers);
+    private FunctionOrchestrator OfApp(FunctionMethod function) => FunctionOrchestrator.Of(function, singletons.In(services), _reading, loggers);
 
-    private ITaskOrchestrator Unknown(string name) => FuncTaskOrchestrator.Create<object, object>((_, _) =>
-        throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {string.Join(", ", app.Orchestrators.Keys.Concat(_ofKit.Keys).Order(StringComparer.Ordinal))}."));
+    private TaskOrchestrator<object, object> Unknown(string name)
+    {
+        var known = string.Join(", ", app.Orchestrators.Keys.Concat(_ofKit.Keys).Order(StringComparer.Ordinal));
+        return FuncTaskOrchestrator.Create<object, object>((_, _) =>
+            throw new InvalidOperationException($"There is no orchestrator function '{name}'. Known: {known}."));
+    }
 }

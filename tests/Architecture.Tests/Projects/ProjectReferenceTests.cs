@@ -3,19 +3,20 @@ namespace DurableSagas.Architecture.Tests.Projects;
 public sealed class ProjectReferenceTests
 {
     private static readonly string[] _app = ["Functions", "Participants", "Projections", "SagaFunctions", "Sagas"];
-    private static readonly string[] _host = ["DurableTask.Sqlite", "LocalHost"];
+    private static readonly string[] _host = ["DurableTask.Sqlite", "LocalHost", "WorkerHook"];
 
     // What each project may refer to: the arrows of the design, none of which points back.
     private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["DurableTask.Sqlite"] = [],
         ["Functions"] = ["Participants", "Projections", "SagaFunctions", "Sagas"],
-        ["LocalHost"] = ["DurableTask.Sqlite"],
+        ["LocalHost"] = ["DurableTask.Sqlite", "WorkerHook"],
         ["Participants"] = [],
         ["Projections"] = ["Sagas"],
         ["SagaFunctions"] = ["Participants", "Projections", "Sagas"],
         ["Sagas"] = [],
         ["Testing"] = ["Participants", "Projections", "Sagas"],
+        ["WorkerHook"] = [],
     };
 
     public static TheoryData<string> Names => [.. Project.Sources.Select(project => project.Name)];

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using DurableSagas.BenchmarkApp.Driving;
 
 namespace DurableSagas.Benchmarks.Hosts;
 
@@ -24,14 +25,14 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         new(kind, await LocalHostProcess.StartAsync(_app, kind, storage, hub, cancellationToken));
 
     public Task<RunReport> RunAsync(string orchestrator, int count, int callers, CancellationToken cancellationToken) =>
-        PostAsync("api/runs", new { orchestrator, count, callers }, cancellationToken);
+        PostAsync("api/runs", new RunRequest(orchestrator, count, callers), cancellationToken);
 
     /// <param name="activities">What each does before it waits; null: nothing.</param>
     public Task<RunReport> WaitAsync(int count, int? activities, CancellationToken cancellationToken) =>
-        PostAsync("api/waits", new { count, activities }, cancellationToken);
+        PostAsync("api/waits", new WaitRequest(count, activities), cancellationToken);
 
     public Task<RunReport> ReleaseAsync(int count, CancellationToken cancellationToken) =>
-        PostAsync("api/releases", new { count }, cancellationToken);
+        PostAsync("api/releases", new WaitRequest(count), cancellationToken);
 
     /// <summary>Waits until host and worker hardly use the processor any more.</summary>
     public async Task<ProcessTree> SettleAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Sagas.Steps;
 using MassTransit;
 

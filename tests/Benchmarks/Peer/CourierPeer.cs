@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Benchmarks.Measuring;
 using MassTransit;
 using MassTransit.Courier.Contracts;

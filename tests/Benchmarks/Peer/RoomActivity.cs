@@ -1,3 +1,4 @@
+using DurableSagas.BenchmarkApp.Trips;
 using MassTransit;
 
 namespace DurableSagas.Benchmarks.Peer;

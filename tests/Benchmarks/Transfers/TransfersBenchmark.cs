@@ -4,8 +4,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DurableSagas.Benchmarks.Hosts;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Throttling;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.Benchmarks.Transfers;
 

@@ -1,6 +1,6 @@
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
+using DurableSagas.LocalHost.Azurite;
 
 [assembly: AssemblyFixture(typeof(AppHost))]
 

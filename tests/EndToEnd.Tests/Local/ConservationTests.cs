@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.LedgerTransfer;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Hosts;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 

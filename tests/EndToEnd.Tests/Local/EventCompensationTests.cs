@@ -1,7 +1,8 @@
-using DurableSagas.LocalHost.Azurite;
+using System.Net;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.Loyalty;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 
@@ -64,7 +65,10 @@ public sealed class EventCompensationTests
         var (candidate, started) = await WorkedAndHangingAsync(app);
 
         await local.KillWorkerAsync(Token);
-        var saga = await candidate.EndedAsync(started.Id);
+        // Who asks while it is gone is told so.
+        var ended = await Poll.UntilAsync(
+            "end", () => app.GetAsync($"api/sagas/{started.Id}"), answer => answer.Status == HttpStatusCode.OK && answer.Read<SagaAnswer>().HasEnded);
+        var saga = ended.Read<SagaAnswer>();
 
         Assert.Equal("Compensated", saga.Status);
         Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await candidate.FindAsync());

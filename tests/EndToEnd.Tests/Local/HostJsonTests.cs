@@ -25,7 +25,9 @@ public sealed class HostJsonTests
 
         var saga = await shop.RunAsync(shop.Order());
 
-        var instance = (await app.GetAsync($"runtime/webhooks/durabletask/instances/{saga.Id}")).Expect(HttpStatusCode.OK).Json;
+        // The view is written by the last activity; its instance ends after it.
+        var ended = await Poll.UntilAsync("end of the instance", () => app.GetAsync($"runtime/webhooks/durabletask/instances/{saga.Id}"), answer => answer.Status != HttpStatusCode.Accepted);
+        var instance = ended.Expect(HttpStatusCode.OK).Json;
         Assert.Equal(("Completed", "Completed"), (saga.Status, instance.GetProperty("runtimeStatus").GetString()));
         Assert.NotEmpty(instance.GetProperty("version").GetString()!);
     }

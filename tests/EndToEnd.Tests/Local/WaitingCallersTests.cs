@@ -1,23 +1,24 @@
 using System.Net;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 
 public sealed class WaitingCallersTests
 {
-    private const int Callers = 200;
+    private const int Callers = 60;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [LocalFact]
-    public async Task Wait_TwoHundredCallersAndFourThreads_HoldNone()
+    public async Task Wait_SixtyCallersAndTenThreads_HoldNone()
     {
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        var settings = new LocalAppSettings(azurite.ConnectionString, workspace.Hub, Others: new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4" });
+        // Hexadecimal.
+        var settings = new LocalAppSettings(azurite.ConnectionString, workspace.Hub, Others: new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "A" });
         await using var local = await LocalApp.StartAsync(settings, Token);
         using var app = new AppClient(local.Url);
         var (shop, key) = (await Shop.OpenAsync(app), Shop.NewId("key"));

@@ -1,9 +1,9 @@
 using System.Net;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.Local;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Rebuild;
 

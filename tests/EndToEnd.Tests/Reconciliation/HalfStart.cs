@@ -1,8 +1,8 @@
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 using DurableSagas.EndToEnd.Tests.Throttling;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Reconciliation;
 

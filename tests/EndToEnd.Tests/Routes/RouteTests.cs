@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 using DurableSagas.EndToEnd.Tests.Security;
@@ -35,9 +36,12 @@ public sealed class RouteTests(KeyedApp keyed) : IClassFixture<KeyedApp>
     public async Task Queries_SentTwice_ChangeNothing()
     {
         using var caller = keyed.Caller;
+        using var anyone = keyed.Anyone;
         var shop = await Shop.OpenAsync(caller);
         var order = shop.Order();
         var saga = await shop.RunAsync(order);
+        // The view is written by the last activity; its instance ends after it.
+        await Poll.UntilAsync("end of the instance", () => anyone.GetAsync($"runtime/webhooks/durabletask/instances/{saga.Id}?code={KeyedApp.SystemKey}"), answer => answer.Status == HttpStatusCode.OK);
         var contract = await Contract.ReadAsync(caller);
         var before = await keyed.SnapshotAsync();
 

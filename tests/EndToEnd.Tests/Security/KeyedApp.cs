@@ -1,8 +1,8 @@
 using System.Text;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.Routes;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Security;
 

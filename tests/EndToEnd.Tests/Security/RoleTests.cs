@@ -1,8 +1,8 @@
 using System.Net;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Security;
 
@@ -21,7 +21,8 @@ public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
         Assert.Equal(HttpStatusCode.Unauthorized, (await anyone.GetAsync("api/sagas")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await anyone.PostAsync(Shop.Sagas, "{}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await caller.GetAsync("api/sagas")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await caller.GetAsync("runtime/webhooks/durabletask/instances")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anyone.GetAsync("runtime/webhooks/durabletask/instances")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await caller.GetAsync("runtime/webhooks/durabletask/instances")).Status);
     }
 
     [LocalFact]
@@ -77,7 +78,7 @@ public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
         var byOperator = (await op.PostAsync(Shop.Sagas, shop.Order().Json)).Expect(HttpStatusCode.Accepted);
 
         Assert.DoesNotContain(KeyedApp.SystemKey, start.Text, StringComparison.Ordinal);
-        Assert.EndsWith("/terminate?reason={{text}}", start.Json.GetProperty("terminatePostUri").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("/terminate?reason={text}", start.Json.GetProperty("terminatePostUri").GetString(), StringComparison.Ordinal);
         Assert.EndsWith($"?code={KeyedApp.SystemKey}", byOperator.Json.GetProperty("statusQueryGetUri").GetString(), StringComparison.Ordinal);
     }
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Throttling;
 
@@ -86,7 +86,7 @@ public sealed class ThrottledStorageTests : IAsyncLifetime
         var start = await _app!.PostAsync(Shop.Sagas, order.Json, key);
 
         Assert.Equal("5", start.Expect(HttpStatusCode.ServiceUnavailable).Header("Retry-After"));
-        Assert.Equal(5, _proxy.Silenced);
+        Assert.InRange(_proxy.Silenced, 2, 4);
         _proxy.IsSilent = (_, _) => false;
         Assert.Equal("Completed", (await shop.EndedAsync((await shop.StartAsync(order, key)).Id)).Status);
     }

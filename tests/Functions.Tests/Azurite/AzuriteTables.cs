@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Functions.Tests.Azurite;
+using DurableSagas.LocalHost.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteTables))]
 

@@ -5,6 +5,7 @@ using DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,13 +56,13 @@ public sealed class InDoubtTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Prepare_MeetsALockThatHasRunOutUndecided_VotesToAbortAndLeavesTheLock()
+    public async Task Prepare_MeetsALockThatHasRunOutUndecided_IsPendingAndLeavesTheLock()
     {
         _time.Advance(TransferPolicies.LockLease * 1000);
 
-        var ballot = await PrepareSecondAsync();
+        var pending = await Assert.ThrowsAsync<StepPendingException>(PrepareSecondAsync);
 
-        Assert.Equal(new Ballot(Vote.Abort, $"Account '{_account}' is locked by transaction '{_first}'."), ballot);
+        Assert.Equal($"Account '{_account}' is locked by transaction '{_first}'.", pending.Why);
         Assert.Equal((100m, _first), await BalanceAndHolderAsync());
     }
 
@@ -70,9 +71,8 @@ public sealed class InDoubtTests(AzuriteTables azurite) : IAsyncLifetime
     {
         await _decisions.DecideAsync(_first, Decision.Commit, Token);
 
-        var ballot = await PrepareSecondAsync();
+        await Assert.ThrowsAsync<StepPendingException>(PrepareSecondAsync);
 
-        Assert.Equal(Vote.Abort, ballot.Vote);
         Assert.Equal((100m, _first), await BalanceAndHolderAsync());
     }
 

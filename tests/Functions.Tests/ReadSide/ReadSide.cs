@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Functions.Decisions;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Reconciliation;
 using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;

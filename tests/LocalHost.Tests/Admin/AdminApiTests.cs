@@ -73,7 +73,7 @@ public sealed class AdminApiTests
     {
         await using var host = await TestHost.OfAsync(new FakeEngine(_app));
 
-        var answer = JsonNode.Parse(await host.Http.GetStringAsync(new Uri("/admin/functions", UriKind.Relative), TestContext.Current.CancellationToken))!.AsArray();
+        var answer = JsonNode.Parse((await host.GetAsync("/admin/functions"))["200 ".Length..])!.AsArray();
 
         Assert.Equal(["one", "work", "off"], answer.Select(function => (string?)function!["name"]));
         Assert.Equal([$"{host.Http.BaseAddress}api/items/{{id}}", null, null], answer.Select(function => (string?)function!["invoke_url_template"]));
@@ -101,9 +101,10 @@ public sealed class AdminApiTests
     {
         await using var host = await TestHost.OfAsync(new FakeEngine(_app) { State = Enum.Parse<WorkerState>(state) });
 
-        var answer = JsonNode.Parse(await host.Http.GetStringAsync(new Uri("/admin/host/status", UriKind.Relative), TestContext.Current.CancellationToken))!;
+        var answer = JsonNode.Parse((await host.GetAsync("/admin/host/status"))["200 ".Length..])!;
 
-        Assert.Equal((expected, "4.0.0", "NotAllowed"), ((string?)answer["state"], (string?)answer["version"], (string?)answer["functionAppContentEditingState"]));
+        Assert.Equal((expected, "4.0.0"), ((string?)answer["state"], (string?)answer["version"]));
+        Assert.Equal("NotAllowed", (string?)answer["functionAppContentEditingState"]);
         Assert.NotNull(answer["id"]);
         Assert.NotNull(answer["processUptime"]);
     }

@@ -13,7 +13,8 @@ public sealed class AzuriteFolderTests : IDisposable
     [Fact]
     public async Task WaitForOrphan_HostWasKilled_EndsWithItsAzurite()
     {
-        using var azurite = Process.Start(new ProcessStartInfo("node", ["--eval", "process.stdin.resume().on('end', () => process.exit())"]) { RedirectStandardInput = true })!;
+        var untilItsInputEnds = new ProcessStartInfo("node", ["--eval", "process.stdin.resume()"]) { RedirectStandardInput = true };
+        using var azurite = Process.Start(untilItsInputEnds)!;
         LeftBehind(azurite.Id);
 
         var waiting = AzuriteFolder.WaitForOrphanAsync(_folder.Path, TestContext.Current.CancellationToken);

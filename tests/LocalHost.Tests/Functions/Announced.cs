@@ -14,7 +14,10 @@ internal static class Announced
     public const string HttpReturn = """{"name":"$return","type":"http","direction":"Out"}""";
     public const string Orchestration = """{"name":"context","direction":"In","type":"orchestrationTrigger","properties":{}}""";
     public const string Queue =
-        """{"name":"message","direction":"In","type":"queueTrigger","queueName":"%QueueName%","connection":"Other","properties":{"supportsDeferredBinding":"True"}}""";
+        """
+        {"name":"message","direction":"In","type":"queueTrigger","queueName":"%QueueName%","connection":"Other",
+         "properties":{"supportsDeferredBinding":"True"}}
+        """;
 
     public const string Timer = """{"name":"timer","direction":"In","type":"timerTrigger","schedule":"0 */5 * * * *","runOnStartup":false}""";
 

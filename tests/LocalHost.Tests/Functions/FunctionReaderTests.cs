@@ -42,13 +42,17 @@ public sealed class FunctionReaderTests
             Announced.Function("Start", Announced.Http, Table),
             Announced.Function("Work", Announced.Activity)));
 
+        const string supported = "httpTrigger, orchestrationTrigger, activityTrigger, entityTrigger, queueTrigger and timerTrigger, " +
+            "with the bindings durableClient, http and queue";
         Assert.Equal(
-            """
-            Function 'Copy' has the trigger 'blobTrigger', which this host does not run. It runs httpTrigger, orchestrationTrigger, activityTrigger, entityTrigger, queueTrigger and timerTrigger, with the bindings durableClient, http and queue. To start without this function, set 'AzureWebJobs.Copy.Disabled' to 'true'.
-            Function 'Start' has the binding 'rows' of type 'table' (In), which this host does not know. It runs httpTrigger, orchestrationTrigger, activityTrigger, entityTrigger, queueTrigger and timerTrigger, with the bindings durableClient, http and queue. To start without this function, set 'AzureWebJobs.Start.Disabled' to 'true'.
+            $"""
+            Function 'Copy' has the trigger 'blobTrigger', which this host does not run. It runs {supported}. {Disable("Copy")}
+            Function 'Start' has the binding 'rows' of type 'table' (In), which this host does not know. It runs {supported}. {Disable("Start")}
             """,
             exception.Message,
             ignoreLineEndingDifferences: true);
+
+        static string Disable(string function) => $"To start without this function, set 'AzureWebJobs.{function}.Disabled' to 'true'.";
     }
 
     [Theory]

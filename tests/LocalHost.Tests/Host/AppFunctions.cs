@@ -8,11 +8,14 @@ internal static class AppFunctions
 {
     /// <param name="verbs">Separated by commas; empty for any.</param>
     public static AppFunction Http(string name, string verbs = "get", string? route = null, string level = "Anonymous") => Of(
-        name, FunctionKind.Http, new { name = "request", type = "httpTrigger", direction = "In", authLevel = level, route, methods = verbs.Length == 0 ? null : verbs.Split(',') });
+        name,
+        FunctionKind.Http,
+        new { name = "request", type = "httpTrigger", authLevel = level, route, methods = verbs.Length == 0 ? null : verbs.Split(',') });
 
-    public static AppFunction Queue(string name) => Of(name, FunctionKind.Queue, new { name = "message", type = "queueTrigger", direction = "In", queueName = "q" });
+    public static AppFunction Queue(string name) => Of(name, FunctionKind.Queue, new { name = "message", type = "queueTrigger", queueName = "q" });
 
-    public static AppFunction Orchestration(string name) => Of(name, FunctionKind.Orchestration, new { name = "context", type = "orchestrationTrigger", direction = "In" });
+    public static AppFunction Orchestration(string name) =>
+        Of(name, FunctionKind.Orchestration, new { name = "context", type = "orchestrationTrigger" });
 
     private static AppFunction Of(string name, FunctionKind kind, object trigger)
     {

@@ -26,7 +26,7 @@ public sealed class ForwardingTests
 
         var answer = await host.PostAsync("/api/items/7?a=b", "body");
 
-        Assert.Equal($"200 POST /api/items/7?a=b invocation-1 127.0.0.1:{host.Port} mine body", answer.Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+        Assert.Equal($"200 POST /api/items/7?a=b invocation-1 localhost:{host.Port} mine body", answer);
         Assert.Equal("7", engine.Request!.NullableParams["id"].Value);
         Assert.Empty(engine.Request.Url);
     }

@@ -78,7 +78,8 @@ public sealed class RequestBodyTests
     private static async Task<string> SendAsync(NetworkStream stream, bool announced, int length)
     {
         var framing = announced ? $"Content-Length: {length}" : "Transfer-Encoding: chunked";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/any HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n\r\n"), TestContext.Current.CancellationToken);
+        var head = Encoding.ASCII.GetBytes($"POST /api/any HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n\r\n");
+        await stream.WriteAsync(head, TestContext.Current.CancellationToken);
         var status = ReadLineAsync(stream);
         var piece = new byte[64 * 1024];
         var chunk = announced ? piece : [.. Encoding.ASCII.GetBytes($"{piece.Length:x}\r\n"), .. piece, .. "\r\n"u8];

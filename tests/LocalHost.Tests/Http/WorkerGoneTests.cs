@@ -10,7 +10,7 @@ public sealed class WorkerGoneTests
     [Fact]
     public async Task Request_WorkerDiesWithIt_Is502WithProblemDetailsAndWhenToComeAgain()
     {
-        var engine = new FakeEngine(AppFunctions.Http("pay")) { Http = (_, _, _) => throw new WorkerProcessExitException("gone") { WasSent = true } };
+        var engine = new FakeEngine(AppFunctions.Http("pay")) { Http = (_, _, _) => throw WorkerProcessExitException.InFlight() };
         await using var host = await TestHost.OfAsync(engine);
 
         using var answer = await host.Http.GetAsync(new Uri("/api/pay", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -57,7 +57,7 @@ public sealed class WorkerGoneTests
         var engine = new FakeEngine(AppFunctions.Http("pay"))
         {
             Http = (_, _, _) => ++attempts < 3
-                ? throw new WorkerProcessExitException("not sent")
+                ? throw WorkerProcessExitException.NotSent()
                 : Task.FromResult(new RpcHttp { Body = new TypedData { String = "paid" } }),
         };
         await using var host = await TestHost.OfAsync(engine);

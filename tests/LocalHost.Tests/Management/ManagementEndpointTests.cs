@@ -21,10 +21,10 @@ public sealed class ManagementEndpointTests
         await using var host = await TestHost.OfAsync(engine);
         host.Http.DefaultRequestHeaders.Add("x-ms-continuation-token", "t");
 
-        var answer = await host.PostAsync($"{Base}/instances/a%2Fb/raiseEvent/go?taskHub=H&reason=%C3%A6", """{"a":"æ"}""");
+        var answer = await host.PostAsync($"{Base}/instances/a%2Fb/raiseEvent/go?taskHub=testhubname&reason=%C3%A6", """{"a":"æ"}""");
 
         Assert.Equal("202 ", answer);
-        Assert.Equal($$"""POST {{Base}}/instances/a%2Fb/raiseEvent/go?taskHub=H&reason=%C3%A6 {"a":"æ"}""", Assert.Single(engine.Calls));
+        Assert.Equal($$"""POST {{Base}}/instances/a%2Fb/raiseEvent/go?taskHub=testhubname&reason=%C3%A6 {"a":"æ"}""", Assert.Single(engine.Calls));
         Assert.Equal("t", Assert.Single(seen!.Headers.GetValues("x-ms-continuation-token")));
         Assert.Equal("application/json", seen.Content!.Headers.ContentType!.ToString());
         Assert.Equal(host.Http.BaseAddress!.Authority, seen.RequestUri!.Authority);
@@ -128,13 +128,15 @@ public sealed class ManagementEndpointTests
     }
 
     [Theory]
+    [InlineData("taskHub=other")]
+    [InlineData("taskHub=../../other")]
     [InlineData("top=0")]
     [InlineData("top=-1")]
     [InlineData("timeout=1e308&pollingInterval=1")]
     [InlineData("timeout=NaN&pollingInterval=1")]
     [InlineData("timeout=-1&pollingInterval=-1")]
     [InlineData("timeout=1&pollingInterval=2")]
-    public async Task Query_NumberThatCannotBeUsed_Is400AndNotHandedOn(string query)
+    public async Task Query_ThatCannotBeUsed_Is400AndNotHandedOn(string query)
     {
         var engine = new FakeEngine();
         await using var host = await TestHost.OfAsync(engine);
@@ -152,7 +154,8 @@ public sealed class ManagementEndpointTests
     [InlineData("System.InvalidOperationException", "a fault of its own", "500 ")]
     public async Task Answer_ThatTellsOfAnException_IsAProblemWithTheStatusThatItDeserves(string type, string message, string expected)
     {
-        var body = System.Text.Json.JsonSerializer.Serialize(new { Message = "Something went wrong", ExceptionMessage = message, ExceptionType = type, StackTrace = "at secret" });
+        var body = System.Text.Json.JsonSerializer.Serialize(
+            new { Message = "Something went wrong", ExceptionMessage = message, ExceptionType = type, StackTrace = "at secret" });
         var engine = new FakeEngine { Management = _ => Answer(HttpStatusCode.InternalServerError, body) };
         await using var host = await TestHost.OfAsync(engine);
 
@@ -186,16 +189,19 @@ public sealed class ManagementEndpointTests
     [Theory]
     [InlineData("GET BASE/instances HTTP/1.0\r\n\r\n", "HTTP/1.1 200 ")]
     [InlineData("HEAD BASE/instances HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "HTTP/1.1 404 ")]
-    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n1\r\n0\r\n\r\n", "HTTP/1.1 200 ")]
-    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n1\r\n0\r\n\r\n", "HTTP/1.1 400 ")]
-    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n1", "HTTP/1.1 400 ")]
-    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n1", "HTTP/1.1 200 ")]
-    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n", "HTTP/1.1 413 ")]
+    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nCLOSE, chunked\r\n\r\n1\r\n1\r\n0\r\n\r\n", "HTTP/1.1 200 ")]
+    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nCLOSE, chunked\r\n\r\nzz\r\n1\r\n0\r\n\r\n", "HTTP/1.1 400 ")]
+    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nCLOSE, chunked\r\n\r\nffffffffff\r\n1", "HTTP/1.1 400 ")]
+    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nCLOSE\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n1", "HTTP/1.1 200 ")]
+    [InlineData("POST BASE/orchestrators/A HTTP/1.1\r\nHost: a\r\nCLOSE\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n", "HTTP/1.1 413 ")]
     public async Task Request_UnusualFraming_GetsAnAnswer(string request, string expected)
     {
         await using var host = await TestHost.OfAsync(new FakeEngine());
 
-        var answer = await host.RawAsync(request.Replace("BASE", Base, StringComparison.Ordinal));
+        var whole = request.Replace("BASE", Base, StringComparison.Ordinal)
+            .Replace("CLOSE, chunked", "CLOSE\r\nTransfer-Encoding: chunked", StringComparison.Ordinal)
+            .Replace("CLOSE", "Connection: close", StringComparison.Ordinal);
+        var answer = await host.RawAsync(whole);
 
         Assert.StartsWith(expected, answer, StringComparison.Ordinal);
     }

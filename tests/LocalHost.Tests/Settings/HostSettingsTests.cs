@@ -9,16 +9,26 @@ public sealed class HostSettingsTests : IDisposable
 {
     private readonly TemporaryFolder _app = new();
 
-    public HostSettingsTests() => _app.WriteApp("""{ "version": "2.0", "extensions": { "durableTask": { "hubName": "InFile", "maxOrchestrationActions": 9 } } }""");
+    public HostSettingsTests() => _app.WriteApp("""
+        { "version": "2.0", "extensions": { "durableTask": { "hubName": "InFile", "maxOrchestrationActions": 9 } } }
+        """);
 
     public void Dispose() => _app.Dispose();
 
     [Fact]
     public void Configuration_SameSettingInMany_CommandLineOverEnvironmentOverLocalSettingsOverHostJson()
     {
-        _app.Write("local.settings.json", """{ "Values": { "A": "local", "B__C": "local", "LocalHost__TaskHub": "sqlite", "AzureFunctionsJobHost__extensions__durableTask__hubName": "InSettings" } }""");
+        _app.Write("local.settings.json", """
+            {
+              "Values": {
+                "A": "local", "B__C": "local", "LocalHost__TaskHub": "sqlite",
+                "AzureFunctionsJobHost__extensions__durableTask__hubName": "InSettings"
+              }
+            }
+            """);
+        var arguments = new HostArguments(_app.Path) { TaskHub = "azurestorage" };
 
-        var configuration = Configuration(Load(new HostArguments(_app.Path) { TaskHub = "azurestorage" }, ("B:C", "environment"), ("LocalHost:TaskHub", "sqlite")));
+        var configuration = Configuration(Load(arguments, ("B:C", "environment"), ("LocalHost:TaskHub", "sqlite")));
 
         Assert.Equal(("local", "environment", "azurestorage"), (configuration["A"], configuration["B:C"], configuration["LocalHost:TaskHub"]));
         Assert.Equal("InSettings", configuration["AzureWebJobs:extensions:durableTask:hubName"]);
@@ -78,7 +88,8 @@ public sealed class HostSettingsTests : IDisposable
             () => Load(new HostArguments(_app.Path), ("AZURE_FUNCTIONS_ENVIRONMENT", "development"), ("LocalHost:Keys:_master", "m")));
 
         Assert.Equal(
-            "'AZURE_FUNCTIONS_ENVIRONMENT' is 'development', where an app may trust everyone, and keys are configured ('LocalHost:Keys'). Take one of the two away.",
+            "'AZURE_FUNCTIONS_ENVIRONMENT' is 'development', where an app may trust everyone, and keys are configured ('LocalHost:Keys'). " +
+            "Take one of the two away.",
             exception.Message);
     }
 

@@ -5,6 +5,9 @@ namespace DurableSagas.LocalHost.Tests.Startup;
 
 public sealed class AppFolderTests : IDisposable
 {
+    private const string WithThePackages =
+        "Give the output folder of a project with the packages Microsoft.Azure.Functions.Worker and Microsoft.Azure.Functions.Worker.Sdk.";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -28,8 +31,8 @@ public sealed class AppFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("functions.metadata", "Give the output folder of a project with the packages Microsoft.Azure.Functions.Worker and Microsoft.Azure.Functions.Worker.Sdk.")]
-    [InlineData("worker.config.json", "Give the output folder of a project with the packages Microsoft.Azure.Functions.Worker and Microsoft.Azure.Functions.Worker.Sdk.")]
+    [InlineData("functions.metadata", WithThePackages)]
+    [InlineData("worker.config.json", WithThePackages)]
     [InlineData("host.json", "Let the project copy host.json to its output, then build it again.")]
     public void Open_FileMissing_IsNamedWithAdvice(string name, string advice)
     {

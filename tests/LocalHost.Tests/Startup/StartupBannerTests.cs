@@ -29,7 +29,7 @@ public sealed class StartupBannerTests
             {lines[2]}
             Settings: the environment alone
             Task hub: Orders on azurestorage
-            Storage:  account at 'shop'
+            Storage:  account 'shop'
 
             Functions:
 

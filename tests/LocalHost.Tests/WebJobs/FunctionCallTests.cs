@@ -24,7 +24,9 @@ public sealed class FunctionCallTests
 
         Assert.Equal("202", call.Response!.StatusCode);
         Assert.Equal(("id-of-Start", _id.ToString()), (_worker.Request!.FunctionId, _worker.Request.InvocationId));
-        Assert.Equal([("request", "POST"), ("client", "{client}")], _worker.Request.InputData.Select(input => (input.Name, input.Data.Http?.Method ?? input.Data.String)));
+        Assert.Equal(
+            [("request", "POST"), ("client", "{client}")],
+            _worker.Request.InputData.Select(input => (input.Name, input.Data.Http?.Method ?? input.Data.String)));
         Assert.Equal("7", _worker.Request.TriggerMetadata["id"].String);
         Assert.NotNull(_worker.Request.TraceContext);
     }
@@ -53,8 +55,7 @@ public sealed class FunctionCallTests
 
         await RunAsync(Announced.Read("Get", Announced.Http, Announced.HttpReturn), call, null);
 
-        Assert.Equal(("200", """{"a":1}""", "application/json; charset=utf-8"),
-            (call.Response!.StatusCode, call.Response.Body.Json, call.Response.Headers["content-type"]));
+        Assert.Equal(("200", """{"a":1}"""), (call.Response!.StatusCode, call.Response.Body.Json));
     }
 
     [Fact]

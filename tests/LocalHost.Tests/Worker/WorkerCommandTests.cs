@@ -30,7 +30,9 @@ public sealed class WorkerCommandTests
 
         var environment = Environment(options);
 
-        Assert.Equal(("local", "/app", "dotnet-isolated"), (environment["A"], environment["FUNCTIONS_APPLICATION_DIRECTORY"], environment["FUNCTIONS_WORKER_RUNTIME"]));
+        Assert.Equal(
+            ("local", "/app", "dotnet-isolated"),
+            (environment["A"], environment["FUNCTIONS_APPLICATION_DIRECTORY"], environment["FUNCTIONS_WORKER_RUNTIME"]));
         Assert.Equal(["DurableSagas.WorkerHook.dll", "TheirHook"], Hooks(environment));
         Assert.DoesNotContain("FUNCTIONS_ENABLE_DEBUGGER_WAIT", environment.Keys);
     }

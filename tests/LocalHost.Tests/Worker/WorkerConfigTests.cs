@@ -45,7 +45,7 @@ public sealed class WorkerConfigTests : IDisposable
     [InlineData("{", "is not JSON")]
     [InlineData("[]", "has no object 'description'")]
     [InlineData("""{ "description": { "defaultExecutablePath": "dotnet" } }""", "does not say 'description.defaultWorkerPath'")]
-    [InlineData("""{ "description": { "defaultExecutablePath": "dotnet", "defaultWorkerPath": "Gone.dll" } }""", "names the worker 'Gone.dll', which is not there")]
+    [InlineData("""{ "description": { "defaultExecutablePath": "dotnet", "defaultWorkerPath": "Gone.dll" } }""", "names the worker 'Gone.dll'")]
     public void Read_Broken_SaysWhere(string json, string fault)
     {
         Write(json);

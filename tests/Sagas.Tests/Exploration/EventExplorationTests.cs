@@ -78,7 +78,7 @@ public sealed class EventExplorationTests
         "in time" => works.After(TimeSpan.FromMinutes(2)),
         "before the wait" => works.BeforeItIsPublished(),
         "twice" => works.Twice(),
-        "late" => works.After(TimeSpan.FromMinutes(5.1)),
+        "late" => works.After(TimeSpan.FromMinutes(15.1)),
         "after it is stuck" => works.After(TimeSpan.FromHours(1)),
         "never" => Consumption.Never,
         _ => Consumption.Poisons("broken"),

@@ -22,11 +22,12 @@ public sealed class ExplorationTests
         var explored = _all[index];
         var (cases, stuck) = (0, 0);
 
-        foreach (var trouble in Trouble.Of(explored.Saga))
+        await Parallel.ForEachAsync(Trouble.Of(explored.Saga), async (trouble, _) =>
         {
-            stuck += await RunAsync(explored, trouble, _ => { }) == SagaStatus.Stuck ? 1 : 0;
-            cases += 1 + await CrashEverywhereAsync(explored, trouble);
-        }
+            var isStuck = await RunAsync(explored, trouble, _ => { }) == SagaStatus.Stuck;
+            Interlocked.Add(ref stuck, isStuck ? 1 : 0);
+            Interlocked.Add(ref cases, 1 + await CrashEverywhereAsync(explored, trouble));
+        });
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{explored.Saga.Name}: {cases} cases explored, {stuck} troubles left it stuck for a while.");
         Assert.True(cases > 100, $"Only {cases} cases were explored.");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Functions.Declared.Participants;
 
@@ -13,10 +14,13 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
     public const int MaxDepth = 32;
 
     private const int MaxBytes = 256 * 1024;
-    private const int QuoteLength = 200;
+    private const int QuoteLength = 201;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
+
+    // Of two votes in one answer nobody knows which is meant.
+    private static readonly JsonDocumentOptions _unambiguous = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>The result; an empty object when the body is empty.</summary>
     /// <exception cref="StepUnavailableException">The body is too large or no JSON: what was done is then unknown, and is asked again.</exception>
@@ -25,11 +29,11 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
         try
         {
             var body = await ReadBytesAsync(cancellationToken) ?? throw new StepUnavailableException($"Participant '{participant}' answered more than {MaxBytes} bytes.", null);
-            return body.IsEmpty ? JsonSerializer.SerializeToElement(new { }) : Parse(_strict.GetString(body.Span));
+            return body.IsEmpty ? JsonSerializer.SerializeToElement(new { }) : Parse(_strict.GetString(body.Span), _unambiguous);
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException or InvalidDataException)
         {
-            throw new StepUnavailableException($"Participant '{participant}' answered {(int)response.StatusCode} with a body that is no JSON in UTF-8 of {MaxDepth} levels at most.", null, exception);
+            throw new StepUnavailableException($"Participant '{participant}' answered {(int)response.StatusCode} with a body that is no JSON in UTF-8, without members that stand twice, of {MaxDepth} levels at most.", null, exception);
         }
     }
 
@@ -38,7 +42,7 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
     {
         var text = await ReadTextAsync(cancellationToken);
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length == 0 ? "." : $": {(line.Length <= QuoteLength ? line : $"{line[..QuoteLength]}…")}";
+        return line.Length == 0 ? "." : $": {ShortText.Of(line, QuoteLength)}";
     }
 
     private async Task<string> ReadTextAsync(CancellationToken cancellationToken)
@@ -46,7 +50,7 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
         try
         {
             var text = await ReadBytesAsync(cancellationToken) is { } body ? Encoding.UTF8.GetString(body.Span) : string.Empty;
-            return IsJson(text) ? Parse(text).GetRawText() : secrets.Without(text);
+            return IsJson(text) ? Parse(text, _options).GetRawText() : secrets.Without(text);
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
@@ -68,9 +72,9 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
         }
     }
 
-    private JsonElement Parse(string text)
+    private JsonElement Parse(string text, JsonDocumentOptions options)
     {
-        using var document = JsonDocument.Parse(text, _options);
+        using var document = JsonDocument.Parse(text, options);
         // Strings are decoded when they are read; half a surrogate pair is to be found here, not in the orchestrator.
         return secrets.Without(ForeignJson.Of(document.RootElement).ToElement());
     }

@@ -2,12 +2,13 @@ using DurableSagas.Functions.Storage;
 
 namespace DurableSagas.Functions.Declared.Participants;
 
-/// <summary>Refuses to start with participants that are registered with faults: to be given the registry is the check.</summary>
-internal sealed class ParticipantCheck(ParticipantRegistry registry) : StartupStep
+/// <summary>Refuses to start with participants that are registered with faults, or a proxy that is none: to be given them is the check.</summary>
+internal sealed class ParticipantCheck(ParticipantRegistry registry, ParticipantProxy proxy) : StartupStep
 {
     public override Task StartingAsync(CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(proxy);
         return Task.CompletedTask;
     }
 }

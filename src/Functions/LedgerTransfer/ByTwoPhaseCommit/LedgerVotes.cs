@@ -9,7 +9,7 @@ namespace DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
 
 /// <summary>A ledger's side of two-phase commit: it locks, votes, and is told; when it is not told, it asks.</summary>
 /// <remarks>
-/// An account that is locked makes others wait, then abort. A lock whose time has run out is not dropped: its holder may have
+/// An account that is locked makes others wait, until their time for votes is over. A lock whose time has run out is not dropped: its holder may have
 /// voted to commit. Whoever meets it asks for the decision and carries that out for the holder; undecided, the lock stands.
 /// </remarks>
 public sealed class LedgerVotes(Ledgers ledgers, IDecisionQueries decisions, TimeProvider time)
@@ -24,7 +24,8 @@ public sealed class LedgerVotes(Ledgers ledgers, IDecisionQueries decisions, Tim
         }
         catch (LockedException locked)
         {
-            return new Ballot(Vote.Abort, Ledgers.Refusal(account, locked.Holder).Message);
+            // Nothing was done, and the saga asks again until its time for votes is over: to vote against would leave two that meet with nobody to go ahead.
+            throw new StepPendingException(TimeSpan.Zero, Ledgers.Refusal(account, locked.Holder).Message);
         }
         catch (StepRefusedException refused)
         {

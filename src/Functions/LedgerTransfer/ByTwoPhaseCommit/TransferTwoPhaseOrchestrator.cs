@@ -9,5 +9,5 @@ public static class TransferTwoPhaseOrchestrator
 {
     [Function(nameof(TransferTwoPhaseOrchestrator))]
     public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, TransferMoney request) =>
-        SagaOrchestrator.RunAsync(context, TransferTwoPhaseSaga.Definition, request);
+        SagaOrchestrator.RunAsync(context, [TransferTwoPhaseSaga.Definition, TransferTwoPhaseSaga.Unordered], request);
 }

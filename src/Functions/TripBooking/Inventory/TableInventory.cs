@@ -11,8 +11,8 @@ internal sealed class TableInventory(TableServiceClient tables, TimeProvider tim
 {
     public const string Table = "Inventory";
 
-    // Kept in one column of 64 KB.
-    private const int MaxReservations = 100;
+    // Of the JSON of all open reservations: kept in one column of 32 K characters.
+    private const int MaxLength = 31_000;
 
     private readonly TableClient _table = tables.GetTableClient(Table);
     private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
@@ -71,17 +71,14 @@ internal sealed class TableInventory(TableServiceClient tables, TimeProvider tim
     {
         var now = time.GetUtcNow();
         var open = offer.Open().Where(other => other.ExpiresAt > now).ToList();
-        if (open.Count == MaxReservations)
-        {
-            throw new StepUnavailableException($"{kind} '{id}' has {MaxReservations} open reservations, as many as it can keep.", null);
-        }
-
         var available = offer.At(now, id).Available;
         var reservation = available >= places
             ? new Reservation(call.Saga, places, now + TripBookingSaga.ReservedFor)
             : throw new StepRefusedException($"{kind} '{id}' has {available} places left, {places} are needed.");
         offer.Keep([.. open, reservation]);
-        return reservation;
+        return offer.Reservations.Length <= MaxLength
+            ? reservation
+            : throw new StepUnavailableException($"{kind} '{id}' has {open.Count} open reservations, as many as it can keep.", null);
     }
 
     private void Confirm(OfferRow offer, BarrierCall call, OfferKind kind, string id)

@@ -1,11 +1,11 @@
 using System.Net.Sockets;
+using DurableSagas.LocalHost.Azurite;
 using DurableSagas.LocalHost.Settings;
-using DurableSagas.LocalHost.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Azurite;
+namespace DurableSagas.LocalHost.Startup;
 
 /// <summary>Sees to it that Azurite runs, before anything else starts, when the app's storage is the development storage.</summary>
 internal sealed partial class DevelopmentStorage(
@@ -85,7 +85,8 @@ internal sealed partial class DevelopmentStorage(
         }
 
         return taken.Count is 0 or 3 ? taken.Count == 3 : throw new HostStartException(
-            $"Of the emulator's ports {string.Join(", ", ports)} some process has {string.Join(" and ", taken)} only, so it is no Azurite with blobs, queues and tables. " +
+            $"Of the emulator's ports {string.Join(", ", ports)} some process has {string.Join(" and ", taken)} only, " +
+            "so it is no Azurite with blobs, queues and tables. " +
             $"End that process, or set '{StorageName.Connection}' to the connection string of other storage.");
     }
 

@@ -7,7 +7,7 @@ using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Tests.Azurite;
+namespace DurableSagas.LocalHost.Tests.Startup;
 
 public sealed class DevelopmentStorageTests : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class DevelopmentStorageTests : IDisposable
         }
 
         Assert.Single(_logs.Lines, line => line.Contains("Starting Azurite", StringComparison.Ordinal));
-        Assert.Contains(Directory.GetFiles(Path.Combine(_folder.Path, ".azurite")), file => Path.GetFileName(file).StartsWith("__azurite_db_", StringComparison.Ordinal));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.Path, ".azurite"), "__azurite_db_*"));
     }
 
     [Fact]

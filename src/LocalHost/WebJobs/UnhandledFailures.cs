@@ -7,8 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.LocalHost.WebJobs;
 
-/// <summary>A function that ran into its time-out and does not end when it is cancelled takes its process with it, as on the real host.</summary>
-internal sealed partial class TimedOutFunctions(AppWorker worker, ILogger<TimedOutFunctions> logger) : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
+/// <summary>
+/// A function that ran into its time-out and does not end when it is cancelled takes its process with it, as on the real host.
+/// A listener that has ended for good would take the host there, for the platform to start again; here it is told.
+/// </summary>
+internal sealed partial class UnhandledFailures(AppWorker worker, ILogger<UnhandledFailures> logger)
+    : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
 {
     public IWebJobsExceptionHandler Create(IHost jobHost) => this;
 
@@ -34,6 +38,6 @@ internal sealed partial class TimedOutFunctions(AppWorker worker, ILogger<TimedO
     [LoggerMessage(LogLevel.Warning, "Function '{Function}' went on after its time-out; the worker process is started again")]
     private partial void LogRestart(string function);
 
-    [LoggerMessage(LogLevel.Error, "An exception left the WebJobs host")]
+    [LoggerMessage(LogLevel.Error, "Something that listens has failed; if triggers stay silent, start the host again")]
     private partial void LogUnhandled(Exception exception);
 }

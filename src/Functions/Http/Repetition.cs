@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+using Azure;
+using Azure.Identity;
+using Grpc.Core;
+
+namespace DurableSagas.Functions.Http;
+
+/// <summary>Tells what trying again can heal from what is a fault to be mended: a caller who is told 503 comes back with the same request.</summary>
+internal static class Repetition
+{
+    public static bool Heals(Exception exception) => exception switch
+    {
+        // The storage SDK gathers its retries' failures; the last one says how it stands now.
+        AggregateException { InnerExceptions: [.., var last] } => Heals(last),
+        // 0: there was no answer.
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        RpcException { StatusCode: var code } => Heals(code),
+        AuthenticationFailedException { InnerException: { } cause } => Heals(cause),
+        HttpRequestException or HttpIOException or SocketException => true,
+        IOException { InnerException: SocketException } => true,
+        // A cancellation that nobody asked for is a time-out: so the storage SDK says that an answer did not come.
+        TimeoutException or OperationCanceledException => true,
+        _ => false,
+    };
+
+    // Unknown and Internal are how the host tells that its storage failed.
+    private static bool Heals(StatusCode code) => code is
+        StatusCode.Aborted or StatusCode.Cancelled or StatusCode.DataLoss or StatusCode.DeadlineExceeded or StatusCode.Internal
+        or StatusCode.ResourceExhausted or StatusCode.Unavailable or StatusCode.Unknown;
+}

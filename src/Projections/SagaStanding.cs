@@ -1,0 +1,29 @@
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Projections;
+
+/// <summary>Where a saga stands by the task hub's word: commands are judged by it, and say so when they refuse.</summary>
+/// <param name="IsUnderWay">It has not ended; a suspended one goes on when it is resumed.</param>
+/// <param name="Progress">Null when nothing of it has run yet, or it is no saga.</param>
+public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSuspended, SagaProgress? Progress)
+{
+    public static SagaStanding Of(OrchestrationMetadata instance)
+    {
+        var progress = SagaProgress.Read(instance.SerializedCustomStatus);
+        return instance.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Failed => Ended(SagaStatus.Stuck),
+            OrchestrationRuntimeStatus.Completed => Ended(progress?.Status ?? SagaStatus.Completed),
+            OrchestrationRuntimeStatus.Pending => new(SagaStatus.Pending, true, false, progress),
+            OrchestrationRuntimeStatus.Suspended => new(progress?.Status ?? SagaStatus.Pending, true, true, progress),
+            var status when instance.IsRunning || status == OrchestrationRuntimeStatus.Running => new(progress?.Status ?? SagaStatus.Running, true, false, progress),
+            _ => Ended(SagaStatus.Terminated),
+        };
+
+        SagaStanding Ended(SagaStatus status) => new(status, false, false, progress);
+    }
+
+    /// <summary>As a message names it.</summary>
+    public override string ToString() => IsSuspended ? $"suspended while {Status}" : $"{Status}";
+}

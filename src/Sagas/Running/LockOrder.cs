@@ -1,0 +1,26 @@
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.Sagas.Running;
+
+/// <summary>Which step waits for which before it locks: in the order of their keys, the same for all sagas, so that no two of them wait for each other.</summary>
+internal static class LockOrder
+{
+    /// <summary>By ordinal: the step whose lock must be held before, if there is one.</summary>
+    public static int?[] Of(SagaDefinition definition, IStepCaller caller)
+    {
+        var before = new int?[definition.Steps.Count];
+        var locking = Enumerable.Range(0, before.Length)
+            .Select(ordinal => (Ordinal: ordinal, Key: caller.LockOf(ordinal)))
+            .Where(step => step.Key is { Length: > 0 })
+            .OrderBy(step => step.Key, StringComparer.Ordinal)
+            .ThenBy(step => definition.Steps[step.Ordinal].Name, StringComparer.Ordinal)
+            .Select(step => step.Ordinal)
+            .ToArray();
+        foreach (var (first, next) in locking.Zip(locking.Skip(1)))
+        {
+            before[next] = first;
+        }
+
+        return before;
+    }
+}
