@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Definitions;
 
@@ -27,20 +28,31 @@ public sealed class SagaCatalog
     public RegisteredSaga? Find(string name, int version) => Sagas.FirstOrDefault(saga => saga.Definition.Name == name && saga.Definition.Version == version);
 
     /// <exception cref="SagaDefinitionException">A definition has faults, has no orchestrator, or stands twice.</exception>
-    public static SagaCatalog Of(Assembly assembly)
+    public static SagaCatalog Of(Assembly assembly) => Of(assembly.GetName().Name!, assembly.GetTypes());
+
+    internal static SagaCatalog Of(string app, IReadOnlyCollection<Type> types)
     {
         List<string> faults = [];
-        RegisteredSaga[] sagas = [.. assembly.GetTypes().Where(IsSaga).SelectMany(type => Definitions(type).Select(definition => Register(type, definition, faults)))];
+        RegisteredSaga[] sagas = [.. types.Where(IsSaga).SelectMany(type => Definitions(type, faults).Select(definition => Register(type, definition, faults)))];
         faults.AddRange(sagas
             .GroupBy(saga => (saga.Definition.Name, saga.Definition.Version))
             .Where(group => group.Count() > 1)
             .Select(group => $"Version {group.Key.Version} of '{group.Key.Name}' is defined {group.Count()} times."));
-        return faults.Count == 0 ? new SagaCatalog(sagas) : throw new SagaDefinitionException(assembly.GetName().Name!, faults);
+        faults.AddRange(SubSagaFaults(types, sagas));
+        return faults.Count == 0 ? new SagaCatalog(sagas) : throw new SagaDefinitionException(app, faults);
     }
+
+    // The worker reads the input as the parameter's type, and what is to be undone would be lost.
+    private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IEnumerable<RegisteredSaga> sagas) =>
+        from orchestrator in sagas.SelectMany(saga => saga.Definition.Steps).Select(step => step.Action).OfType<StepWork.SubSaga>().Select(work => work.Orchestrator).Distinct(StringComparer.Ordinal)
+        from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
+        from parameter in method.GetParameters()
+        where parameter.ParameterType != typeof(TaskOrchestrationContext)
+        select $"Orchestrator '{orchestrator}' runs a sub-saga, and takes '{parameter.Name}' beside its context; let it take the context alone, else the sub-saga could not be undone.";
 
     private static bool IsSaga(Type type) => type.IsClass && type.Name.EndsWith(SagaSuffix, StringComparison.Ordinal);
 
-    private static IEnumerable<SagaDefinition> Definitions(Type type)
+    private static IEnumerable<SagaDefinition> Definitions(Type type, List<string> faults)
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType.IsAssignableTo(typeof(SagaDefinition)));
         foreach (var property in properties)
@@ -50,9 +62,10 @@ public sealed class SagaCatalog
             {
                 definition = (SagaDefinition)property.GetValue(null)!;
             }
-            catch (TargetInvocationException thrown) when (thrown.InnerException is TypeInitializationException { InnerException: SagaDefinitionException faults })
+            catch (TargetInvocationException thrown) when (thrown.InnerException is TypeInitializationException { InnerException: SagaDefinitionException faulty })
             {
-                throw faults;
+                faults.AddRange(faulty.Faults.Select(fault => $"{type.Name}: {fault}"));
+                yield break;
             }
 
             yield return definition;

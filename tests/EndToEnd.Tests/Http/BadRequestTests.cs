@@ -162,6 +162,21 @@ public sealed class BadRequestTests(AppHost host)
         AssertNames(answer, field);
     }
 
+    [Theory]
+    [InlineData("sagas?from=1.2", "from")]
+    [InlineData("sagas?to=10:00", "to")]
+    [InlineData("sagas?from=01/02/2026", "from")]
+    [InlineData("sagas?from=2026-02-01&to=20260131T000000Z", "from")]
+    [InlineData("sagas?nam=order-fulfilment", "nam")]
+    [InlineData("sagas/some-id?consistncy=strong", "consistncy")]
+    [InlineData("saga-counts?name=order-fulfilment", "name")]
+    public async Task Query_BadOrUnknownMember_NamesIt(string path, string field)
+    {
+        var answer = await host.App.GetAsync($"api/{path}");
+
+        AssertNames(answer, field);
+    }
+
     [Fact]
     public async Task PutFaults_UnknownFault_NamesItAndLeavesTheFaultsAsTheyWere()
     {
