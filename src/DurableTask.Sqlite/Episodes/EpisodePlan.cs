@@ -20,9 +20,9 @@ internal sealed class EpisodePlan
         OpenActivities = OpenAfter(live, result);
         Row = InstanceAfter.Of(live.Row, result, OpenActivities.Count);
         Events = EventBytes.EncodeEpisode(result.State.NewEvents, result.ScheduledById());
-        NewTimers = Row.HasEnded ? [] : [.. TimersAfter()];
-        EndedTimers = [.. EndedBy(taken), .. Before is { Episode: 0, ScheduledStart: not null } ? [TimerRow.Start] : Array.Empty<long>()];
-        Outbox = new Outbox(result.Messages);
+        NewTimers = Row.HasEnded || (result.Timers.Count == 0 && !result.Replaces) ? [] : [.. TimersAfter()];
+        EndedTimers = EndedBy(taken);
+        Outbox = result.Messages.Count == 0 ? Outbox.Empty : new Outbox(result.Messages);
         Start = result.Replaces || result.HasTrace(before: live) ? EventBytes.Encode(result.State.ExecutionStartedEvent!) : null;
     }
 
@@ -48,6 +48,7 @@ internal sealed class EpisodePlan
 
     public Outbox Outbox { get; }
 
+    // Changes what the session holds: should the commit fail, that is loaded anew.
     private static HashSet<int> OpenAfter(LiveInstance live, EpisodeResult result)
     {
         if (result.Replaces)
@@ -55,20 +56,19 @@ internal sealed class EpisodePlan
             return [.. OpenWork.In(result.State.Events).Activities.Select(activity => activity.EventId)];
         }
 
-        HashSet<int> open = [.. live.OpenActivities];
         foreach (var recorded in result.State.NewEvents)
         {
             if (recorded is TaskScheduledEvent)
             {
-                open.Add(recorded.EventId);
+                live.OpenActivities.Add(recorded.EventId);
             }
             else if (ActivityAnswer.TaskOf(recorded) is { } answered)
             {
-                open.Remove(answered);
+                live.OpenActivities.Remove(answered);
             }
         }
 
-        return open;
+        return live.OpenActivities;
     }
 
     // What replaces a history brings timers that an end had deleted: a rewind.
@@ -78,18 +78,25 @@ internal sealed class EpisodePlan
 
     private TimerRow TimerOf(DateTime fireAt, int timer) => new(fireAt.ToUniversalTime(), Row.InstanceKey, timer);
 
-    private static IEnumerable<long> EndedBy(IReadOnlyList<Message> taken)
+    private static List<long> EndedBy(IReadOnlyList<Message> taken)
     {
+        List<long> ended = [];
         foreach (var message in taken)
         {
             if (message.Event is TimerFiredEvent fired)
             {
-                yield return fired.TimerId;
+                ended.Add(fired.TimerId);
+            }
+            else if (message.Event is ExecutionStartedEvent { ScheduledStartTime: not null })
+            {
+                ended.Add(TimerRow.Start);
             }
             else if (message.HasRow && EntityMessages.IsDelayedEntityMessage(message.Task, out _))
             {
-                yield return TimerRow.OfMessage(message.Sequence);
+                ended.Add(TimerRow.OfMessage(message.Sequence));
             }
         }
+
+        return ended;
     }
 }

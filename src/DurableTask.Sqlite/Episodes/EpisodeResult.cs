@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using DurableSagas.DurableTask.Sqlite.Sessions;
 using DurableTask.Core;
 using DurableTask.Core.History;
@@ -16,8 +17,9 @@ internal sealed record EpisodeResult(OrchestrationRuntimeState State, bool Repla
     /// <summary>For instances.</summary>
     public required IList<TaskMessage> Messages { get; init; }
 
-    public Dictionary<int, TaskScheduledEvent> ScheduledById() =>
-        Activities.Select(message => message.Event).OfType<TaskScheduledEvent>().ToDictionary(scheduled => scheduled.EventId);
+    public IReadOnlyDictionary<int, TaskScheduledEvent> ScheduledById() => Activities.Count == 0
+        ? FrozenDictionary<int, TaskScheduledEvent>.Empty
+        : Activities.Select(message => message.Event).OfType<TaskScheduledEvent>().ToDictionary(scheduled => scheduled.EventId);
 
     /// <summary>The dispatcher gives an execution its span at the first episode, and reads it again at each.</summary>
     public bool HasTrace(LiveInstance before) =>

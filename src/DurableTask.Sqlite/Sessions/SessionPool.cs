@@ -12,6 +12,7 @@ internal sealed class SessionPool(int mostIdle)
     private readonly ConcurrentDictionary<long, Session> _sessions = new();
     private readonly ConcurrentQueue<(Session Session, int IdleCount)> _idle = new();
     private TaskCompletionSource? _fewReady;
+    private int _idleCount;
 
     public WorkQueue<Session> Orchestrations { get; } = new();
 
@@ -21,6 +22,9 @@ internal sealed class SessionPool(int mostIdle)
     public bool SeparatesEntities { get; init; }
 
     public int Count => _sessions.Count;
+
+    public bool IsRunning(string instanceId) =>
+        _sessions.Values.Any(session => session.Instance.Id == instanceId && session.State == SessionState.Running);
 
     /// <summary>Begins an instance that has just been recorded, without reading it back.</summary>
     /// <remarks>The recovery of a service that has just started may find it in the hub first: its session then reads the start there.</remarks>
@@ -67,8 +71,9 @@ internal sealed class SessionPool(int mostIdle)
         }
 
         _idle.Enqueue((session, session.IdleCount));
-        while (_idle.Count > mostIdle && _idle.TryDequeue(out var oldest))
+        if (Interlocked.Increment(ref _idleCount) > mostIdle && _idle.TryDequeue(out var oldest))
         {
+            Interlocked.Decrement(ref _idleCount);
             Evict(oldest.Session, oldest.IdleCount);
         }
     }

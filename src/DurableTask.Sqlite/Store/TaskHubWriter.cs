@@ -27,7 +27,13 @@ internal sealed class TaskHubWriter
         _access = access;
         _condition = condition;
         _gate = gate;
-        _queue = Channel.CreateBounded<HubWrite>(new BoundedChannelOptions(options.MaxQueuedWrites) { SingleReader = true });
+        _queue = Channel.CreateBounded<HubWrite>(new BoundedChannelOptions(options.MaxQueuedWrites)
+        {
+            SingleReader = true,
+
+            // All that continues is the wait of this thread, which need not be woken by way of another.
+            AllowSynchronousContinuations = true,
+        });
         _thread = new Thread(Run) { IsBackground = true, Name = $"Task hub writer {options.TaskHubName}" };
         _thread.Start();
         _reporting = Task.Run(ReportAsync);

@@ -126,7 +126,7 @@ public sealed class FailingWorkTests
         {
             await first.StartInstanceAsync("Call", "in", "call");
             await refused.WaitAsync(TestContext.Current.CancellationToken);
-            await first.UntilAsync(async () => (await first.CountMessagesAsync("call")) == 1 ? "recorded" : null);
+            await first.UntilAsync(async () => (await first.MessagesAsync("call")).Count == 1 ? "recorded" : null);
         }
 
         refuses = false;

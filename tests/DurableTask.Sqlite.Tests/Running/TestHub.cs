@@ -131,10 +131,11 @@ internal sealed class TestHub : IAsyncDisposable
         Assert.True(isSo(), "It did not happen in time.");
     }
 
-    public async Task<int> CountMessagesAsync(string id)
+    /// <summary>What was recorded for an instance and is not part of its history yet.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>> MessagesAsync(string id)
     {
         var store = (await Service.OpenAsync()).Store;
-        return store.Read(rows => rows.Inbox.Of(rows.Instances.StandingOf(id).Key, DateTime.MaxValue).Count);
+        return store.Read(rows => rows.Inbox.Of(rows.Instances.StandingOf(id).Key, DateTime.MaxValue).ConvertAll(row => EventBytes.Decode(row.Event)));
     }
 
     public async Task AddBrokenMessageAsync(string id) => await (await Service.OpenAsync()).Store.WriteAsync(

@@ -1,6 +1,6 @@
 using DurableSagas.DurableTask.Sqlite.Store;
 
-namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
+namespace DurableSagas.DurableTask.Sqlite.Tests.Crashes;
 
 /// <summary>Stops the task hub at a commit, as a crash would.</summary>
 /// <param name="at">Number of the commit.</param>
