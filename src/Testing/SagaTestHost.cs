@@ -17,6 +17,7 @@ using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Grpc;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -44,7 +45,7 @@ public sealed class SagaTestHost : IAsyncDisposable
         var channel = new GrpcDurableTaskClientOptions
         {
             CallInvoker = new HubChannel(services.GetRequiredService<HubService>()),
-            DataConverter = services.GetRequiredService<DataConverter>(),
+            DataConverter = services.GetRequiredService<DurableTaskWorkerOptions>().DataConverter,
         };
         Client = new GrpcDurableTaskClient(nameof(SagaTestHost), channel, NullLogger.Instance);
         Queues.Client = Client;

@@ -17,8 +17,6 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace DurableSagas.Testing;
 
@@ -29,42 +27,40 @@ internal static class TestServices
     {
         var services = new ServiceCollection();
         services.AddLogging().AddOptions().AddSingleton(options);
-        services.AddSingleton(new VirtualTime(options.StartsAt)).AddSingleton<TimeProvider>(provider => provider.GetRequiredService<VirtualTime>());
         services.AddSingleton(options.Functions is { } types ? AppFunctions.Of(types) : AppFunctions.Of(options.Assembly!));
+        AddWorld(services, new VirtualTime(options.StartsAt), new CrashGate());
         AddReplay(services);
         AddHub(services);
-        AddSagas(services);
+        services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>().AddSingleton<CompensationRequester>();
         ofTest?.Invoke(services);
-        services.AddSingleton(new Singletons(services));
-        return services.BuildServiceProvider();
+        return services.AddSingleton(new Singletons(services)).BuildServiceProvider();
+    }
+
+    // Objects, no factories: what a provider is asked for twice, it compiles.
+    private static void AddWorld(ServiceCollection services, VirtualTime time, CrashGate crashes)
+    {
+        var (views, queues, faults) = (new ViewTable(), new EventQueues(time), new InjectedFaults(crashes));
+        services.AddSingleton(time).AddSingleton<TimeProvider>(time);
+        services.AddSingleton(views).AddSingleton<ISagaProjection>(views);
+        services.AddSingleton(queues).AddSingleton<ICompensationQueues>(queues).AddSingleton<IAcknowledgements>(queues);
+        services.AddSingleton(crashes).AddSingleton(faults).AddSingleton<IStepFilter>(new FaultFilter(faults, crashes));
     }
 
     // The one place that says what crosses the history: the worker's serializer, as the app's Program sets it.
     private static void AddReplay(ServiceCollection services)
     {
         services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.History));
-        services.AddSingleton<DataConverter>(provider => new SerializerDataConverter(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!));
-        services.AddSingleton(provider => new DurableTaskShimFactory(
-            new DurableTaskWorkerOptions { DataConverter = provider.GetRequiredService<DataConverter>() },
-            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<DataConverter, SerializerDataConverter>();
+        services.AddSingleton(provider => new DurableTaskWorkerOptions { DataConverter = provider.GetRequiredService<DataConverter>() });
+        services.AddSingleton<DurableTaskShimFactory>();
         services.AddSingleton<Orchestrators>().AddSingleton<Activities>().AddSingleton<OrchestratorReplay>().AddSingleton<OrchestratorSessions>();
     }
 
     private static void AddHub(ServiceCollection services)
     {
-        services.AddSingleton<CrashGate>().AddSingleton<TaskHub>().AddSingleton<CallLog>().AddSingleton<Episodes>().AddSingleton<ActivityCalls>();
+        services.AddSingleton<TaskHub>().AddSingleton<CallLog>().AddSingleton<Episodes>().AddSingleton<ActivityCalls>();
         services.AddSingleton<HostLoop>().AddSingleton<HostTime>();
         services.AddSingleton<InstanceStarts>().AddSingleton<InstanceMessages>().AddSingleton<InstancePurges>().AddSingleton<InstanceQueries>();
         services.AddSingleton<HubService>();
-    }
-
-    private static void AddSagas(ServiceCollection services)
-    {
-        services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>().AddSingleton<CompensationRequester>();
-        services.AddSingleton<ViewTable>().AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<ViewTable>());
-        services.AddSingleton<EventQueues>();
-        services.AddSingleton<ICompensationQueues>(provider => provider.GetRequiredService<EventQueues>());
-        services.AddSingleton<IAcknowledgements>(provider => provider.GetRequiredService<EventQueues>());
-        services.AddSingleton(provider => new InjectedFaults(provider.GetRequiredService<CrashGate>())).AddSingleton<IStepFilter, FaultFilter>();
     }
 }

@@ -4,6 +4,7 @@ using DurableSagas.DurableTask.Sqlite.Sessions;
 using DurableSagas.DurableTask.Sqlite.Timers;
 using DurableTask.Core;
 using DurableTask.Core.History;
+using EntityMessages = DurableTask.Core.Common.Entities;
 
 namespace DurableSagas.DurableTask.Sqlite.Episodes;
 
@@ -82,8 +83,9 @@ internal sealed class EpisodeQueue(
     private EpisodeWork NewWork(Session session, List<Message> taken)
     {
         var work = new EpisodeWork(session, session.Live!, taken);
-        if (options.ExtendedSessionIdleTimeout > TimeSpan.Zero)
+        if (options.ExtendedSessionIdleTimeout > TimeSpan.Zero && !EntityMessages.IsEntityInstance(session.Instance.Id))
         {
+            // Not for entities: their dispatcher leaves it to the worker to remember the state while a session lasts.
             work.Session = new ExtendedSession(work, this, options);
         }
 

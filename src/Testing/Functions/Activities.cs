@@ -1,10 +1,8 @@
-using System.Reflection;
 using System.Text.Json;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,11 +31,11 @@ internal sealed class Activities(
         };
     }
 
-    private object? Argument(FunctionMethod function, ParameterInfo parameter, string? input, CancellationToken cancellationToken) =>
-        parameter.IsDefined(typeof(ActivityTriggerAttribute)) ? converter.Deserialize(input, parameter.ParameterType)
-        : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
+    private object? Argument(FunctionMethod function, FunctionParameter parameter, string? input, CancellationToken cancellationToken) =>
+        parameter.IsTrigger ? converter.Deserialize(input, parameter.Type)
+        : parameter.IsCancellation ? cancellationToken
         : throw new NotSupportedException(
-            $"Activity '{function.Name}' has a parameter '{parameter.Name}' of type '{parameter.ParameterType.Name}'. "
+            $"Activity '{function.Name}' has a parameter '{parameter.Name}' of type '{parameter.Type.Name}'. "
             + "The kit gives an activity its input and a CancellationToken; take the rest from its constructor.");
 
     private T Input<T>(string? input) => converter.Deserialize<T>(input)!;

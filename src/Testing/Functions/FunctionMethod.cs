@@ -12,7 +12,7 @@ internal sealed class FunctionMethod
 
     public FunctionMethod(string name, MethodInfo method)
     {
-        (Name, Method, Parameters) = (name, method, method.GetParameters());
+        (Name, Method, Parameters) = (name, method, [.. method.GetParameters().Select(parameter => new FunctionParameter(parameter))]);
         _invoker = MethodInvoker.Create(method);
         _factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
         _result = IsOf(typeof(Task<>)) ? method.ReturnType.GetProperty(nameof(Task<object>.Result)) : null;
@@ -22,7 +22,7 @@ internal sealed class FunctionMethod
 
     public MethodInfo Method { get; }
 
-    public IReadOnlyList<ParameterInfo> Parameters { get; }
+    public IReadOnlyList<FunctionParameter> Parameters { get; }
 
     /// <summary>Begins on the caller's thread; what it returns is not serialised.</summary>
     public async Task<object?> InvokeAsync(IServiceProvider services, object?[] arguments)

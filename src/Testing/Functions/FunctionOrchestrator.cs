@@ -1,5 +1,3 @@
-using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -31,14 +29,12 @@ internal sealed class FunctionOrchestrator(
         return result;
     }
 
-    private static Type InputTypeOf(FunctionMethod function) => function.Parameters.FirstOrDefault(IsInput)?.ParameterType ?? typeof(object);
-
-    private static bool IsInput(ParameterInfo parameter) =>
-        !parameter.IsDefined(typeof(OrchestrationTriggerAttribute)) && parameter.ParameterType != typeof(CancellationToken);
+    private static Type InputTypeOf(FunctionMethod function) =>
+        function.Parameters.FirstOrDefault(parameter => !parameter.IsTrigger && !parameter.IsCancellation)?.Type ?? typeof(object);
 
     private static object?[] Arguments(FunctionMethod function, TaskOrchestrationContext context, object? input) =>
         [.. function.Parameters.Select(parameter => Argument(parameter, context, input))];
 
-    private static object? Argument(ParameterInfo parameter, TaskOrchestrationContext context, object? input) =>
-        parameter.IsDefined(typeof(OrchestrationTriggerAttribute)) ? context : IsInput(parameter) ? input : CancellationToken.None;
+    private static object? Argument(FunctionParameter parameter, TaskOrchestrationContext context, object? input) =>
+        parameter.IsTrigger ? context : parameter.IsCancellation ? CancellationToken.None : input;
 }

@@ -13,13 +13,35 @@ internal static class HistoryJson
     /// <summary>An activity's input as the extension hands it on.</summary>
     public static string? Rewritten(string? json)
     {
-        if (json is null)
+        if (json is null || !HasFraction(json))
         {
-            return null;
+            return json;
         }
 
         using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
         return JToken.ReadFrom(reader).ToString(Formatting.None);
+    }
+
+    // All that would come back as it went is not sent.
+    private static bool HasFraction(string json)
+    {
+        var isText = false;
+        for (var index = 0; index < json.Length; index++)
+        {
+            switch (json[index])
+            {
+                case '"':
+                    isText = !isText;
+                    break;
+                case '\\' when isText:
+                    index++;
+                    break;
+                case '.' or 'e' or 'E' when !isText && index > 0 && char.IsDigit(json[index - 1]):
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The one argument of the list that an engine records.</summary>
