@@ -37,7 +37,7 @@ internal sealed partial class ManagementEndpoint(
         }
 
         var body = await RequestBody.ReadAsync(http.Request);
-        if ((ManagementQuery.Fault(http.Request.Query, _taskHub) ?? ManagementBody.Fault(path, http.Request, ref body)) is { } fault)
+        if ((ManagementQuery.Fault(http.Request.Query, _taskHub, configuration) ?? ManagementBody.Fault(path, http.Request, ref body)) is { } fault)
         {
             await ProblemAnswer.WriteAsync(http, StatusCodes.Status400BadRequest, fault);
             return;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.LocalHost.Management;
 
@@ -9,13 +10,21 @@ internal static class ManagementQuery
     // The longest that a timer of .NET waits.
     private const double MostSeconds = int.MaxValue / 1000;
 
+    // The extension's own links carry it, on a task hub without storage too.
+    private const string OwnConnection = "Storage";
+
     /// <returns>What is wrong; null when nothing is. What is no number at all, the extension ignores.</returns>
-    public static string? Fault(IQueryCollection query, string taskHub)
+    public static string? Fault(IQueryCollection query, string taskHub, IConfiguration configuration)
     {
         // A hub is a file or a set of tables, and is made when it is asked for: not by whoever can send a request.
         if (query["taskHub"].ToString() is { Length: > 0 } hub && !hub.Equals(taskHub, StringComparison.OrdinalIgnoreCase))
         {
             return $"'taskHub' is '{hub}', and this host has '{taskHub}' only.";
+        }
+
+        if (query["connection"].ToString() is { Length: > 0 } connection && !IsConnection(configuration, connection))
+        {
+            return $"'connection' is '{connection}', and this app has no setting 'AzureWebJobs{connection}', nor '{connection}'.";
         }
 
         if (int.TryParse(query["top"].ToString(), out var top) && top < 1)
@@ -33,6 +42,11 @@ internal static class ManagementQuery
                 CultureInfo.InvariantCulture, $"'pollingInterval' is {interval} and 'timeout' {timeout}, expected the interval to be the shorter one.")
             : null;
     }
+
+    // As WebJobs looks for it: a text, or a section where a managed identity signs in.
+    private static bool IsConnection(IConfiguration configuration, string name) =>
+        name.Equals(OwnConnection, StringComparison.OrdinalIgnoreCase)
+        || new[] { $"AzureWebJobs{name}", name, $"ConnectionStrings:{name}" }.Any(key => configuration.GetSection(key).Exists());
 
     private static bool TrySeconds(IQueryCollection query, string name, out double? seconds, out string? fault)
     {

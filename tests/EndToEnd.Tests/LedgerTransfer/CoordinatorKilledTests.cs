@@ -10,7 +10,8 @@ public sealed class CoordinatorKilledTests(AppHost host)
     private static readonly Dictionary<string, (string Faults, Func<Bank, string, Task<bool>> IsReached)> _points = new()
     {
         ["prepare sent"] = ("""{"PrepareWithdrawal":"hang"}""", async (bank, id) => (await bank.AccountsAsync()).From.LockedBy == id),
-        ["prepare sent, and refused by the other"] = ("""{"PrepareWithdrawal":"hang","PrepareDeposit":"refuse"}""", async (bank, id) => (await bank.AccountsAsync()).From.LockedBy == id && await bank.HasRecordedAsync(id, "PrepareDeposit", "Refused")),
+        ["refused by the other"] = ("""{"PrepareDeposit":"refuse","AbortWithdrawal":"fail"}""", async (bank, id) => await bank.HasRecordedAsync(id, "PrepareDeposit", "Refused") && (await bank.AccountsAsync()).From.LockedBy == id),
+        ["refused by the other, the abort unanswered"] = ("""{"PrepareDeposit":"refuse","AbortWithdrawal":"hang"}""", async (bank, id) => await bank.HasRecordedAsync(id, "PrepareDeposit", "Refused") && (await bank.AccountsAsync()).From.IsFree),
         ["votes in"] = ("""{"RecordDecision":"fail"}""", async (bank, id) => (await bank.UntilAsync("first try at the decision", id, _ => true))["RecordDecision"].Error is not null),
         ["decision durable"] = ("""{"RecordDecision":"hang"}""", async (bank, id) => await bank.DecisionAsync(id) == "Commit"),
         ["half of the commits told"] = ("""{"CommitDeposit":"fail"}""", async (bank, id) => await bank.AccountsAsync() is { From.Balance: 90m } accounts && accounts.To.LockedBy == id),

@@ -21,10 +21,10 @@ public sealed class ManagementEndpointTests
         await using var host = await TestHost.OfAsync(engine);
         host.Http.DefaultRequestHeaders.Add("x-ms-continuation-token", "t");
 
-        var answer = await host.PostAsync($"{Base}/instances/a%2Fb/raiseEvent/go?taskHub=testhubname&reason=%C3%A6", """{"a":"æ"}""");
+        var answer = await host.PostAsync($"{Base}/instances/a%2Fb/raiseEvent/go?taskHub=testhubname&connection=Storage&reason=%C3%A6", """{"a":"æ"}""");
 
         Assert.Equal("202 ", answer);
-        Assert.Equal($$"""POST {{Base}}/instances/a%2Fb/raiseEvent/go?taskHub=testhubname&reason=%C3%A6 {"a":"æ"}""", Assert.Single(engine.Calls));
+        Assert.Equal($$"""POST {{Base}}/instances/a%2Fb/raiseEvent/go?taskHub=testhubname&connection=Storage&reason=%C3%A6 {"a":"æ"}""", Assert.Single(engine.Calls));
         Assert.Equal("t", Assert.Single(seen!.Headers.GetValues("x-ms-continuation-token")));
         Assert.Equal("application/json", seen.Content!.Headers.ContentType!.ToString());
         Assert.Equal(host.Http.BaseAddress!.Authority, seen.RequestUri!.Authority);
@@ -130,6 +130,8 @@ public sealed class ManagementEndpointTests
     [Theory]
     [InlineData("taskHub=other")]
     [InlineData("taskHub=../../other")]
+    [InlineData("connection=x")]
+    [InlineData("connection=a%3Ab%20c")]
     [InlineData("top=0")]
     [InlineData("top=-1")]
     [InlineData("timeout=1e308&pollingInterval=1")]
