@@ -41,6 +41,9 @@ internal sealed class Dispatch : IAsyncDisposable
 
     public TimerDispatcher Timers { get; }
 
+    /// <summary>Ends when all that was in the middle of something has been woken.</summary>
+    public Task Recovered => _recovering;
+
     public void Start()
     {
         Timers.Start();

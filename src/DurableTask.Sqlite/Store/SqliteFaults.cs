@@ -13,6 +13,8 @@ internal static class SqliteFaults
     public static bool IsOfOneChange(SqliteException fault) =>
         fault.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
 
+    public static bool IsFull(Exception? failure) => failure?.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
+
     public static TaskHubUnavailableException Unavailable(string path, SqliteException fault) =>
         new($"Task hub '{path}' is not available: {Describe(fault)}.", fault);
 

@@ -12,7 +12,10 @@ internal sealed class TimerDispatcher : IDisposable
 {
     private static readonly TimerRow _beforeAll = new(DateTime.MinValue, new InstanceKey(0, string.Empty), 0);
     private static readonly TimerRow _afterAll = new(DateTime.MaxValue, new InstanceKey(long.MaxValue, string.Empty), 0);
-    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
+
+    // An alarm counts the time that the machine is awake, a timer is due by the clock.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _jump = TimeSpan.FromMilliseconds(500);
 
     private readonly int _mostInMemory;
     private readonly TaskHubStore _hub;
@@ -156,8 +159,13 @@ internal sealed class TimerDispatcher : IDisposable
             return;
         }
 
-        var wait = _next.Min.Due - _time.GetUtcNow().UtcDateTime;
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > _longestWait ? _longestWait : wait;
-        _alarm.Change(wait, Timeout.InfiniteTimeSpan);
+        DateTime now;
+        do
+        {
+            now = _time.GetUtcNow().UtcDateTime;
+            var wait = _next.Min.Due - now;
+            _alarm.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > _longestWait ? _longestWait : wait, Timeout.InfiniteTimeSpan);
+        }
+        while (!_stopped && _next.Count > 0 && (_time.GetUtcNow().UtcDateTime - now).Duration() > _jump);
     }
 }

@@ -26,6 +26,7 @@ public sealed class ExtendedSessionTests
             return input + await run.EventAsync("go");
         });
         await using var hub = await TestHub.StartAsync(app, _extended);
+        await hub.RecoveredAsync();
         var id = await hub.StartInstanceAsync("Five", ">");
         await hub.UntilHistoryAsync<TaskCompletedEvent>(id, 5);
 

@@ -70,6 +70,8 @@ internal sealed class TestHub : IAsyncDisposable
         _started = true;
     }
 
+    public async Task RecoveredAsync() => await (await Service.OpenAsync()).Dispatch!.Recovered;
+
     public async Task StopWorkerAsync()
     {
         _started = false;

@@ -56,6 +56,21 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Writes_DiskFull_OnlyThoseThatFindNoRoomAreRefused()
+    {
+        using var gate = new ClosedGate();
+        await using var hub = Open(gate, maxPages: 100);
+        var first = FillAsync(hub, 1);
+        Task<int>[] together = [FillAsync(hub, 1), FillAsync(hub, 1000), FillAsync(hub, 1)];
+
+        gate.Open();
+        await Task.WhenAll(first, together[0], together[2]);
+
+        await Assert.ThrowsAsync<TaskHubUnavailableException>(() => together[1]);
+        Assert.Equal(3, hub.Read(Rows.Count));
+    }
+
+    [Fact]
     public async Task Write_AfterClosing_IsRefused()
     {
         var hub = Open();
@@ -93,6 +108,22 @@ public sealed class WriterTests : IDisposable
 
     private TaskHubStore Open(ICommitGate? gate = null, int maxPages = 0) =>
         TaskHubStore.Open(_hub.Options with { MaxPages = maxPages }, NullLoggerFactory.Instance, gate);
+
+    /// <summary>Holds the first commit, so that what follows it is queued together.</summary>
+    private sealed class ClosedGate : ICommitGate, IDisposable
+    {
+        private readonly ManualResetEventSlim _open = new();
+
+        public void Open() => _open.Set();
+
+        public bool MayCommit(long commit)
+        {
+            _open.Wait();
+            return true;
+        }
+
+        public void Dispose() => _open.Dispose();
+    }
 
     private sealed class CountingGate : ICommitGate
     {
