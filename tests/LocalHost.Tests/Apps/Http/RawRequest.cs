@@ -27,9 +27,9 @@ internal sealed class RawRequest : IDisposable
     public async Task WriteAsync(byte[] bytes) => await Stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
     /// <summary>Writes until the other side takes no more, or all is written.</summary>
-    public async Task<long> FloodAsync(long bytes)
+    public async Task<long> FloodAsync(byte[] block, long bytes)
     {
-        var (block, written) = (new byte[64 * 1024], 0L);
+        var written = 0L;
         try
         {
             while (written < bytes)
