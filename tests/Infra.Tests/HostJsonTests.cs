@@ -49,6 +49,16 @@ public sealed class HostJsonTests
         Assert.Null(extensions["durableTask"]!["overridableExistingInstanceStates"]);
     }
 
+    // What a killed host had in hand comes back after a minute, not after the engine's five.
+    [Fact]
+    public void HostJson_MessagesOfTheEngine_AreHiddenForAMinute()
+    {
+        var provider = Read("host.json")["extensions"]!["durableTask"]!["storageProvider"]!;
+
+        Assert.Equal("00:01:00", (string?)provider["controlQueueVisibilityTimeout"]);
+        Assert.Equal("00:01:00", (string?)provider["workItemQueueVisibilityTimeout"]);
+    }
+
     // The app sends its own telemetry; with this mode the host's would change the tables that the alerts read.
     [Fact]
     public void HostJson_TelemetryOfTheHost_StaysInTheTablesThatAlertsRead()

@@ -18,6 +18,7 @@ internal sealed class HostKeys
     private const string Master = "_master";
     private const string System = "_system";
     private const string AnyFunction = "default";
+    private const int KeyLength = 40;
 
     private readonly Dictionary<string, byte[]> _hashes;
 
@@ -25,12 +26,17 @@ internal sealed class HostKeys
     {
         var keys = configuration.GetSection(Section).GetChildren().Where(key => !string.IsNullOrEmpty(key.Value)).ToList();
         _hashes = keys.ToDictionary(key => key.Key, key => Hash(key.Value!), StringComparer.OrdinalIgnoreCase);
-        SystemKey = (keys.Find(key => IsNamed(key, System)) ?? keys.Find(key => IsNamed(key, Master)))?.Value;
+        if (AreConfigured)
+        {
+            // Never the master's: links reach whoever may start something.
+            SystemKey = keys.Find(key => key.Key.Equals(System, StringComparison.OrdinalIgnoreCase))?.Value ?? RandomNumberGenerator.GetHexString(KeyLength);
+            _hashes.TryAdd(System, Hash(SystemKey));
+        }
     }
 
     public bool AreConfigured => _hashes.Count > 0;
 
-    /// <summary>What a link to the management API must carry.</summary>
+    /// <summary>What a link to the management API must carry: the configured one, else one made for this run.</summary>
     public string? SystemKey { get; }
 
     /// <summary>What the key that a request shows opens; without keys, everything is open.</summary>
@@ -61,6 +67,4 @@ internal sealed class HostKeys
         request.Headers.TryGetValue(Header, out var header) ? header[0] ?? string.Empty : request.Query[Query] is [{ } code, ..] ? code : string.Empty;
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    private static bool IsNamed(IConfigurationSection key, string name) => key.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

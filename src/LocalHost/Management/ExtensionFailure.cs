@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using DurableSagas.DurableTask.Sqlite;
 using DurableSagas.LocalHost.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +20,10 @@ internal sealed record ExtensionFailure(string Type, string Message)
     ];
 
     private static readonly string[] _stores =
-        ["System.IO.IOException", "System.Net.Http.HttpRequestException", "System.Net.Sockets.SocketException", "System.TimeoutException"];
+    [
+        typeof(TaskHubUnavailableException).FullName!, "System.IO.IOException", "System.Net.Http.HttpRequestException",
+        "System.Net.Sockets.SocketException", "System.TimeoutException",
+    ];
 
     public static ExtensionFailure Of(Exception exception) => new(exception.GetType().FullName!, exception.Message);
 

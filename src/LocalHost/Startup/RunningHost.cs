@@ -25,11 +25,11 @@ internal static class RunningHost
         {
             await StartAsync(app, address);
             await stopping.Task;
-            await AtMostAsync(app.StopAsync(), StopTimeout);
+            await AtMostAsync(() => app.StopAsync(), StopTimeout);
         }
         finally
         {
-            await AtMostAsync(app.DisposeAsync().AsTask(), _disposeTimeout);
+            await AtMostAsync(() => app.DisposeAsync().AsTask(), _disposeTimeout);
             await storage.DisposeAsync();
         }
     }
@@ -51,7 +51,7 @@ internal static class RunningHost
         }
     }
 
-    // The WebJobs host waits for its storage without an end, and that may be what has gone.
-    private static async Task AtMostAsync(Task task, TimeSpan limit) =>
-        await task.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    // The WebJobs host waits for its storage without an end, some of it on the caller's thread, and that may be what has gone.
+    private static async Task AtMostAsync(Func<Task> act, TimeSpan limit) =>
+        await Task.Run(act).WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

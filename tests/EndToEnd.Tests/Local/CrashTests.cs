@@ -15,17 +15,18 @@ public sealed class CrashTests
         var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
         using var workspace = new Workspace();
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), TestContext.Current.CancellationToken);
-        var sale = new Sale(new LocalAppSettings(azurite.ConnectionString, workspace.Hub), new Random(seed));
-        await sale.OpenAsync();
+        var random = new Random(seed);
+        var app = new KilledApp(new LocalAppSettings(azurite.ConnectionString, workspace.Hub), random, [new Sale(random), new Tour(random), new Remittances(random)]);
+        await app.OpenAsync();
 
         for (var round = 0; round < Rounds; round++)
         {
-            await sale.TakeOrdersAndDieAsync(Case.All);
+            await app.StartSomeAndDieAsync();
         }
 
-        var faults = await sale.AuditAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{sale.Purchases.Count} sagas, {sale.Interrupted} of them killed under way; {SeedVariable}={seed} makes the same orders and counts the same moments.");
+        var faults = await app.AuditAsync();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{app.Sagas} sagas, {app.Interrupted} of them killed under way; {SeedVariable}={seed} makes the same requests and counts the same moments.");
         Assert.True(faults.Count == 0, $"With {SeedVariable}={seed}:\n{string.Join('\n', faults)}");
-        Assert.NotEqual(0, sale.Interrupted);
+        Assert.NotEqual(0, app.Interrupted);
     }
 }

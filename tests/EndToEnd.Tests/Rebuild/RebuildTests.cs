@@ -25,6 +25,10 @@ public sealed class RebuildTests : IAsyncLifetime
         await using var local = await LocalApp.StartAsync(Settings, Token);
         using var app = new AppClient(local.Url);
         await OneOfEach.RunAsync(app, _bank!);
+        var shop = await Shop.OpenAsync(app);
+        var (order, key) = (shop.Order().Json, Shop.NewId("key"));
+        var started = (await app.PostAsync(Shop.Sagas, order, key)).Read<StartAnswer>();
+        await shop.EndedAsync(started.Id);
         var rows = new ViewRows(_azurite!.ConnectionString);
         var (live, counts) = (await rows.ReadAsync(), (await app.GetAsync("api/saga-counts")).Text);
 
@@ -35,6 +39,8 @@ public sealed class RebuildTests : IAsyncLifetime
         Assert.Equal(live, await rows.ReadAsync());
         Assert.Equal(counts, (await app.GetAsync("api/saga-counts")).Text);
         Assert.Equal(0, progress.Output.GetProperty("failed").GetInt32());
+        Assert.Equal(started.Id, (await app.PostAsync(Shop.Sagas, order, key)).Read<StartAnswer>().Id);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await app.PostAsync(Shop.Sagas, shop.Order(3).Json, key)).Status);
     }
 
     [LocalFact]

@@ -23,9 +23,11 @@ internal sealed record Agency(AppClient App)
         return agency;
     }
 
-    public async Task<StartAnswer> StartAsync(string faults = "{}", int travellers = 2) => (await App.PostAsync(
-        Sagas,
-        $$"""{"tripId":"{{NewId("trip")}}","flight":"{{Flight}}","hotel":"{{Hotel}}","car":"{{Car}}","travellers":{{travellers}},"faults":{{faults}}}""")).Expect(HttpStatusCode.Accepted).Read<StartAnswer>();
+    public string Trip(string faults = "{}", int travellers = 2) =>
+        $$"""{"tripId":"{{NewId("trip")}}","flight":"{{Flight}}","hotel":"{{Hotel}}","car":"{{Car}}","travellers":{{travellers}},"faults":{{faults}}}""";
+
+    public async Task<StartAnswer> StartAsync(string faults = "{}", int travellers = 2) =>
+        (await App.PostAsync(Sagas, Trip(faults, travellers))).Expect(HttpStatusCode.Accepted).Read<StartAnswer>();
 
     public Task<SagaAnswer> EndedAsync(string id) => Poll.UntilAsync(
         $"end of saga '{id}'", async () => (await App.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Read<SagaAnswer>(), saga => saga.HasEnded);

@@ -1,5 +1,8 @@
 using DurableSagas.LocalHost.Functions;
+using DurableSagas.LocalHost.Keys;
 using DurableSagas.LocalHost.Tests.Host;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.LocalHost.Tests.Http;
 
@@ -52,6 +55,19 @@ public sealed class HostKeysTests
         var byQuery = await StatusAsync(host, $"{path}?code={key}", header: null);
 
         Assert.Equal((expected, expected), (byHeader, byQuery));
+    }
+
+    [Fact]
+    public void SystemKey_WithAMasterKeyAlone_IsAnother()
+    {
+        var configured = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("LocalHost:Keys:_master", (string?)"m")]).Build();
+        var keys = new HostKeys(configured);
+
+        var shown = new DefaultHttpContext { Request = { QueryString = QueryString.Create("code", keys.SystemKey!) } };
+
+        Assert.NotEqual("m", keys.SystemKey);
+        Assert.Equal(AccessLevel.System, keys.LevelOf(shown.Request));
+        Assert.NotEqual(keys.SystemKey, new HostKeys(configured).SystemKey);
     }
 
     [Theory]

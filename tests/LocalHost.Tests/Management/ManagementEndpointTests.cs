@@ -152,6 +152,7 @@ public sealed class ManagementEndpointTests
     [InlineData("Newtonsoft.Json.JsonSerializationException", "no object", "400 ")]
     [InlineData("Azure.RequestFailedException", "Bad key\nStatus: 400 (Bad Request)", "400 ")]
     [InlineData("Azure.RequestFailedException", "Connection refused (127.0.0.1:10002)", "503 ")]
+    [InlineData("DurableSagas.DurableTask.Sqlite.TaskHubUnavailableException", "the disk is full", "503 ")]
     [InlineData("System.NotImplementedException", "no rewind", "501 ")]
     [InlineData("System.InvalidOperationException", "a fault of its own", "500 ")]
     public async Task Answer_ThatTellsOfAnException_IsAProblemWithTheStatusThatItDeserves(string type, string message, string expected)
