@@ -3,7 +3,7 @@ using DurableSagas.LocalHost.Tests.Apps.Hosting;
 
 namespace DurableSagas.LocalHost.Tests.Apps.Durable;
 
-public sealed class LongActivityTests(SharedSampleHost shared, Storage storage)
+public sealed class LongActivityTests(Storage storage)
 {
     // Longer than the minute for which host.json hides a message of the engine's: it renews what it works on.
     private const int Seconds = 75;
@@ -11,7 +11,7 @@ public sealed class LongActivityTests(SharedSampleHost shared, Storage storage)
     [Fact]
     public async Task Activity_LongerThanItsMessageIsHidden_RunsOnce()
     {
-        var host = await shared.StartAsync(storage);
+        await using var host = await SampleHost.StartAsync(HostSettings.Sample(storage) with { TaskHub = HostSettings.AzureStorage });
         var id = SharedSampleHost.NewId("long");
 
         await host.RaiseAsync(id);

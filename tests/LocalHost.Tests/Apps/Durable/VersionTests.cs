@@ -21,7 +21,7 @@ public sealed class VersionTests(SharedSampleHost shared, Storage storage)
     public async Task Versioned_Instance_WithoutThatLine_GoesBackIntoItsQueue()
     {
         using var app = new AppCopy(Builds.SampleApp, host => host["extensions"]!["durableTask"]!.AsObject().Remove("versionMatchStrategy"));
-        await using var host = await SampleHost.StartAsync(HostSettings.Sample(storage) with { AppFolder = app.Folder });
+        await using var host = await SampleHost.StartAsync(HostSettings.Sample(storage) with { AppFolder = app.Folder, TaskHub = HostSettings.AzureStorage });
         var id = SharedSampleHost.NewId("never");
 
         await host.StartAsync("Sequence", id, query: "?version=2");

@@ -12,7 +12,7 @@ public sealed class GeneratedRequestTests(Storage storage)
 
     [Theory]
     [InlineData(HostSettings.AzureStorage)]
-    [InlineData("sqlite")]
+    [InlineData(HostSettings.Sqlite)]
     public async Task Requests_OfAnyKind_GetADocumentedAnswerAndTheHostStaysHealthy(string taskHub)
     {
         await using var host = await SampleHost.StartAsync(HostSettings.Sample(storage) with { TaskHub = taskHub });

@@ -51,12 +51,13 @@ public sealed class HostEndTests(Storage storage)
     [Fact]
     public async Task Banner_OfAHost_NamesEachUrlTheTaskHubAndTheStorage()
     {
-        await using var host = await SampleHost.StartAsync(HostSettings.Sample(storage));
+        var settings = HostSettings.Sample(storage);
+        await using var host = await SampleHost.StartAsync(settings);
         (await host.GetAsync("open")).Expect(HttpStatusCode.OK);
 
         Assert.Contains($"{host.Client.Url}sample/v1/items/{{category", host.Process.Log, StringComparison.Ordinal);
         Assert.Contains("Tick: timerTrigger", host.Process.Log, StringComparison.Ordinal);
-        Assert.Contains("azurestorage", host.Process.Log, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($" on {settings.TaskHub}", host.Process.Log, StringComparison.Ordinal);
     }
 
     [Fact]

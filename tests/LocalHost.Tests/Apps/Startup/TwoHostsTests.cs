@@ -10,7 +10,7 @@ public sealed class TwoHostsTests(Storage storage)
     [Fact]
     public async Task OneOfTwo_Killed_TheOtherEndsWhatBothBegan()
     {
-        var settings = HostSettings.Sample(storage);
+        var settings = HostSettings.Sample(storage) with { TaskHub = HostSettings.AzureStorage };
         await using var one = await SampleHost.StartAsync(settings);
         await using var other = await SampleHost.StartAsync(settings);
         var ids = Enumerable.Range(0, Instances).Select(_ => SharedSampleHost.NewId("shared")).ToList();
