@@ -19,6 +19,7 @@ public sealed class CrashTests
     public async Task Crash_AtAnyCommit_EndsAsAnUndisturbedRun(string name, bool after, int batch)
     {
         var undisturbed = await RunAsync(name, long.MaxValue, after, batch);
+        Assert.EndsWith("\n0 rows of no instance", undisturbed.End, StringComparison.Ordinal);
         for (var commit = 1L; ; commit++)
         {
             var disturbed = await RunAsync(name, commit, after, batch);
@@ -50,12 +51,12 @@ public sealed class CrashTests
         {
             if (await Caller.TryTakeAsync(steps, first, gate.Crash))
             {
-                return (await Ending.DescribeAsync(first, app), false);
+                return (await Ending.DescribeAsync(first, app, file), false);
             }
         }
 
         await using var second = await TestHub.StartAsync(app, left.Options, time: new FakeTimeProvider(diedAt));
         Assert.True(await Caller.TryTakeAsync(steps, second, new TaskCompletionSource().Task));
-        return (await Ending.DescribeAsync(second, app), true);
+        return (await Ending.DescribeAsync(second, app, left), true);
     }
 }

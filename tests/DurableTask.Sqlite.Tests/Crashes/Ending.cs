@@ -1,13 +1,15 @@
+using DurableSagas.DurableTask.Sqlite.Store;
 using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using DurableTask.Core.History;
 using DurableTask.Core.Query;
+using Microsoft.Data.Sqlite;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Crashes;
 
 /// <summary>Puts into words how everything ended, without what is different each time.</summary>
 internal static class Ending
 {
-    public static async Task<string> DescribeAsync(TestHub hub, TestApp app)
+    public static async Task<string> DescribeAsync(TestHub hub, TestApp app, TempHub file)
     {
         List<string> lines = [$"calls: {string.Join(", ", app.Calls.Distinct().Order())}"];
         var all = await hub.Service.GetOrchestrationWithQueryAsync(new OrchestrationQuery(), TestContext.Current.CancellationToken);
@@ -19,7 +21,20 @@ internal static class Ending
             lines.AddRange(InOrder(await hub.HistoryAsync(id)));
         }
 
+        lines.Add($"{Strays(file)} rows of no instance");
         return string.Join('\n', lines);
+    }
+
+    private static long Strays(TempHub file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file.FilePath};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var count = new Statement(connection.Handle!, """
+            SELECT count(*)
+            FROM (SELECT instance FROM starts UNION ALL SELECT instance FROM history UNION ALL SELECT instance FROM inbox UNION ALL SELECT instance FROM timers)
+            WHERE instance NOT IN (SELECT key FROM instances)
+            """);
+        return count.First(row => row.Int64(0));
     }
 
     // As recorded, but for results that came at once: which of them is first is chance.
@@ -28,7 +43,7 @@ internal static class Ending
         List<string> atOnce = [];
         foreach (var recorded in history.Where(IsNoFrame))
         {
-            if (recorded is TaskCompletedEvent or SubOrchestrationInstanceFailedEvent)
+            if (recorded is TaskCompletedEvent or TaskFailedEvent or SubOrchestrationInstanceCompletedEvent or SubOrchestrationInstanceFailedEvent)
             {
                 atOnce.Add(Describe(recorded));
                 continue;
@@ -41,6 +56,11 @@ internal static class Ending
 
             atOnce.Clear();
             yield return Describe(recorded);
+        }
+
+        foreach (var line in atOnce.Order(StringComparer.Ordinal))
+        {
+            yield return line;
         }
     }
 

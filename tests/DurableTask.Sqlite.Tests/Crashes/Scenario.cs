@@ -1,12 +1,13 @@
 using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using DurableTask.Core;
+using DurableTask.Core.Entities;
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Crashes;
 
 /// <summary>An app and what a caller does with it, from nothing to the end.</summary>
-internal sealed record Scenario(Func<TestApp> App, IReadOnlyList<Step> Steps)
+internal sealed partial record Scenario(Func<TestApp> App, IReadOnlyList<Step> Steps)
 {
     public static IReadOnlyDictionary<string, Func<Scenario>> All { get; } = new Dictionary<string, Func<Scenario>>
     {
@@ -16,6 +17,12 @@ internal sealed record Scenario(Func<TestApp> App, IReadOnlyList<Step> Steps)
         [nameof(Suspending)] = Suspending,
         [nameof(Retrying)] = Retrying,
         [nameof(Scheduled)] = Scheduled,
+        [nameof(Racing)] = Racing,
+        [nameof(Counting)] = Counting,
+        [nameof(Purging)] = Purging,
+        [nameof(Replacing)] = Replacing,
+        [nameof(Terminating)] = Terminating,
+        [nameof(Forking)] = Forking,
     };
 
     // A child with a timer and a fan-out, an event, a failed activity, a failed child, an event for another instance.
@@ -134,6 +141,50 @@ internal sealed record Scenario(Func<TestApp> App, IReadOnlyList<Step> Steps)
             Step.Raise("later", "go", "!", async hub => (await hub.MessagesAsync("later")).Count > 0 || await Step.HasEndedAsync("later")(hub)),
             Step.Wait(TimeSpan.FromHours(2), Step.HasEndedAsync("later")),
         ]);
+
+    // The event is first. The timer that lost goes off later, while the instance waits for another event.
+    private static Scenario Racing() => new(
+        () => new TestApp().Activity("Work", input => input)
+            .Orchestrator("Race", async (run, _) =>
+            {
+                using var inTime = new CancellationTokenSource();
+                var late = run.SleepAsync(TimeSpan.FromHours(1), inTime.Token);
+                var first = await Task.WhenAny(late, run.EventAsync("go"));
+                TestRun.Cancel(inTime);
+                return await run.CallAsync("Work", await first) + await run.EventAsync("end");
+            }),
+        [
+            Step.Start("Race", "race", null, Step.HasAsync<TimerCreatedEvent>("race")),
+            Step.Raise("race", "go", "gone", Step.HasAsync<TaskCompletedEvent>("race")),
+            Step.Wait(TimeSpan.FromHours(2), Step.HasAsync<TimerFiredEvent>("race")),
+            Step.Raise("race", "end", "!", Step.HasEndedAsync("race")),
+        ]);
+
+    // An entity is signalled by the caller, and called and then signalled by an orchestrator.
+    private static Scenario Counting()
+    {
+        var counter = new EntityId("counter", "1");
+        var instance = new OrchestrationInstance { InstanceId = counter.ToString() };
+        return new(
+            () => new TestApp().Entity("counter", () => new CounterEntity())
+                .Orchestrator("Tally", async (run, _) =>
+                {
+                    var called = await run.CallEntityAsync(counter, new Guid("a0000000-0000-0000-0000-000000000000"), "add");
+                    run.SignalEntity(counter, new Guid("b0000000-0000-0000-0000-000000000000"), "add");
+                    return called;
+                }),
+            [
+                new(
+                    hub => hub.Service.SendTaskOrchestrationMessageAsync(
+                        ClientEntityHelpers.EmitOperationSignal(instance, Guid.NewGuid(), "add", null, null).AsTaskMessage()),
+                    async hub => await hub.FindAsync(instance.InstanceId) is not null,
+                    CountsAsync("1")),
+                Step.Start("Tally", "tally", null, async hub => await CountsAsync("3")(hub) && await Step.HasEndedAsync("tally")(hub)),
+            ]);
+
+        Func<TestHub, Task<bool>> CountsAsync(string value) => async hub =>
+            await hub.Service.EntityBackendQueries.GetEntityAsync(counter, includeState: true) is { } found && found.SerializedState == value;
+    }
 
     private static async Task<string> FailureAsync(Task<string> failing)
     {

@@ -1,7 +1,5 @@
-using System.Globalization;
 using DurableTask.Core;
 using DurableTask.Core.Entities;
-using DurableTask.Core.Entities.OperationFormat;
 using DurableTask.Core.History;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
@@ -77,7 +75,7 @@ public sealed class EntityTests
     }
 
     private static Task<TestHub> StartAsync(SqliteTaskHubOptions? options = null) =>
-        TestHub.StartAsync(new TestApp(), options, setup: worker => worker.AddTaskEntities(new CounterCreator()));
+        TestHub.StartAsync(new TestApp().Entity("counter", () => new CounterEntity()), options);
 
     private static Task SignalAsync(TestHub hub, string operation, DateTime? due = null)
     {
@@ -96,31 +94,4 @@ public sealed class EntityTests
         await hub.Service.EntityBackendQueries.GetEntityAsync(_counter, includeState: true, cancellation: Cancelled) is { } found && found.SerializedState == value
             ? Tuple.Create(found)
             : null)).Item1;
-
-    private sealed class CounterCreator : ObjectCreator<TaskEntity>
-    {
-        public CounterCreator() => (Name, Version) = ("counter", string.Empty);
-
-        public override TaskEntity Create() => new Counter();
-    }
-
-    private sealed class Counter : TaskEntity
-    {
-        public override Task<EntityBatchResult> ExecuteOperationBatchAsync(EntityBatchRequest operations)
-        {
-            var value = operations.EntityState is { } state ? int.Parse(state, CultureInfo.InvariantCulture) : 0;
-            int? next = value;
-            foreach (var operation in operations.Operations!)
-            {
-                next = operation.Operation == "delete" ? null : (next ?? 0) + 1;
-            }
-
-            return Task.FromResult(new EntityBatchResult
-            {
-                Results = [.. operations.Operations!.Select(_ => new OperationResult())],
-                Actions = [],
-                EntityState = next?.ToString(CultureInfo.InvariantCulture),
-            });
-        }
-    }
 }

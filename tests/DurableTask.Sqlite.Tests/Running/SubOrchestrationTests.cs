@@ -44,6 +44,29 @@ public sealed class SubOrchestrationTests
     }
 
     [Fact]
+    public async Task Parent_Terminated_LeavesItsChildAtWorkAndTakesNoAnswerOfIt()
+    {
+        var app = Family(async (run, input) => await run.EventAsync("go") + await run.CallAsync("Work", input)).Activity("Work", input => $"{input} worked");
+        await using var hub = await TestHub.StartAsync(app);
+        await hub.StartInstanceAsync("Parent", "Ann", "parent");
+        await hub.UntilAsync("child", OrchestrationStatus.Running);
+        await hub.Client.TerminateInstanceAsync(new OrchestrationInstance { InstanceId = "parent" }, "enough");
+        var terminated = await hub.EndAsync("parent");
+        var still = await hub.FindAsync("child");
+
+        await hub.RaiseAsync("child", "go", "gone, ");
+        var child = await hub.EndAsync("child");
+        var parent = await hub.FindAsync("parent");
+
+        Assert.Equal(OrchestrationStatus.Running, still!.OrchestrationStatus);
+        Assert.Equal("gone, Ann worked", TestHub.Text(child.Output));
+        Assert.Equal((OrchestrationStatus.Terminated, "enough"), (parent!.OrchestrationStatus, parent.Output));
+        Assert.Equal(terminated.LastUpdatedTime, parent.LastUpdatedTime);
+        Assert.Empty(await hub.MessagesAsync("parent"));
+        Assert.Empty((await hub.HistoryAsync("parent")).OfType<SubOrchestrationInstanceCompletedEvent>());
+    }
+
+    [Fact]
     public async Task Children_AThousandAtOnce_AllAnswer()
     {
         var app = new TestApp()

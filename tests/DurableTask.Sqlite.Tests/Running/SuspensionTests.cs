@@ -45,6 +45,34 @@ public sealed class SuspensionTests
     }
 
     [Fact]
+    public async Task Suspended_KeepsTheResultsOfItsActivitiesOverARestart()
+    {
+        using var file = new TempHub();
+        var held = new TaskCompletionSource<string>();
+        var app = new TestApp().Activity("Hold", _ => held.Task).Orchestrator("Call", async (run, _) => "held " + await run.CallAsync("Hold"));
+        await using (var first = await TestHub.StartAsync(app, file.Options))
+        {
+            await first.StartInstanceAsync("Call", id: "call");
+            await first.UntilHistoryAsync<TaskScheduledEvent>("call", 1);
+            await first.Client.SuspendInstanceAsync(new OrchestrationInstance { InstanceId = "call" }, "night");
+            await first.UntilAsync("call", OrchestrationStatus.Suspended);
+            held.SetResult("back");
+            await first.UntilHistoryAsync<TaskCompletedEvent>("call", 1);
+        }
+
+        await using var second = await TestHub.StartAsync(app, file.Options);
+        await second.RecoveredAsync();
+        var still = await second.FindAsync("call");
+        await second.Client.ResumeInstanceAsync(new OrchestrationInstance { InstanceId = "call" }, "day");
+        var ended = await second.EndAsync("call");
+
+        Assert.Equal(OrchestrationStatus.Suspended, still!.OrchestrationStatus);
+        Assert.Equal("held back", TestHub.Text(ended.Output));
+        Assert.Single(app.Calls);
+        Assert.Single((await second.HistoryAsync("call")).OfType<TaskCompletedEvent>());
+    }
+
+    [Fact]
     public async Task Terminated_EndsWithTheReasonAsOutput_AndLateResultsChangeNothing()
     {
         var held = new TaskCompletionSource<string>();

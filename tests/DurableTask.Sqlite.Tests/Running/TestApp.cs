@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
+using DurableTask.Core.Entities;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
 
@@ -8,6 +9,7 @@ internal sealed class TestApp
 {
     private readonly List<ObjectCreator<TaskOrchestration>> _orchestrators = [];
     private readonly List<ObjectCreator<TaskActivity>> _activities = [];
+    private readonly List<ObjectCreator<TaskEntity>> _entities = [];
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -33,10 +35,17 @@ internal sealed class TestApp
         return this;
     }
 
+    public TestApp Entity(string name, Func<TaskEntity> create)
+    {
+        _entities.Add(new Creator<TaskEntity>(name, string.Empty, create));
+        return this;
+    }
+
     public void AddTo(TaskHubWorker worker)
     {
         worker.AddTaskOrchestrations([.. _orchestrators]);
         worker.AddTaskActivities([.. _activities]);
+        worker.AddTaskEntities([.. _entities]);
     }
 
     private sealed class TestActivity(Func<string?, Task<string>> call) : AsyncTaskActivity<string, string>

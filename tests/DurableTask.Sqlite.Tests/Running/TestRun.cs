@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using DurableTask.Core.Entities;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
 
@@ -37,6 +38,15 @@ internal sealed class TestRun(OrchestrationContext context)
         return waiting.Task;
     }
 
+    public void SignalEntity(EntityId entity, Guid request, string operation) => Send(Entities(), entity, request, operation, oneWay: true);
+
+    public async Task<string> CallEntityAsync(EntityId entity, Guid request, string operation)
+    {
+        var entities = Entities();
+        Send(entities, entity, request, operation, oneWay: false);
+        return entities.DeserializeEntityResponseEvent(await EventAsync(request.ToString())).Result!;
+    }
+
     public void Raise(string name, string input)
     {
         if (_waiting.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var first))
@@ -47,5 +57,14 @@ internal sealed class TestRun(OrchestrationContext context)
         {
             (_early.TryGetValue(name, out var early) ? early : _early[name] = new()).Enqueue(input);
         }
+    }
+
+    private OrchestrationEntityContext Entities() => new(InstanceId, context.OrchestrationInstance.ExecutionId, context);
+
+    private void Send(OrchestrationEntityContext entities, EntityId entity, Guid request, string operation, bool oneWay)
+    {
+        var target = new OrchestrationInstance { InstanceId = entity.ToString() };
+        var message = entities.EmitRequestMessage(target, operation, oneWay, request, null, null);
+        context.SendEvent(message.TargetInstance, message.EventName, message.AsRawInput());
     }
 }
