@@ -28,7 +28,8 @@ internal static class Promise
     private static KnownResults KnownTo(ParticipantCall call, PromisedCall promised, JsonElement answer) => new(name => name == call.Name ? answer : null)
     {
         IsAwaited = name => name != call.Name,
-        MayBeMissing = promised.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort ? call.Name : null,
+        MayBeMissing = promised.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort or ParticipantOperation.Compensation ? call.Name : null,
+        Places = call.Known,
     };
 
     private static Vote VoteOf(ParticipantCall call, JsonElement answer) => BallotOf(answer) switch
