@@ -40,8 +40,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
         var id = caller.Key.InstanceIdForDeclared(document.Name);
+        var links = client.LinksOf(id, request);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, caller);
+        return await end.AnswerAsync(request, client, links, caller);
     }
 
     private DeclaredTransaction DocumentOf(JsonObject body)
