@@ -50,15 +50,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         // What the schema refuses has no meaning that could be checked.
         Refuse(schema.FaultsOf(body));
         var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
-        Refuse([.. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
+        Refuse(DeclaredFaults.Of(document, participants.Contains));
         return document;
     }
-
-    private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredPart part) =>
-        from call in part.Calls
-        let fault = CallPath.FaultOf(call.Value.Path)
-        where fault is not null
-        select ($"{part.Place}/{call.Key}/path", fault);
 
     private static void Refuse(IReadOnlyList<(string Place, string Fault)> faults)
     {
