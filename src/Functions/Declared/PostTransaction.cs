@@ -40,8 +40,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
         var id = caller.Key.InstanceIdForDeclared(document.Name);
+        var links = client.LinksOf(id, request);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, caller);
+        return await end.AnswerAsync(request, client, links, caller);
     }
 
     private DeclaredTransaction DocumentOf(JsonObject body)
@@ -49,15 +50,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         // What the schema refuses has no meaning that could be checked.
         Refuse(schema.FaultsOf(body));
         var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
-        Refuse([.. DeclaredFaults.Of(document, participants.Contains), .. DeclaredPart.Of(document).SelectMany(PathFaults)]);
+        Refuse(DeclaredFaults.Of(document, participants.Contains));
         return document;
     }
-
-    private static IEnumerable<(string Place, string Fault)> PathFaults(DeclaredPart part) =>
-        from call in part.Calls
-        let fault = CallPath.FaultOf(call.Value.Path)
-        where fault is not null
-        select ($"{part.Place}/{call.Key}/path", fault);
 
     private static void Refuse(IReadOnlyList<(string Place, string Fault)> faults)
     {

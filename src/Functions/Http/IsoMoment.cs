@@ -32,9 +32,9 @@ internal static partial class IsoMoment
 
     private static int Number(Match match, string group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})(T(?<hour>[0-9]{2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(:(?<zoneMinutes>[0-9]{2}))?)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})(T(?<hour>[0-9]{2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(:(?<zoneMinutes>[0-5][0-9]))?)?)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Extended();
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T(?<hour>[0-9]{2})((?<minute>[0-9]{2})((?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(?<zoneMinutes>[0-9]{2})?)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T(?<hour>[0-9]{2})((?<minute>[0-9]{2})((?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(?<zoneMinutes>[0-5][0-9])?)?)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Basic();
 }

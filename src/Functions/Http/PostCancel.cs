@@ -26,8 +26,8 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         validation.Validate(cancel);
         var saga = await queries.RequireAsync(id, cancellationToken);
         operators.RequireStarter(request, saga, "is cancelled");
-        CancelRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), definitions.DefinitionOf(saga));
-        await client.RaiseAsync(id, SagaOrchestrator.CancelEvent, cancel, cancellationToken);
+        CancelRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, definitions.DefinitionOf(saga));
+        await client.RaiseAsync(id, SagaOrchestrator.CancelEvent, cancel, saga.Status, cancellationToken);
         return request.Accepted(id);
     }
 }

@@ -27,8 +27,8 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
         var saga = await queries.RequireAsync(id, cancellationToken);
         var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
-        UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), $"'{step.Name}' can be answered");
-        await client.RaiseAsync(id, step.Name, answer, cancellationToken);
+        UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
+        await client.RaiseAsync(id, step.Name, answer, saga.Status, cancellationToken);
         return request.Accepted(id);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -47,6 +48,8 @@ internal static class RequestBody
 
     private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
     {
+        // Some editors begin with it what they write.
+        bytes = bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         if (!Utf8.IsValid(bytes.Span))
         {
             throw ProblemException.BadField("$", "Expected JSON in UTF-8.");

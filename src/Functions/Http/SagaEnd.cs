@@ -13,8 +13,9 @@ public sealed class SagaEnd(TimeProvider time)
 {
     private const string PreferenceApplied = "Preference-Applied";
 
-    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, string id, StartCaller caller)
+    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, HttpManagementPayload links, StartCaller caller)
     {
+        var id = links.Id!;
         // The invocation's own token is cancelled when storage has had its time, which may be less than the caller's wait.
         var patience = CallerPatience.Of(request.FunctionContext, time);
         if (caller.Wait is { } wait && await OutcomeAsync(client, id, patience, wait) is { } outcome)
@@ -23,7 +24,7 @@ public sealed class SagaEnd(TimeProvider time)
         }
 
         var response = request.Accepted(id);
-        await response.WriteAsync(StartedSaga.Of(client.CreateHttpManagementPayload(id, request), caller.IsOperator), patience.Host);
+        await response.WriteAsync(StartedSaga.Of(links, caller.IsOperator), patience.Host);
         return Finished(response, request, caller, "respond-async");
     }
 

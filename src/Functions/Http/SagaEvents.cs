@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 
@@ -7,7 +8,7 @@ namespace DurableSagas.Functions.Http;
 internal static class SagaEvents
 {
     /// <exception cref="ProblemException">409: the saga ended between the look at it and this.</exception>
-    public static async Task RaiseAsync(this DurableTaskClient client, string id, string name, object payload, CancellationToken cancellationToken)
+    public static async Task RaiseAsync(this DurableTaskClient client, string id, string name, object payload, SagaStatus viewed, CancellationToken cancellationToken)
     {
         try
         {
@@ -15,8 +16,9 @@ internal static class SagaEvents
         }
         catch (RpcException gone) when (gone.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
         {
-            UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), $"'{name}' can be raised");
-            throw UnderWayRule.Conflict(id, $"Saga '{id}' did not take '{name}': {gone.Status.Detail} Try again.", retryAfter: 1);
+            var allowed = $"'{name}' can be raised";
+            var standing = UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), viewed, allowed);
+            throw UnderWayRule.Conflict(id, $"Saga '{id}' is {standing}, and did not take '{name}' just now: {gone.Status.Detail} Try again: {allowed} as long as it is under way.", retryAfter: 1);
         }
     }
 }

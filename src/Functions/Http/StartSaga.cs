@@ -35,7 +35,8 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         validation.Validate(command);
 
         var id = caller.Key.InstanceIdFor(name);
+        var links = client.LinksOf(id, request);
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, id, caller);
+        return await end.AnswerAsync(request, client, links, caller);
     }
 }

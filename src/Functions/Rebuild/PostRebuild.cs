@@ -1,4 +1,5 @@
 using System.Net;
+using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableTask.Core.Exceptions;
@@ -24,6 +25,8 @@ public static class PostRebuild
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        // Before the start: once it is under way, an answer that cannot be made would be an error that hides it.
+        _ = client.LinksOf(InstanceId, request);
         var options = new StartOrchestrationOptions(InstanceId)
             .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
         try

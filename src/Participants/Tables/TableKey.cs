@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Participants.Tables;
 
@@ -40,7 +41,7 @@ public static class TableKey
     {
         if (key.Length > MaximumLength)
         {
-            throw new ArgumentException($"Table key '{key[..40]}…' has {key.Length} characters after escaping; at most {MaximumLength} fit.", nameof(key));
+            throw new ArgumentException($"Table key '{TextCut.Of(key, 41)}' has {key.Length} characters after escaping; at most {MaximumLength} fit.", nameof(key));
         }
 
         var forbidden = key.FirstOrDefault(IsForbidden);

@@ -54,7 +54,8 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
         }
 
         var request = definitions.ToRequest(identity.Name, identity.Version, history.Request);
-        saga = saga with { Request = request, StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray() };
+        // Whoever starts an instance through the management API may send more than a row holds: it has none then.
+        saga = saga with { Request = request?.Length > SagaStarts.MaxRequestLength ? null : request, StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray() };
         // Not the history's own tags: on its way out of the extension, what looks like a date is written anew.
         // Without tags nothing tells whether a starter wrote the row: one that stands is left.
         await (Announcement.Of(instance.Tags) is { } announcement

@@ -30,9 +30,11 @@ public static class CallPath
 
     private static string? FaultOfFixed(string path, string text)
     {
-        if (text.StartsWith('/') || text.Contains("//", StringComparison.Ordinal) || text.Split('/', '?')[0].Contains(':', StringComparison.Ordinal) || text.Any(character => character is '\\' or '#' || char.IsWhiteSpace(character) || char.IsControl(character)))
+        // Behind the question mark it is data.
+        var before = text.Split('?')[0];
+        if (before.StartsWith('/') || before.Contains("//", StringComparison.Ordinal) || before.Split('/')[0].Contains(':', StringComparison.Ordinal) || text.Any(character => character is '\\' or '#' || char.IsWhiteSpace(character) || char.IsControl(character)))
         {
-            return $"'{path}' must be relative to the participant's base URL, without '//', '\\', '#' or space, and without ':' in its first segment.";
+            return $"'{path}' must be relative to the participant's base URL, without '\\', '#' or space, without '//' before its query, and without ':' in its first segment.";
         }
 
         return text.AsSpan().ContainsAny('{', '}') ? $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}'." : null;

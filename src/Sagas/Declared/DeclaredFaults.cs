@@ -9,6 +9,8 @@ public static class DeclaredFaults
     /// <summary>Levels of nesting in a body: a result that is put into it must fit, too.</summary>
     public const int MaxBodyDepth = 24;
 
+    private const int MaxLockLength = 256;
+
     private static readonly TimeSpan _maxDeadline = TimeSpan.FromDays(30);
 
     /// <param name="isParticipant">Whether a participant of this name is registered.</param>
@@ -18,14 +20,27 @@ public static class DeclaredFaults
         List<(string, string)> faults = [.. DurationFaults(document, parts)];
 
         // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
-        if (faults.Count == 0 && parts.Count <= SagaValidator.MaxSteps)
+        if (parts.Count > SagaValidator.MaxSteps)
+        {
+            faults.Add((PlaceOfParts(document), $"There are {parts.Count} of them; {SagaValidator.MaxSteps} are allowed."));
+        }
+        else if (faults.Count == 0)
         {
             faults.AddRange(StructureFaults(document, DeclaredPlan.Of(document)));
         }
 
+        faults.AddRange(parts.SelectMany(PartFaults));
+
         faults.AddRange(parts.SelectMany(part => isParticipant(part.Participant) ? [] : new[] { ($"{part.Place}/participant", $"No participant '{part.Participant}' is registered.") }));
         return faults;
     }
+
+    // The schema's validator counts characters as people see them, the schema itself code points.
+    private static IEnumerable<(string, string)> PartFaults(DeclaredPart part) =>
+        part.Calls.Select(call => ($"{part.Place}/{call.Key}/path", Fault: CallPath.FaultOf(call.Value.Path)))
+            .Append(($"{part.Place}/locks", Fault: part.Locks?.EnumerateRunes().Count() > MaxLockLength ? $"Expected {MaxLockLength} characters at most." : null))
+            .Where(found => found.Fault is not null)
+            .Select(found => (found.Item1, found.Fault!));
 
     private static IEnumerable<(string, string)> StructureFaults(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan)
     {
@@ -99,11 +114,13 @@ public static class DeclaredFaults
             .Select(step => step.Place)
             .FirstOrDefault();
         return named
-            ?? (fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : document.Protocol switch
-            {
-                Protocol.Tcc => "/branches",
-                Protocol.TwoPhaseCommit => "/participants",
-                _ => "/steps",
-            });
+            ?? (fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : PlaceOfParts(document));
     }
+
+    private static string PlaceOfParts(DeclaredTransaction document) => document.Protocol switch
+    {
+        Protocol.Tcc => "/branches",
+        Protocol.TwoPhaseCommit => "/participants",
+        _ => "/steps",
+    };
 }

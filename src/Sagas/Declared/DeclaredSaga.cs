@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Texts;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Declared;
@@ -15,8 +16,16 @@ public static class DeclaredSaga
     public const int Version = 0;
 
     /// <inheritdoc cref="SagaOrchestrator.RunAsync{TRequest}(TaskOrchestrationContext, SagaDefinition{TRequest}, TRequest)"/>
+    /// <exception cref="InvalidOperationException">The document has <see cref="DeclaredFaults"/>.</exception>
     public static Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, DeclaredTransaction document)
     {
+        // Whoever starts an instance through the management API is not asked by the starter. One that has begun was accepted by the rules of its day.
+        if (!context.IsReplaying && DeclaredFaults.Of(document, _ => true) is { Count: > 0 } faults)
+        {
+            var told = string.Join(' ', faults.Select(fault => $"{fault.Place}: {fault.Fault}"));
+            return Task.FromException<SagaOutcome>(new InvalidOperationException($"Instance '{context.InstanceId}' was started with a document that has faults; nothing was called. {ShortText.Of(told)}"));
+        }
+
         var plan = DeclaredPlan.Of(document);
         var definition = DefinitionOf(document, plan);
         DateTimeOffset? reservedUntil = DeclaredPolicy.DurationOf(document.ReservedFor) is { } time ? context.CurrentUtcDateTime + time : null;

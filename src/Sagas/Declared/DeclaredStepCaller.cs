@@ -54,10 +54,12 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
     private ParticipantCall CallOf(PlannedStep step, PlannedCall planned, StepOperation operation)
     {
         var own = step.Part!.Name;
+        var promised = PromisedBy(step, planned);
         var call = new ParticipantCall(step.Part.Participant, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
         {
             IsReadOnly = planned.Operation == ParticipantOperation.Abort && HasVotedReadOnly(step),
-            Promised = PromisedBy(step, planned),
+            Promised = promised,
+            Known = promised is null ? null : KnownTo(promised, own),
             ReservedUntil = planned.Operation == ParticipantOperation.Try ? reservedUntil : null,
         };
         try
@@ -95,8 +97,9 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
 
     private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned)
     {
-        var isUndone = planned.Operation is ParticipantOperation.Try or ParticipantOperation.Prepare;
-        if (!isUndone && (planned != step.Action || step.Definition.Kind != StepKind.Pivot))
+        // The results of plain steps are judged once more before the pivot, together; from then on only each as it comes.
+        var isFirstPhase = planned.Operation is ParticipantOperation.Try or ParticipantOperation.Prepare;
+        if (!isFirstPhase && planned.Operation != ParticipantOperation.Action)
         {
             return null;
         }
@@ -104,10 +107,18 @@ internal sealed class DeclaredStepCaller(TaskOrchestrationContext context, SagaD
         var name = step.Part!.Name;
         PromisedCall[] promised = [.. (
             from later in plan
-            where later.Definition.Kind == StepKind.Retriable || (later == step && isUndone)
+            where later == step || (later.Definition.Kind == StepKind.Retriable && (isFirstPhase || step.Definition.Kind != StepKind.Compensable))
             from call in later.Calls
             where call != planned && ResultReferences.In(call.Call, string.Empty).Any(found => found.Reference?.Step == name)
             select new PromisedCall(call.Call, call.Operation, IsOwn: later.Part?.Name == name))];
         return promised.Length == 0 ? null : promised;
     }
+
+    private Dictionary<string, ForeignJson> KnownTo(IEnumerable<PromisedCall> promised, string own) => (
+        from call in promised
+        from found in ResultReferences.In(call.Call, string.Empty)
+        let reference = found.Reference!
+        let value = reference.Step != own && AnswerOf(reference.Step) is { } answer ? reference.In(answer) : null
+        where value is not null
+        select (reference.Text, Value: ForeignJson.Of(value.Value))).DistinctBy(known => known.Text).ToDictionary(known => known.Text, known => known.Value, StringComparer.Ordinal);
 }

@@ -12,6 +12,10 @@ internal sealed class KnownResults(Func<string, JsonElement?> resultOf)
     /// <summary>Whose result may be missing: a compensation's own, when nobody knows what its action did. In a body it is null then.</summary>
     public string? MayBeMissing { get; init; }
 
+    /// <summary>Single places of other results, by the reference.</summary>
+    public IReadOnlyDictionary<string, ForeignJson>? Places { get; init; }
+
     /// <summary>Null when there is nothing at that place.</summary>
-    public JsonElement? Find(ResultReference reference) => resultOf(reference.Step) is { } result ? reference.In(result) : null;
+    public JsonElement? Find(ResultReference reference) =>
+        Places?.GetValueOrDefault(reference.Text)?.ToElement() ?? (resultOf(reference.Step) is { } result ? reference.In(result) : null);
 }

@@ -17,6 +17,10 @@ public sealed record ParticipantCall(string Participant, string Name, Participan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PromisedCall>? Promised { get; init; }
 
+    /// <summary>What of earlier results those calls refer to, by the reference: an answer that is fit by itself may not be beside them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, ForeignJson>? Known { get; init; }
+
     /// <summary>True when there is nobody to tell: the participant voted read-only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsReadOnly { get; init; }

@@ -8,6 +8,8 @@ namespace DurableSagas.Sagas.Declared;
 /// <remarks>After the decision it would be too late: the transaction would be stuck with no way to mend it.</remarks>
 internal static class Promise
 {
+    private static readonly JsonSerializerOptions _unambiguous = new(SagaJson.Options) { AllowDuplicateProperties = false };
+
     /// <summary>The answer, once it is known to be one.</summary>
     /// <exception cref="StepRefusedException">It is a vote to abort.</exception>
     /// <exception cref="StepUnavailableException">It is no vote, or a later call could not be made with it: what was done is then unknown.</exception>
@@ -28,7 +30,8 @@ internal static class Promise
     private static KnownResults KnownTo(ParticipantCall call, PromisedCall promised, JsonElement answer) => new(name => name == call.Name ? answer : null)
     {
         IsAwaited = name => name != call.Name,
-        MayBeMissing = promised.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort ? call.Name : null,
+        MayBeMissing = promised.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort or ParticipantOperation.Compensation ? call.Name : null,
+        Places = call.Known,
     };
 
     private static Vote VoteOf(ParticipantCall call, JsonElement answer) => BallotOf(answer) switch
@@ -38,11 +41,12 @@ internal static class Promise
         var ballot => ballot.Vote,
     };
 
+    /// <summary>Null when it is no vote: of two members by one name, which case does not tell apart here, nobody knows which is meant.</summary>
     internal static Ballot? BallotOf(JsonElement answer)
     {
         try
         {
-            return answer.Deserialize<Ballot>(SagaJson.Options);
+            return answer.Deserialize<Ballot>(_unambiguous);
         }
         catch (JsonException)
         {

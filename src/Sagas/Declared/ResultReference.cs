@@ -14,6 +14,8 @@ public sealed record ResultReference(string Step, string Path)
         return hash > 0 && (pointer.Length == 0 || pointer[0] == '/') ? new ResultReference(text[..hash], pointer) : null;
     }
 
+    internal string Text => $"{Step}#{Path}";
+
     /// <summary>Null when there is nothing at that place.</summary>
     internal JsonElement? In(JsonElement result)
     {

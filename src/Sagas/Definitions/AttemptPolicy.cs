@@ -28,22 +28,25 @@ public sealed record AttemptPolicy
     /// <summary>For a compensation or a retriable step: more patient, since giving up needs an operator.</summary>
     public static AttemptPolicy Patient { get; } = new() { MaxAttempts = 10, MaxDelay = TimeSpan.FromMinutes(5) };
 
-    /// <summary>How long all attempts take at most, each of them until its time-out; "pending" answers not counted.</summary>
+    /// <summary>How long all attempts take at most, each of them until its time-out and with its own pause; "pending" answers not counted.</summary>
     /// <remarks>Never more than what can be added to any deadline.</remarks>
-    internal TimeSpan Longest
-    {
-        get
-        {
-            var pauses = Enumerable.Range(1, Math.Clamp(MaxAttempts - 1, 0, MostAttempts)).Sum(attempt => Math.Min(FirstDelay.TotalSeconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalSeconds));
-            var seconds = (MaxAttempts * Timeout.TotalSeconds) + pauses;
-            return seconds < _unbounded.TotalSeconds ? TimeSpan.FromSeconds(seconds) : _unbounded;
-        }
-    }
+    internal TimeSpan Longest => LongestWith(Enumerable.Range(1, Pauses).Sum(attempt => Math.Min(FirstDelay.TotalSeconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalSeconds)));
+
+    // A participant may ask for the longest pause each time (Retry-After), and is granted it.
+    private TimeSpan LongestGranted => LongestWith(Pauses * MaxDelay.TotalSeconds);
+
+    private int Pauses => Math.Clamp(MaxAttempts - 1, 0, MostAttempts);
 
     /// <summary>Why all attempts together take too long; null when they do not.</summary>
-    internal string? LengthFault(string owner, TimeSpan most) => Longest <= most
+    internal string? LengthFault(string owner, TimeSpan most) => LongestGranted <= most
         ? null
-        : $"{owner}: {MaxAttempts} attempts of up to {Timeout}, with pauses from {FirstDelay} to {MaxDelay} between them, take up to {Longest} in all; {most} are allowed. Lower MaxAttempts, the pauses or the time-out.";
+        : $"{owner}: {MaxAttempts} attempts of up to {Timeout}, with pauses from {FirstDelay} to {MaxDelay} between them, take up to {LongestGranted} in all; {most} are allowed. Lower MaxAttempts, the pauses or the time-out.";
+
+    private TimeSpan LongestWith(double pauses)
+    {
+        var seconds = (MaxAttempts * Timeout.TotalSeconds) + pauses;
+        return seconds < _unbounded.TotalSeconds ? TimeSpan.FromSeconds(seconds) : _unbounded;
+    }
 
     internal IEnumerable<string> Faults(string owner)
     {

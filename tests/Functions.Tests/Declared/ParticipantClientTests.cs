@@ -158,6 +158,31 @@ public sealed class ParticipantClientTests
         Assert.DoesNotContain("s3cret-key", known, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, bool> OtherEncodings => new() { { "utf-16", false }, { "utf-16", true }, { "utf-16BE", false }, { "utf-16BE", true }, { "utf-32", false }, { "utf-32", true } };
+
+    [Theory]
+    [MemberData(nameof(OtherEncodings))]
+    public async Task Refusal_EchoesTheKeyInAnotherEncoding_QuotesNothing(string name, bool hasMark)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] body = [.. hasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes("you sent s3cret-key")];
+        var client = ClientOf(new Participant(HttpStatusCode.BadRequest, string.Empty) { Bytes = body });
+
+        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal("Participant 'bank' refused with 400.", refused.Message);
+    }
+
+    [Fact]
+    public async Task Refusal_OfOneText_IsQuotedWithoutItsQuotes()
+    {
+        var client = ClientOf(new Participant(HttpStatusCode.BadRequest, "\"card \\u0065xpired\""));
+
+        var refused = await Assert.ThrowsAsync<StepRefusedException>(() => client.CallAsync(Call(), Token));
+
+        Assert.Equal("Participant 'bank' refused with 400: card expired", refused.Message);
+    }
+
     [Fact]
     public async Task Call_PathResolvedToAWayOut_IsRefusedAndNothingIsSent()
     {
@@ -188,7 +213,7 @@ public sealed class ParticipantClientTests
             ("Participants:b:BearerToken", "t"),
             ("Participants:b:Scope", "s"),
             ("Participants:b:Timeout", "00:20:00"),
-            ("Participants:c:Key", "k"),
+            ("Participants:c:Key", "seven77"),
             ("Participants:d:BaseUrl", "https://user:hidden@d"),
             ("Participants:e:BaseUrl", "http://e"),
             ("Participants:e:BearerToken", "t"),
@@ -201,7 +226,7 @@ public sealed class ParticipantClientTests
         var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration)).Message;
 
         Assert.All(
-            ["'Participants__a__BaseUrl' is '/relative'", "'Participants__b__Timeout'", "'Participants__b': BearerToken and Scope", "'Participants__c__BaseUrl'", "'Participants__d__BaseUrl' must not hold", "'Participants__e__BaseUrl' is 'http://e/'; a key or token is sent over https only", "'Participants__f__BearrToken' is no setting", "'Participants__f__KeyHeader'", "'Participants__g'"],
+            ["'Participants__a__BaseUrl' is '/relative'", "'Participants__b__Timeout'", "'Participants__b__BearerToken' has 1 characters; it needs 8 at least", "'Participants__c__Key' has 7 characters; it needs 8", "'Participants__b': BearerToken and Scope", "'Participants__c__BaseUrl'", "'Participants__d__BaseUrl' must not hold", "'Participants__e__BaseUrl' is 'http://e/'; a key or token is sent over https only", "'Participants__f__BearrToken' is no setting", "'Participants__f__KeyHeader'", "'Participants__g'"],
             fault => Assert.Contains(fault, faults, StringComparison.Ordinal));
         Assert.DoesNotContain("hidden", faults, StringComparison.Ordinal);
     }
@@ -209,9 +234,9 @@ public sealed class ParticipantClientTests
     [Fact]
     public void Settings_KeyOverHttpToThisMachine_IsAllowed()
     {
-        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "k")));
+        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "eight-88")));
 
-        Assert.Equal("k", registry.Find("HERE").Key);
+        Assert.Equal("eight-88", registry.Find("HERE").Key);
     }
 
     private static ParticipantClient ClientOf(Participant participant) => new(
@@ -229,13 +254,16 @@ public sealed class ParticipantClientTests
     {
         public ConcurrentQueue<(string Method, string Url, string Body, Dictionary<string, string> Headers)> Requests { get; } = [];
 
+        /// <summary>The body, where it is not in UTF-8.</summary>
+        public byte[]? Bytes { get; init; }
+
         public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var text = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
             Requests.Enqueue((request.Method.Method, request.RequestUri!.AbsoluteUri, text, request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase)));
-            var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8) };
+            var response = new HttpResponseMessage(status) { Content = Bytes is null ? new StringContent(body, Encoding.UTF8) : new ByteArrayContent(Bytes) };
             foreach (var (name, value) in headers)
             {
                 response.Headers.TryAddWithoutValidation(name, value);

@@ -15,6 +15,8 @@ public sealed class ParticipantUrlTests
     [InlineData("accounts/50%25", "https://bank.example/api/v1/accounts/50%25")]
     [InlineData("urn%3Alock%3A1/commit", "https://bank.example/api/v1/urn%3Alock%3A1/commit")]
     [InlineData("accounts?next=/a/../b", "https://bank.example/api/v1/accounts?next=/a/../b")]
+    [InlineData("notify?back=https://shop/x", "https://bank.example/api/v1/notify?back=https://shop/x")]
+    [InlineData("a/b?c:d//e/../f", "https://bank.example/api/v1/a/b?c:d//e/../f")]
     public void Path_BelowTheBase_IsCalledThere(string path, string url)
     {
         Assert.Equal(url, ParticipantUrl.Of(_base, path)?.AbsoluteUri);
@@ -23,6 +25,8 @@ public sealed class ParticipantUrlTests
     [Theory]
     [InlineData("/accounts")]
     [InlineData("//evil.example/x")]
+    [InlineData("accounts//1?q=//")]
+    [InlineData("http:evil?q")]
     [InlineData("https://evil.example/x")]
     [InlineData("http:evil")]
     [InlineData("../admin")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Net;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Sagas.Steps;
@@ -21,6 +22,9 @@ public sealed class ParticipantWireTests : IAsyncLifetime
 {
     private const string Secret = "a-very-secret-token";
 
+    // Of the reserved domain that no name server knows (RFC 6761).
+    private const string FarHost = "participant.invalid";
+
     private readonly WebApplication _server = Server();
     private readonly LogLines _logs = new();
     private ServiceProvider? _services;
@@ -34,7 +38,7 @@ public sealed class ParticipantWireTests : IAsyncLifetime
     {
         _server.Run(AnswerAsync);
         await _server.StartAsync(Token);
-        var settings = new Dictionary<string, string?> { ["Participants:bank:BaseUrl"] = _server.Urls.Single(), ["Participants:bank:BearerToken"] = Secret, ["Participants:quiet:BaseUrl"] = _server.Urls.Single(), ["Participants:quiet:Timeout"] = "00:00:00.2" };
+        var settings = new Dictionary<string, string?> { ["Participants:bank:BaseUrl"] = _server.Urls.Single(), ["Participants:bank:BearerToken"] = Secret, ["Participants:far:BaseUrl"] = $"http://{FarHost}", ["Participants:quiet:BaseUrl"] = _server.Urls.Single(), ["Participants:quiet:Timeout"] = "00:00:00.2" };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(TimeProvider.System)
@@ -176,6 +180,39 @@ public sealed class ParticipantWireTests : IAsyncLifetime
         var unknown = await Assert.ThrowsAsync<StepUnavailableException>(() => Client.CallAsync(Calls.Of("drop"), Token));
 
         Assert.Equal("Participant 'bank' did not answer: the connection broke.", unknown.Message);
+    }
+
+    // The process's default proxy is what the environment's http_proxy sets.
+    [Fact]
+    public async Task Proxy_ThatOnlyTheEnvironmentNames_GetsNoRequest()
+    {
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new ProxyToOneHost(FarHost, new Uri(_server.Urls.Single()));
+        try
+        {
+            using var others = new HttpClient();
+            await others.GetAsync(new Uri($"http://{FarHost}/ok"), Token);
+            Assert.Equal([FarHost], _asked["Host"]);
+
+            _asked = [];
+            await Assert.ThrowsAsync<StepUnavailableException>(() => Client.CallAsync(Calls.Of("ok", "far"), Token));
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.Empty(_asked);
+    }
+
+    private sealed class ProxyToOneHost(string host, Uri proxy) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri GetProxy(Uri destination) => proxy;
+
+        // Other tests run at the same time.
+        public bool IsBypassed(Uri destination) => destination.Host != host;
     }
 
     private async Task AnswerAsync(HttpContext http)

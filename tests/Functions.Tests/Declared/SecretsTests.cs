@@ -19,6 +19,7 @@ public sealed class SecretsTests
         ["with slashes escaped"] = text => text.Replace("/", "\\/", StringComparison.Ordinal),
         ["percent-encoded"] = Uri.EscapeDataString,
         ["twice percent-encoded"] = text => Uri.EscapeDataString(Uri.EscapeDataString(text)),
+        ["with zeros between"] = text => string.Join('\0', text.ToCharArray()),
         ["as HTML"] = WebUtility.HtmlEncode,
         ["as JSON in a text"] = text => JsonSerializer.Serialize(new { text }),
     };
@@ -59,7 +60,7 @@ public sealed class SecretsTests
         for (var (text, round) = (kept, 0); round < 4; round++)
         {
             yield return text;
-            text = Uri.UnescapeDataString(WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Unescape(text.Replace("\\/", "/", StringComparison.Ordinal))));
+            text = Uri.UnescapeDataString(WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Unescape(text.Replace("\\/", "/", StringComparison.Ordinal)))).Replace("\0", string.Empty, StringComparison.Ordinal);
         }
     }
 }

@@ -40,6 +40,15 @@ public sealed class TransactionSchemaTests
         }
     }
 
+    [Fact]
+    public void Path_WithAUrlInItsQuery_FitsThePublishedSchema()
+    {
+        var document = _sound[0].Replace("\"path\":\"x\"", "\"path\":\"notify?back=https://shop/x\"", StringComparison.Ordinal);
+
+        Assert.Empty(FaultsOf(document));
+        Assert.True(Fits(document));
+    }
+
     [Theory]
     [MemberData(nameof(Sound))]
     public void Document_Sound_HasNoFaultAndFitsThePublishedSchema(string document)

@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 
 namespace DurableSagas.Functions.Tests.Http;
@@ -15,7 +16,7 @@ public sealed class SagaEventsTests
         await using var side = await ReadSide.ReadSide.StartAsync();
         await side.BookAsync("trip-1");
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => side.Host.Client.RaiseAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest(), token));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => side.Host.Client.RaiseAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest(), SagaStatus.Running, token));
 
         Assert.Equal((HttpStatusCode.Conflict, id), (problem.Status, problem.InstanceId));
     }

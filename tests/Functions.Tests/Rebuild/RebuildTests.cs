@@ -5,9 +5,11 @@ using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing.Faults;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -114,6 +116,17 @@ public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
         await Saga.BeginAsync(EveryDefinition.OfApp.Find("trip-booking")!, new BookTrip("t-1", Saga.Id, Saga.Id, Saga.Id, 2));
         var end = await Saga.Host.EndOfAsync(Saga.Id);
         return end.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? end.ReadOutputAs<SagaOutcome>() : null;
+    }
+
+    [Fact]
+    public async Task Rebuild_RequestThatARowCannotHold_IsLeftOut()
+    {
+        await Saga.Host.StartAsync(nameof(TripBookingOrchestrator), new BookTrip(new string('t', SagaStarts.MaxRequestLength), Saga.Id, Saga.Id, Saga.Id, 1), new StartOrchestrationOptions(Saga.Id));
+        await Saga.Host.WhenIdleAsync();
+
+        Assert.True(await Saga.RebuildAsync());
+
+        Assert.DoesNotContain("request=", Assert.Single(await Saga.RowsAsync(), row => row.Contains("RowKey=saga", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     private Task SailAsync(bool withDog) => Saga.BeginAsync(EveryDefinition.OfTests.Find("voyage")!, new Voyage(withDog));

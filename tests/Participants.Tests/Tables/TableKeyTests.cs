@@ -25,6 +25,14 @@ public sealed class TableKeyTests
     }
 
     [Fact]
+    public void Escape_TooLong_IsQuotedUpToAWholeCharacter()
+    {
+        var tooLong = Assert.Throws<ArgumentException>(() => TableKey.Escape($"{new string('x', 39)}{string.Concat(Enumerable.Repeat("👩", 300))}"));
+
+        Assert.StartsWith($"Table key '{new string('x', 39)}…' has", tooLong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Join_TooLong_SaysSo()
     {
         var tooLong = Assert.Throws<ArgumentException>(() => TableKey.Join("saga", new string('x', 508)));

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Testing;
 
 namespace DurableSagas.Sagas.Tests.Declared;
 
@@ -112,6 +113,70 @@ public sealed class DeclaredFaultsTests
         var places = DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place);
 
         Assert.Equal(["/participants/0/commitRetry/firstDelay", "/participants/0/timeout", "/prepareWithin"], places.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x", 256, 0)]
+    [InlineData("x", 257, 1)]
+    [InlineData("e\u0301", 128, 0)]
+    [InlineData("e\u0301", 129, 1)]
+    [InlineData("👩‍👩‍👧‍👦", 256, 1)]
+    [InlineData("👩", 256, 0)]
+    public void Lock_OfMoreThan256CodePoints_IsAFault(string element, int count, int faults)
+    {
+        var voter = Documents.TwoPhase.Participants![0] with { Locks = string.Concat(Enumerable.Repeat(element, count)) };
+
+        var found = DeclaredFaults.Of(Documents.TwoPhase with { Participants = [voter] }, _ => true);
+
+        Assert.Equal(Enumerable.Repeat("/participants/0/locks", faults), found.Select(fault => fault.Place));
+    }
+
+    [Fact]
+    public void Path_OutOfTheBase_IsAFault()
+    {
+        var document = Document(Step("a") with { Compensation = new DeclaredCall("POST", "../x") });
+
+        Assert.Equal(["/steps/0/compensation/path"], DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place));
+    }
+
+    [Fact]
+    public void Steps_MoreThanTheSchemaAllows_AreAFault()
+    {
+        var document = Document([.. Enumerable.Range(0, 101).Select(number => Step($"s{number}"))]);
+
+        Assert.Equal(["/steps"], DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place));
+    }
+
+    [Fact]
+    public void Retry_PausesThatAParticipantMayStretchToMoreThanThirtyDays_AreAFault()
+    {
+        var document = Document(Step("a") with { Retry = new DeclaredRetry(MaxAttempts: 4, FirstDelay: "PT1S", MaxDelay: "P11D") });
+
+        Assert.Contains("33.00:02:00 in all", Assert.Single(DeclaredFaults.Of(document, _ => true)).Fault, StringComparison.Ordinal);
+    }
+
+    private static readonly Dictionary<string, DeclaredTransaction> _refused = new()
+    {
+        ["/name"] = Document(Step("a")) with { Name = new string('n', 33_000) },
+        ["/steps/0"] = Document(Step("a\n")),
+        ["/steps/0/action/path"] = Document(Step("a") with { Action = new DeclaredCall("POST", "/x") }),
+        ["/deadline"] = Document(Step("a")) with { Deadline = "soon" },
+        ["/steps"] = Document(),
+    };
+
+    public static TheoryData<string> Refused => [.. _refused.Keys];
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task Instance_StartedWithoutTheStarter_FailsAtOnceWithTheFaultsAndCallsNothing(string place)
+    {
+        var participant = new Participant();
+        await using var host = await Hosts.StartAsync(participant);
+
+        var failed = await Assert.ThrowsAsync<SagaStuckException>(async () => await host.OutcomeOfAsync(await host.StartAsync(_refused[place], "tx-1")));
+
+        Assert.Contains($"'tx-1' was started with a document that has faults; nothing was called. {place}: ", failed.Message, StringComparison.Ordinal);
+        Assert.Empty(host.ActivityCalls);
     }
 
     private static DeclaredTransaction Document(params DeclaredStep[] steps) => new(Protocol.Saga, "declared", steps);

@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.TwoPhaseCommit;
+using DurableSagas.Testing;
 
 namespace DurableSagas.Sagas.Tests.Declared;
 
@@ -9,6 +10,8 @@ public sealed class PointOfNoReturnTests
 {
     // One dot is an id like others; two of them lead to the folder above.
     private const string Dot = """{"id":".","vote":"Commit"}""";
+
+    private static readonly string LongId = $$"""{"id":"{{new string('汉', 256)}}"}""";
 
     private readonly Participant _participant = new();
 
@@ -70,6 +73,58 @@ public sealed class PointOfNoReturnTests
         Assert.Equal((SagaStatus.Compensated, "c"), (outcome.Status, outcome.Step));
         Assert.Equal(["c", "c", "c", "c/compensation"], _participant.Done);
     }
+
+    public static TheoryData<string, string, string> TogetherTooMuch { get; } = new()
+    {
+        { "dots", Dot, "\"path\":\"d/{a#/id}{c#/id}\"" },
+        { "long path", LongId, "\"path\":\"d/{a#/id}{c#/id}\"" },
+        { "large body", $"{{\"id\":\"{new string('x', 130 * 1024)}\"}}", "\"path\":\"d\",\"body\":[{\"$result\":\"a#\"},{\"$result\":\"c#\"}]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(TogetherTooMuch))]
+    public async Task Saga_APivotsAnswerThatIsUnfitBesideAnEarlierResult_IsUnknown(string what, string answer, string call)
+    {
+        (_participant.Answers["a"], _participant.Answers["c"]) = (answer, answer);
+
+        var outcome = await RunAsync(Line(
+            """{"name":"a","participant":"p","action":{"method":"POST","path":"a"},"compensation":{"method":"POST","path":"a/undo"}}""",
+            """{"name":"c","participant":"p","kind":"pivot","action":{"method":"POST","path":"c"},"compensation":{"method":"POST","path":"c/undo"}}""",
+            $$$"""{"name":"d","participant":"p","kind":"retriable","action":{"method":"POST",{{{call}}}}}"""));
+
+        Assert.True((SagaStatus.Compensated, "c") == (outcome.Status, outcome.Step), $"{what}: {outcome}");
+        Assert.Equal(["a", "c", "c", "c", "c/compensation", "a/compensation"], _participant.Done);
+    }
+
+    [Fact]
+    public async Task Saga_ARetriableStepsAnswerThatIsUnfitForALaterOne_IsAskedForAgain()
+    {
+        _participant.Answers["d"] = Dot;
+        _participant.Answers["c"] = Dot;
+
+        var stuck = await Assert.ThrowsAsync<SagaStuckException>(() => RunAsync(Line(
+            """{"name":"c","participant":"p","kind":"pivot","action":{"method":"POST","path":"c"}}""",
+            """{"name":"d","participant":"p","kind":"retriable","action":{"method":"POST","path":"d"},"retry":{"maxAttempts":2}}""",
+            """{"name":"e","participant":"p","kind":"retriable","action":{"method":"POST","path":"e/{c#/id}{d#/id}"}}""")));
+
+        Assert.Contains("d failed its last attempt, number 2: Participant 'p' answered Action in a way in which Action could not be called", stuck.Message, StringComparison.Ordinal);
+        Assert.Equal(["c", "d", "d"], _participant.Done);
+    }
+
+    [Fact]
+    public async Task Saga_APlainStepsAnswerWithWhichItCouldNotBeUndone_IsUnknownAtOnce()
+    {
+        _participant.Answers["b"] = LongId;
+
+        var stuck = await Assert.ThrowsAsync<SagaStuckException>(() => RunAsync(Line(
+            """{"name":"b","participant":"p","action":{"method":"POST","path":"b"},"compensation":{"method":"POST","path":"x/{b#/id}{b#/id}"}}""",
+            """{"name":"c","participant":"p","action":{"method":"POST","path":"c"}}""")));
+
+        Assert.Contains("b/compensation failed", stuck.Message, StringComparison.Ordinal);
+        Assert.Equal(["b", "b", "b"], _participant.Done);
+    }
+
+    private static DeclaredTransaction Line(params string[] steps) => Documents.Read($$"""{"protocol":"saga","name":"line","steps":[{{string.Join(',', steps)}}]}""");
 
     private async Task<SagaOutcome> RunAsync(DeclaredTransaction document)
     {

@@ -63,6 +63,20 @@ public sealed class PromiseTests
         Assert.Throws<StepUnavailableException>(() => Promise.Of(Prepare(abort, ParticipantOperation.Abort), answer));
     }
 
+    [Theory]
+    [InlineData("""{"vote":"Abort","Vote":"Commit"}""")]
+    [InlineData("""{"VOTE":"Commit","vote":"Abort"}""")]
+    [InlineData("""{"vote":"Commit","vote":"Commit"}""")]
+    [InlineData("""{"vote":"Commit","id":"1","vOTE":"ReadOnly"}""")]
+    [InlineData("""{"vote":"Abort","reason":"no","Reason":"yes"}""")]
+    public void Answer_WithTwoMembersThatAreReadAsOne_IsNoVote(string answer)
+    {
+        var prepare = Prepare(new DeclaredCall("PUT", "locks"));
+
+        Assert.Throws<StepUnavailableException>(() => Promise.Of(prepare, JsonSerializer.Deserialize<JsonElement>(answer)));
+        Assert.Null(Promise.BallotOf(JsonSerializer.Deserialize<JsonElement>(answer)));
+    }
+
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     private static bool CanBeBuilt(DeclaredCall call, JsonElement answer) => CallResolution.FaultOf(call, new KnownResults(_ => answer)) is null;

@@ -49,15 +49,18 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
     {
         try
         {
-            var text = await ReadBytesAsync(cancellationToken) is { } body ? Encoding.UTF8.GetString(body.Span) : string.Empty;
-            return IsJson(text) ? Parse(text, _options).GetRawText() : secrets.Without(text);
+            var text = await ReadBytesAsync(cancellationToken) is { } body ? _strict.GetString(body.Span) : string.Empty;
+            // Zeros are of no text in UTF-8, though they may well be of one in UTF-16.
+            return text.Contains('\0', StringComparison.Ordinal) ? string.Empty : IsJson(text) ? TextOf(Parse(text, _options)) : secrets.Without(text);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        catch (Exception exception) when (exception is DecoderFallbackException or InvalidDataException or InvalidOperationException)
         {
             // What cannot be read is no reason to take a refusal for something else.
             return string.Empty;
         }
     }
+
+    private static string TextOf(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
 
     private static bool IsJson(string text)
     {

@@ -33,8 +33,14 @@ internal static class ParticipantRegistration
         Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
         return results.Select(result => $"'{prefix}__{result.MemberNames.FirstOrDefault()}': {result.ErrorMessage}")
             .Concat(UrlFault(settings) is { } fault ? [$"'{prefix}__BaseUrl' {fault}"] : [])
+            .Concat(ShortSecrets(prefix, settings))
             .Concat(settings is { BearerToken: not null, Scope: not null } ? [$"'{prefix}': BearerToken and Scope are both set; one of them says who the app is."] : []);
     }
+
+    private static IEnumerable<string> ShortSecrets(string prefix, ParticipantSettings settings) =>
+        from secret in new[] { (Name: nameof(settings.Key), Value: settings.Key), (Name: nameof(settings.BearerToken), Value: settings.BearerToken) }
+        where secret.Value is { Length: < Secrets.ShortestSecret }
+        select $"'{prefix}__{secret.Name}' has {secret.Value.Length} characters; it needs {Secrets.ShortestSecret} at least, so that an answer that echoes it can be told from one that holds the same by chance.";
 
     private static string? UrlFault(ParticipantSettings settings) => settings switch
     {

@@ -8,7 +8,7 @@ public sealed class ParticipantSettings
     [Required]
     public Uri BaseUrl { get; init; } = null!;
 
-    /// <summary>Sent in the header <see cref="KeyHeader"/>.</summary>
+    /// <summary>Sent in the header <see cref="KeyHeader"/>; eight characters at least, as of <see cref="BearerToken"/>.</summary>
     public string? Key { get; init; }
 
     [RegularExpression(@"^[A-Za-z0-9-]+\z")]

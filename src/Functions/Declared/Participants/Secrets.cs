@@ -11,8 +11,9 @@ internal sealed partial class Secrets
 {
     private const string Redacted = "***";
 
-    // A short one could stand in any answer by chance.
-    private const int ShortestSecret = 8;
+    /// <summary>A shorter one could stand in any answer by chance, and is not looked for.</summary>
+    public const int ShortestSecret = 8;
+
     private const int Encodings = 3;
 
     private readonly string[] _secrets;
@@ -74,7 +75,8 @@ internal sealed partial class Secrets
         }
     }
 
-    private static string Decode(string text) => Uri.UnescapeDataString(WebUtility.HtmlDecode(JsonEscape().Replace(text, match => match.Groups[1] is { Success: true, Value: var code } ? $"{(char)Convert.ToUInt16(code, 16)}" : match.Value[1..])));
+    // Zeros stand between the characters of a text in UTF-16 that was read as UTF-8.
+    private static string Decode(string text) => Uri.UnescapeDataString(WebUtility.HtmlDecode(JsonEscape().Replace(text, match => match.Groups[1] is { Success: true, Value: var code } ? $"{(char)Convert.ToUInt16(code, 16)}" : match.Value[1..]))).Replace("\0", string.Empty, StringComparison.Ordinal);
 
     [GeneratedRegex("""\\(?:u([0-9A-Fa-f]{4})|["\\/])""")]
     private static partial Regex JsonEscape();
