@@ -8,8 +8,8 @@ namespace DurableSagas.EndToEnd.Tests.Local;
 
 public sealed class ConservationTests
 {
-    private const int Rounds = 5;
-    private const int TransfersARound = 80;
+    private const int Rounds = 4;
+    private const int TransfersARound = 60;
 
     // A sixth of those that each protocol is asked for; nine tenths complete on a machine that has nothing else to do.
     private const int LeastCompleted = Rounds * TransfersARound / 18;

@@ -6,6 +6,11 @@ namespace DurableSagas.LocalHost.Tests.Apps.Hosting;
 /// <summary>What is done to processes from outside.</summary>
 internal static class Signals
 {
+    // SIGINT is the second signal, and a set of signals is told as a number in hexadecimal.
+    public static bool IsInterruptIgnored { get; } = OperatingSystem.IsLinux()
+        && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var ignored
+        && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 2) != 0;
+
     public static async Task SendAsync(string signal, int processId, CancellationToken cancellationToken)
     {
         using var kill = Process.Start("kill", [$"-{signal}", processId.ToString(CultureInfo.InvariantCulture)]);
