@@ -82,21 +82,24 @@ internal sealed class TaskHubWriter
         while (batch.Count > 0)
         {
             var (atFault, failure) = TryCommit(batch);
-            if (atFault is null && batch.Count > 1 && SqliteFaults.IsFull(failure))
+            if (atFault is not null)
+            {
+                batch.Remove(atFault);
+                Finish([atFault], failure);
+                continue;
+            }
+
+            if (batch.Count > 1 && SqliteFaults.IsFull(failure))
             {
                 // One by one, so that what needs no room, or makes some, is not turned away with what does.
                 batch.ForEach(write => Commit([write]));
-                return;
             }
-
-            if (atFault is null)
+            else
             {
                 Finish([.. batch], failure);
-                return;
             }
 
-            batch.Remove(atFault);
-            Finish([atFault], failure);
+            return;
         }
     }
 

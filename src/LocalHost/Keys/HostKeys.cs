@@ -24,12 +24,12 @@ internal sealed class HostKeys
 
     public HostKeys(IConfiguration configuration)
     {
-        var keys = configuration.GetSection(Section).GetChildren().Where(key => !string.IsNullOrEmpty(key.Value)).ToList();
+        var keys = configuration.GetSection(Section).GetChildren().Where(key => !string.IsNullOrEmpty(key.Value));
         _hashes = keys.ToDictionary(key => key.Key, key => Hash(key.Value!), StringComparer.OrdinalIgnoreCase);
         if (AreConfigured)
         {
             // Never the master's: links reach whoever may start something.
-            SystemKey = keys.Find(key => key.Key.Equals(System, StringComparison.OrdinalIgnoreCase))?.Value ?? RandomNumberGenerator.GetHexString(KeyLength);
+            SystemKey = configuration[$"{Section}:{System}"] is { Length: > 0 } given ? given : RandomNumberGenerator.GetHexString(KeyLength);
             _hashes.TryAdd(System, Hash(SystemKey));
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DurableSagas.LocalHost.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
@@ -9,9 +10,6 @@ internal static class ManagementQuery
 {
     // The longest that a timer of .NET waits.
     private const double MostSeconds = int.MaxValue / 1000;
-
-    // The extension's own links carry it, on a task hub without storage too.
-    private const string OwnConnection = "Storage";
 
     /// <returns>What is wrong; null when nothing is. What is no number at all, the extension ignores.</returns>
     public static string? Fault(IQueryCollection query, string taskHub, IConfiguration configuration)
@@ -43,9 +41,9 @@ internal static class ManagementQuery
             : null;
     }
 
-    // As WebJobs looks for it: a text, or a section where a managed identity signs in.
+    // As WebJobs looks for it: a text, or a section where a managed identity signs in. Links name the extension's own where there is no storage, too.
     private static bool IsConnection(IConfiguration configuration, string name) =>
-        name.Equals(OwnConnection, StringComparison.OrdinalIgnoreCase)
+        name.Equals(StorageName.OfExtension, StringComparison.OrdinalIgnoreCase)
         || new[] { $"AzureWebJobs{name}", name, $"ConnectionStrings:{name}" }.Any(key => configuration.GetSection(key).Exists());
 
     private static bool TrySeconds(IQueryCollection query, string name, out double? seconds, out string? fault)

@@ -7,6 +7,9 @@ internal static class StorageName
 {
     public const string Connection = "AzureWebJobsStorage";
 
+    /// <summary>The same connection as the Durable extension names it, in the links that it makes, too.</summary>
+    public const string OfExtension = "Storage";
+
     public static bool IsDevelopment(IConfiguration configuration) =>
         Parts(configuration).Contains("UseDevelopmentStorage=true", StringComparer.OrdinalIgnoreCase);
 

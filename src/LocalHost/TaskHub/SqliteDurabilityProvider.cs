@@ -1,4 +1,5 @@
 using DurableSagas.DurableTask.Sqlite;
+using DurableSagas.LocalHost.Settings;
 using DurableTask.Core;
 using DurableTask.Core.Entities;
 using DurableTask.Core.History;
@@ -12,11 +13,8 @@ namespace DurableSagas.LocalHost.TaskHub;
 /// <summary>What the Durable extension asks of a task hub beyond DurableTask.Core.</summary>
 /// <remarks>Where it may choose, it answers as the provider for Azure Storage does.</remarks>
 internal sealed class SqliteDurabilityProvider(SqliteOrchestrationService service)
-    : DurabilityProvider(SqliteDurabilityProviderFactory.ProviderName, service, service, AzureConnectionName), IAsyncDisposable
+    : DurabilityProvider(SqliteDurabilityProviderFactory.ProviderName, service, service, StorageName.OfExtension), IAsyncDisposable
 {
-    // Stands in the links that the management API gives.
-    private const string AzureConnectionName = "Storage";
-
     public override bool CheckStatusBeforeRaiseEvent => true;
 
     public override bool GuaranteesOrderedDelivery => true;

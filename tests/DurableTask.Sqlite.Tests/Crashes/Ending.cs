@@ -1,8 +1,6 @@
-using DurableSagas.DurableTask.Sqlite.Store;
 using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using DurableTask.Core.History;
 using DurableTask.Core.Query;
-using Microsoft.Data.Sqlite;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Crashes;
 
@@ -25,17 +23,13 @@ internal static class Ending
         return string.Join('\n', lines);
     }
 
-    private static long Strays(TempHub file)
-    {
-        using var connection = new SqliteConnection($"Data Source={file.FilePath};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var count = new Statement(connection.Handle!, """
-            SELECT count(*)
-            FROM (SELECT instance FROM starts UNION ALL SELECT instance FROM history UNION ALL SELECT instance FROM inbox UNION ALL SELECT instance FROM timers)
-            WHERE instance NOT IN (SELECT key FROM instances)
-            """);
-        return count.First(row => row.Int64(0));
-    }
+    private static long Strays(TempHub file) => file.Look(
+        """
+        SELECT count(*)
+        FROM (SELECT instance FROM starts UNION ALL SELECT instance FROM history UNION ALL SELECT instance FROM inbox UNION ALL SELECT instance FROM timers)
+        WHERE instance NOT IN (SELECT key FROM instances)
+        """,
+        row => row.Int64(0));
 
     // As recorded, but for results that came at once: which of them is first is chance.
     private static IEnumerable<string> InOrder(IEnumerable<HistoryEvent> history)

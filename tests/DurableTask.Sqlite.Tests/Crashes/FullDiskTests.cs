@@ -1,9 +1,7 @@
-using DurableSagas.DurableTask.Sqlite.Store;
 using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Core.Query;
-using Microsoft.Data.Sqlite;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Crashes;
 
@@ -32,7 +30,7 @@ public sealed class FullDiskTests
         Assert.All(ended, state => Assert.Equal(OrchestrationStatus.Completed, state.OrchestrationStatus));
         Assert.Equal(acknowledged.Order(), await IdsAsync(second, OrchestrationStatus.Completed));
         Assert.Empty((await Task.WhenAll(acknowledged.Select(id => FaultsAsync(second, id)))).SelectMany(faults => faults));
-        Assert.Equal("ok", Check(file));
+        Assert.Equal("ok", file.Look("PRAGMA integrity_check", row => row.Text(0)));
     }
 
     [Fact]
@@ -95,13 +93,5 @@ public sealed class FullDiskTests
     {
         var results = (await hub.HistoryAsync(id)).OfType<TaskCompletedEvent>().Select(completed => completed.TaskScheduledId).ToArray();
         return results.SequenceEqual([0, 1, 2]) ? [] : [$"{id} has results of {string.Join(", ", results)}."];
-    }
-
-    private static string? Check(TempHub hub)
-    {
-        using var connection = new SqliteConnection($"Data Source={hub.FilePath};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var check = new Statement(connection.Handle!, "PRAGMA integrity_check");
-        return check.First(row => row.Text(0));
     }
 }

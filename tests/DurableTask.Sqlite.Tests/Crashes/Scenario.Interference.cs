@@ -74,14 +74,7 @@ internal sealed partial record Scenario
                     run.ChildAsync("Branch", "left", "left"), run.CallAsync("Work", "middle"), run.CallAsync("Work", "right")))),
             [
                 Step.Start("Fork", "fork", null, Step.HasEndedAsync("fork", "left")),
-                new(
-                    hub =>
-                    {
-                        mended = true;
-                        return hub.Service.RewindTaskOrchestrationAsync("fork", "mended");
-                    },
-                    _ => Task.FromResult(false),
-                    Step.IsAsync("fork", state => state.OrchestrationStatus == OrchestrationStatus.Completed)),
+                Step.Rewind("fork", () => mended = true),
             ]);
     }
 }

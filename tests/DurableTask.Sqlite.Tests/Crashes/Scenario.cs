@@ -98,14 +98,7 @@ internal sealed partial record Scenario(Func<TestApp> App, IReadOnlyList<Step> S
                 .Orchestrator("C", (run, _) => run.CallAsync("Work", "leaf")),
             [
                 Step.Start("A", "a", null, Step.HasEndedAsync("a", "b", "c")),
-                new(
-                    hub =>
-                    {
-                        mended = true;
-                        return hub.Service.RewindTaskOrchestrationAsync("a", "mended");
-                    },
-                    _ => Task.FromResult(false),
-                    Step.IsAsync("a", state => state.OrchestrationStatus == OrchestrationStatus.Completed)),
+                Step.Rewind("a", () => mended = true),
             ]);
     }
 

@@ -25,6 +25,16 @@ internal sealed record Step(Func<TestHub, Task> ActAsync, Func<TestHub, Task<boo
         hub => HasReceivedAsync(hub, id, recorded => recorded.EventType == sent.EventType),
         isDone);
 
+    /// <param name="mend">What is done about the cause first.</param>
+    public static Step Rewind(string id, Action mend) => new(
+        hub =>
+        {
+            mend();
+            return hub.Service.RewindTaskOrchestrationAsync(id, "mended");
+        },
+        _ => Task.FromResult(false),
+        IsAsync(id, state => state.OrchestrationStatus == OrchestrationStatus.Completed));
+
     public static Step Wait(TimeSpan time, Func<TestHub, Task<bool>> isDone) => new(
         hub =>
         {

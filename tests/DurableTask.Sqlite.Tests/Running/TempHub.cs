@@ -1,3 +1,6 @@
+using DurableSagas.DurableTask.Sqlite.Store;
+using Microsoft.Data.Sqlite;
+
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
 
 /// <summary>A folder of its own for a task hub's file.</summary>
@@ -16,6 +19,15 @@ internal sealed class TempHub : IDisposable
         {
             file.CopyTo(Path.Combine(other._folder.FullName, file.Name));
         }
+    }
+
+    /// <summary>What a query of one row says of the file, whoever has it open.</summary>
+    public T? Look<T>(string sql, Func<Statement, T> read)
+    {
+        using var connection = new SqliteConnection($"Data Source={FilePath};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var query = new Statement(connection.Handle!, sql);
+        return query.First(read);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,41 +1,26 @@
 using System.Net;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
-using DurableSagas.LocalHost.Azurite;
 
 namespace DurableSagas.EndToEnd.Tests.Hosts;
 
 /// <summary>An app of a test class's own, whose one participant, the bank, is written in Node.js.</summary>
-public sealed class DeclaredApp : IAsyncLifetime
+public sealed class DeclaredApp : OwnApp
 {
-    private readonly Workspace _workspace = new();
-    private AzuriteProcess? _azurite;
     private NodeParticipant? _bank;
-    private LocalApp? _local;
-    private AppClient? _app;
 
     internal NodeParticipant Bank => _bank!;
 
-    internal AppClient App => _app!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (LocalFactAttribute.IsLocal)
-        {
-            _bank = await NodeParticipant.StartAsync(CancellationToken.None);
-            _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);
-            _local = await LocalApp.StartAsync(new LocalAppSettings(_azurite.ConnectionString, _workspace.Hub, Participants: new Dictionary<string, Uri> { ["bank"] = Bank.Url }), CancellationToken.None);
-            _app = new AppClient(_local.Url);
-        }
+        await base.DisposeAsync();
+        await (_bank?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    public async ValueTask DisposeAsync()
+    private protected override async Task<LocalAppSettings> SettingsAsync()
     {
-        _app?.Dispose();
-        await (_local?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_bank?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _workspace.Dispose();
+        _bank = await NodeParticipant.StartAsync(CancellationToken.None);
+        return new LocalAppSettings(Storage, Hub, Participants: new Dictionary<string, Uri> { ["bank"] = Bank.Url });
     }
 
     /// <summary>Two new accounts at the bank.</summary>

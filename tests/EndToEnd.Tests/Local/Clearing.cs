@@ -10,10 +10,8 @@ namespace DurableSagas.EndToEnd.Tests.Local;
 /// <summary>Transfers among a few accounts by all protocols at once, while calls fail and the app is killed and started again.</summary>
 internal sealed class Clearing(LocalAppSettings settings, int seed)
 {
-    private const int Accounts = 20;
-    private const int Ledgers = 4;
     private const int AtOnce = 16;
-    private const decimal Balance = 500.00m;
+    private const int Wait = 30;
 
     private static readonly string[] _activities =
     [
@@ -26,9 +24,7 @@ internal sealed class Clearing(LocalAppSettings settings, int seed)
 
     private readonly Random _random = new(seed);
     private readonly List<Transfer> _transfers = [];
-    private readonly AccountName[] _accounts = [.. Enumerable.Range(0, Accounts).Select(account => new AccountName($"ledger-{account % Ledgers}", $"account-{account}"))];
-
-    public static decimal Total => Accounts * Balance;
+    private readonly AccountBook _accounts = new([.. Enumerable.Range(0, 20).Select(account => new AccountName($"ledger-{account % 4}", $"account-{account}"))], 500.00m);
 
     /// <summary>How many have ended how, by protocol.</summary>
     public IReadOnlyDictionary<string, int> Ends => _transfers.CountBy(transfer => $"{transfer.Protocol} {transfer.Saga!.Status}").ToDictionary();
@@ -39,7 +35,7 @@ internal sealed class Clearing(LocalAppSettings settings, int seed)
     {
         await using var local = await LocalApp.StartAsync(settings, TestContext.Current.CancellationToken);
         using var app = new AppClient(local.Url);
-        await Task.WhenAll(_accounts.Select(account => Bank.PutAsync(app, account, Balance)));
+        await _accounts.OpenAsync(app);
     }
 
     /// <summary>Starts transfers, and kills the app as soon as so many more have ended, whatever the others are at.</summary>
@@ -66,7 +62,7 @@ internal sealed class Clearing(LocalAppSettings settings, int seed)
             faults.AddRange(await transfer.FaultAsync(app) is { } fault ? [fault] : []);
         }
 
-        return [.. faults, .. await AuditAsync(app)];
+        return [.. faults, .. await _accounts.AuditAsync(app)];
     }
 
     private static async Task DieAsync(LocalApp local, AppClient app, int whenEnded)
@@ -75,24 +71,12 @@ internal sealed class Clearing(LocalAppSettings settings, int seed)
         await local.KillAsync();
     }
 
-    private async Task<IEnumerable<string>> AuditAsync(AppClient app)
-    {
-        var accounts = await Task.WhenAll(_accounts.Select(account => Bank.FindAsync(app, account)));
-        var sum = accounts.Sum(account => account.Balance);
-        return
-        [
-            .. sum == Total ? Array.Empty<string>() : [$"There were {Total}; there are {sum}."],
-            .. accounts.Where(account => !account.IsFree).Select(account => $"Something is left on {account}."),
-            .. accounts.Where(account => account.Balance < 0).Select(account => $"Overdrawn: {account}."),
-        ];
-    }
-
     private async Task MendAsync(AppClient app, Transfer transfer)
     {
         Rewound++;
         (await app.PutAsync($"api/sagas/{transfer.Id}/faults", "{}")).Expect(HttpStatusCode.NoContent);
         (await app.PostAsync($"runtime/webhooks/durabletask/instances/{transfer.Id}/rewind?reason=mended")).Expect(HttpStatusCode.Accepted);
-        await Poll.UntilAsync($"end of '{transfer.Id}' after its rewind", async () => { await transfer.LookAsync(app); return transfer.Saga!.Status; }, status => status is "Completed" or "Compensated");
+        await Poll.UntilAsync($"end of '{transfer.Id}' after its rewind", () => transfer.LookAsync(app), saga => saga.Status is "Completed" or "Compensated");
     }
 
     private async Task LookAtAllAsync(AppClient app)
@@ -103,10 +87,11 @@ internal sealed class Clearing(LocalAppSettings settings, int seed)
         }
     }
 
+    // Each is waited for, as a rule: so no more transfers are under way than are being started.
     private Task StartAllAsync(AppClient app) => Parallel.ForEachAsync(
         _transfers.Where(transfer => transfer.Id is null).ToList(),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
-        async (transfer, _) => await transfer.StartAsync(app));
+        async (transfer, _) => await transfer.StartAsync(app, Wait));
 
     private static async Task<int> EndedAsync(AppClient app)
     {
@@ -117,10 +102,10 @@ internal sealed class Clearing(LocalAppSettings settings, int seed)
     private Transfer NewTransfer()
     {
         var protocol = _random.Next(Bank.Protocols.Count);
-        var (from, to) = (_random.Next(Accounts), _random.Next(Accounts - 1));
+        var (from, to) = _accounts.Pick(_random);
         var chance = $"chance:10:{seed}";
         var faults = JsonSerializer.Serialize(_activitiesOf[protocol].ToDictionary(activity => activity, _ => chance));
-        var json = Bank.Transfer(_accounts[from], _accounts[to < from ? to : to + 1], _random.Next(1, 5_000) / 100m, faults);
+        var json = Bank.Transfer(from, to, _random.Next(1, 5_000) / 100m, faults);
         return new Transfer(Bank.Protocols[protocol], json, string.Create(CultureInfo.InvariantCulture, $"{seed}-{_transfers.Count}-{_random.Next()}"));
     }
 }

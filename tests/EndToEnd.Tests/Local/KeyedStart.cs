@@ -4,20 +4,27 @@ using DurableSagas.EndToEnd.Tests.Api;
 namespace DurableSagas.EndToEnd.Tests.Local;
 
 /// <summary>One saga, asked for until it is answered: always with the same key.</summary>
-internal sealed class KeyedStart(string path, string json)
+internal class KeyedStart(string path, string json, string? key = null)
 {
-    private readonly string _key = Guid.NewGuid().ToString("N");
+    private readonly string _key = key ?? Guid.NewGuid().ToString("N");
 
     /// <summary>Null until a start was answered.</summary>
     public string? Id { get; private set; }
 
     public SagaAnswer? Saga { get; private set; }
 
-    public async Task StartAsync(AppClient app)
+    public bool HasEnded => Saga is { HasEnded: true };
+
+    /// <param name="wait">Seconds to wait for the end, once it is started.</param>
+    public async Task StartAsync(AppClient app, int wait = 0)
     {
         try
         {
             Id ??= (await app.PostAsync(path, json, _key)).Expect(HttpStatusCode.Accepted).Read<StartAnswer>().Id;
+            if (wait > 0)
+            {
+                await app.PostAsync($"{path}?wait={wait}", json, _key);
+            }
         }
         catch (HttpRequestException)
         {
@@ -25,6 +32,8 @@ internal sealed class KeyedStart(string path, string json)
         }
     }
 
-    public async Task EndAsync(AppClient app) => Saga = await Poll.UntilAsync(
-        $"end of saga '{Id}'", async () => (await app.GetAsync($"api/sagas/{Id}")).Expect(HttpStatusCode.OK).Read<SagaAnswer>(), saga => saga.HasEnded);
+    public async Task<SagaAnswer> LookAsync(AppClient app) =>
+        Saga = (await app.GetAsync($"api/sagas/{Id}")).Expect(HttpStatusCode.OK).Read<SagaAnswer>();
+
+    public Task EndAsync(AppClient app) => Poll.UntilAsync($"end of saga '{Id}'", () => LookAsync(app), saga => saga.HasEnded);
 }

@@ -20,7 +20,7 @@ internal sealed class Sale(Random random) : ILoad
 
     public void Add() => _purchases.AddRange(Case.All.Select(Place));
 
-    public Task StartAllAsync(AppClient app) => Task.WhenAll(_purchases.Where(purchase => purchase.SagaId is null).Select(purchase => purchase.StartAsync(app)));
+    public Task StartAllAsync(AppClient app) => Task.WhenAll(_purchases.Select(purchase => purchase.StartAsync(app)));
 
     public async Task<IReadOnlyList<string>> AuditAsync(AppClient app)
     {

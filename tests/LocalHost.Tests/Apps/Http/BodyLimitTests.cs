@@ -31,6 +31,7 @@ public sealed class BodyLimitTests(SharedSampleHost shared, Storage storage)
     public async Task Body_ChunkedTooLarge_IsRefusedWhenItPassesTheLimit(string path)
     {
         var host = await shared.StartAsync(storage);
+
         using var request = await RawRequest.SendAsync(host.Client.Url, Head(path, "Transfer-Encoding: chunked"));
         for (var sent = 0; sent < 5; sent++)
         {

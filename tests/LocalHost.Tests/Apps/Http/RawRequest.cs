@@ -27,23 +27,19 @@ internal sealed class RawRequest : IDisposable
     public async Task WriteAsync(byte[] bytes) => await Stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
     /// <summary>Writes until the other side takes no more, or all is written.</summary>
-    public async Task<long> FloodAsync(byte[] block, long bytes)
+    public async Task FloodAsync(byte[] block, long bytes)
     {
-        var written = 0L;
         try
         {
-            while (written < bytes)
+            for (var written = 0L; written < bytes; written += block.Length)
             {
-                await Stream.WriteAsync(block, TestContext.Current.CancellationToken);
-                written += block.Length;
+                await WriteAsync(block);
             }
         }
         catch (IOException)
         {
             // The host has answered and closed: that is what a refusal looks like to who goes on writing.
         }
-
-        return written;
     }
 
     /// <summary>The answer's status; 0 when the connection was closed without one.</summary>
