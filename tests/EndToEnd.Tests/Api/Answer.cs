@@ -10,6 +10,10 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
 
     public JsonElement Json => Read<JsonElement>();
 
+    /// <summary>The worker died with the request in its hands, or has not been replaced yet: the host says so, and the caller asks again.</summary>
+    public bool IsWorkerGone =>
+        Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable && Header("Content-Type")?.StartsWith("application/problem+json", StringComparison.Ordinal) == true;
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Text, _json)!;

@@ -25,8 +25,9 @@ public sealed class CrashTests
         }
 
         var faults = await app.AuditAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{app.Sagas} sagas, {app.Interrupted} of them killed under way; {SeedVariable}={seed} makes the same requests and counts the same moments.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{app.Sagas} sagas, {app.Interrupted} of them killed under way, {app.WorkerKills} kills of the worker alone; {SeedVariable}={seed} makes the same requests and counts the same moments.");
         Assert.True(faults.Count == 0, $"With {SeedVariable}={seed}:\n{string.Join('\n', faults)}");
         Assert.NotEqual(0, app.Interrupted);
+        Assert.NotEqual(0, app.WorkerKills);
     }
 }

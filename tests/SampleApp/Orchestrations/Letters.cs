@@ -3,13 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.SampleApp.Orchestrations;
 
-/// <summary>The activity that most orchestrations call: it says what it did, in the journal too.</summary>
+/// <summary>The activity that most orchestrations call: it says what it did, in the journal too, and in that of its worker.</summary>
 public sealed class Letters(Journal journal, Flags flags)
 {
     [Function("Say")]
     public async Task<string> SayAsync([ActivityTrigger] Saying saying)
     {
         await journal.AddAsync(saying.Subject, saying.Word);
+        await journal.AddAsync($"worker-{Environment.ProcessId}", saying.Word);
         return saying.Word.ToUpperInvariant();
     }
 

@@ -8,7 +8,7 @@ public sealed class TwoHostsTests(Storage storage)
     private const int Instances = 20;
 
     [Fact]
-    public async Task OneOfTwo_Killed_TheOtherEndsWhatBothBegan()
+    public async Task OneOfTwo_KilledWhenBothHaveWorked_TheOtherEndsWhatBothBegan()
     {
         var settings = HostSettings.Sample(storage) with { TaskHub = HostSettings.AzureStorage };
         await using var one = await SampleHost.StartAsync(settings);
@@ -20,7 +20,8 @@ public sealed class TwoHostsTests(Storage storage)
             await (index % 2 == 0 ? one : other).StartAsync("Sequence", id);
         }
 
-        await one.JournalAsync(ids[0], entries => entries.Count > 0);
+        await one.JournalAsync($"worker-{await one.WorkerProcessIdAsync()}", entries => entries.Count > 0);
+        await one.JournalAsync($"worker-{await other.WorkerProcessIdAsync()}", entries => entries.Count > 0);
         await one.Process.KillAsync();
 
         foreach (var id in ids)
