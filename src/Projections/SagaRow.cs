@@ -22,6 +22,8 @@ internal static class SagaRow
     public const string StepNames = "steps";
     public const string Outcome = "outcome";
     public const string Error = "error";
+    public const string Parent = "parent";
+    public const string OwnStatus = "ownStatus";
 
     public const string Attempts = "attempts";
     public const string StartedAt = "startedAt";

@@ -15,8 +15,6 @@ internal sealed class SagaWrite(TableEntity? before, TableEntity? written)
         || before.GetString(SagaRow.Status) != Now?.GetString(SagaRow.Status)
         || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
 
-    public bool EndsStuck => before?.GetString(SagaRow.Status) == nameof(SagaStatus.Stuck) && Now?.GetString(SagaRow.Status) != nameof(SagaStatus.Stuck);
-
     private static TableEntity? Merge(TableEntity? before, TableEntity? written)
     {
         if (written is null)

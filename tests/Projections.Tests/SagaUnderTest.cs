@@ -5,6 +5,7 @@ using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests;
 
@@ -38,11 +39,11 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
         (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordStepAsync(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step) { SagaStartedAt = StartedAt }, TestContext.Current.CancellationToken);
+        Views.RecordAsync(SagaRows.Of(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step) { SagaStartedAt = StartedAt }), TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(
-            new SagaTimeline { InstanceId = Id, Name = "order", Protocol = Protocol.Saga, Version = 3, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines },
+            SagaRows.Of(new SagaTimeline { InstanceId = Id, ParentId = ParentId, Name = "order", Protocol = Protocol.Saga, Version = 3, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines }),
             TestContext.Current.CancellationToken);
 
     public StepTimeline Step(int ordinal, StepStatus status, int attempts = 1, string? error = null) => new()

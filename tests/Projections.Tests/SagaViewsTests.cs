@@ -168,6 +168,42 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
+    public async Task RecordStepAsync_GrandchildStuck_MarksWhoIsAboveUntilItIsStuckNoMore()
+    {
+        var root = await NewAsync();
+        await root.RecordStepAsync(2, root.Step(0, StepStatus.Running));
+        // No activity has told of the saga between them.
+        var grandchild = new SagaUnderTest(azurite, "BookFlight") { ParentId = $"{root.Id}:trip", StartedAt = SagaUnderTest.Created };
+
+        await grandchild.RecordStepAsync(3, grandchild.Step(0, StepStatus.Stuck), SagaStatus.Stuck, "BookFlight: no answer");
+        var stuck = await root.ViewAsync();
+        await grandchild.RecordStepAsync(4, grandchild.Step(0, StepStatus.Succeeded));
+        var mended = await root.ViewAsync();
+
+        Assert.Equal((SagaStatus.Stuck, "trip: order: BookFlight: no answer", 2), (stuck.Status, stuck.Error, stuck.Sequence));
+        Assert.Equal((SagaStatus.Running, null, 2), (mended.Status, mended.Error, mended.Sequence));
+    }
+
+    [Fact]
+    public async Task RecordStepAsync_GrandchildStuck_MarksEachSagaAboveThatHasAView()
+    {
+        var root = await NewAsync();
+        await root.RecordStepAsync(2, root.Step(0, StepStatus.Succeeded), SagaStatus.Compensating);
+        var child = new SagaUnderTest(azurite, "Trip") { Id = $"{root.Id}:trip", ParentId = root.Id, StartedAt = SagaUnderTest.Created };
+        await child.RecordStepAsync(2, child.Step(0, StepStatus.Running));
+        var grandchild = new SagaUnderTest(azurite, "BookFlight") { ParentId = child.Id, StartedAt = SagaUnderTest.Created };
+
+        await grandchild.RecordStepAsync(3, grandchild.Step(0, StepStatus.Stuck), SagaStatus.Stuck, "BookFlight: no answer");
+        var stuck = (await child.ViewAsync(), await root.ViewAsync());
+        await grandchild.RecordAsync(5, new SagaOutcome { Status = SagaStatus.Completed });
+        var mended = (await child.ViewAsync(), await root.ViewAsync());
+
+        Assert.Equal(("order: BookFlight: no answer", "order: order: BookFlight: no answer"), (stuck.Item1.Error, stuck.Item2.Error));
+        Assert.Equal((SagaStatus.Stuck, SagaStatus.Stuck), (stuck.Item1.Status, stuck.Item2.Status));
+        Assert.Equal((SagaStatus.Running, SagaStatus.Compensating), (mended.Item1.Status, mended.Item2.Status));
+    }
+
+    [Fact]
     public async Task RecordStepAsync_ChildStuckNoMoreAndTheParentHasMovedOn_LeavesTheParent()
     {
         var parent = await NewAsync();

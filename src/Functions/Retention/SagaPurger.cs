@@ -9,9 +9,6 @@ namespace DurableSagas.Functions.Retention;
 /// <summary>Removes one saga wholly: what participants keep of it, its instance, its views, and last its entry in the lists, by which a purge that stopped half-way finds it again.</summary>
 public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries queries, SagaViews views, SagaIndex index)
 {
-    // A sub-saga's id is its parent's, a colon, and its name.
-    private const char SubSaga = ':';
-
     private readonly ISagaRows[] _concepts = [.. concepts];
 
     /// <returns>False when it must be kept: it goes on after all, or a saga that is still there may yet undo it.</returns>
@@ -38,7 +35,7 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
             await client.PurgeInstanceAsync(entry.Id, cancellationToken);
         }
 
-        if (ParentOf(entry.Id) is not null && SagaOrchestrator.UndoInstanceOf(entry.Id) is var undo && await client.GetInstanceAsync(undo, cancellationToken) is not null)
+        if (SubSagaId.Parts(entry.Id).Parent is not null && SubSagaId.UndoInstanceOf(entry.Id) is var undo && await client.GetInstanceAsync(undo, cancellationToken) is not null)
         {
             // It has no views of its own, and stands in no list.
             await client.PurgeInstanceAsync(undo, cancellationToken);
@@ -50,7 +47,5 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
     }
 
     private static async Task<bool> HasParentAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        ParentOf(id) is { } parent && await client.GetInstanceAsync(parent, cancellationToken) is not null;
-
-    private static string? ParentOf(string id) => id.LastIndexOf(SubSaga) is > 0 and var end ? id[..end] : null;
+        SubSagaId.Parts(id).Parent is { } parent && await client.GetInstanceAsync(parent, cancellationToken) is not null;
 }

@@ -21,10 +21,10 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
         }
 
         var history = new SagaHistory(await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken));
-        if (history.Identity is { } saga)
+        if (history.Rows.Head is { } head)
         {
-            await RestoreStartAsync(saga, instance, history, cancellationToken);
-            await history.WriteAsync(IsWholeTruth(instance, history) ? views.OverSameSequence() : views, cancellationToken);
+            await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
+            await views.RecordAsync(history.Rows, overSameSequence: IsWholeTruth(instance, history), cancellationToken);
         }
 
         // After their parent: one that is stuck marks it.
@@ -33,13 +33,13 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
             await RebuildAsync(client, subSaga, cancellationToken);
         }
 
-        return history.Identity is not null;
+        return history.Rows.Head is not null;
     }
 
     private static bool IsWholeTruth(OrchestrationMetadata instance, SagaHistory history) => instance.RuntimeStatus switch
     {
         OrchestrationRuntimeStatus.Terminated => false,
-        OrchestrationRuntimeStatus.Failed => history.LastChange is { Status: SagaStatus.Stuck },
+        OrchestrationRuntimeStatus.Failed => history.Rows.IsStuck,
         _ => true,
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 using DurableTask.Core.History;
 
 namespace DurableSagas.Sagas.Outcomes;
@@ -10,9 +11,7 @@ namespace DurableSagas.Sagas.Outcomes;
 public sealed class SagaHistory
 {
     private readonly Dictionary<int, TaskScheduledEvent> _scheduled = [];
-    private readonly List<StepChange> _changes = [];
     private readonly List<string> _subSagas = [];
-    private SagaTimeline? _timeline;
 
     public SagaHistory(IEnumerable<HistoryEvent> events)
     {
@@ -22,14 +21,8 @@ public sealed class SagaHistory
         }
     }
 
-    /// <summary>Null when no activity has written anything: it may be no saga at all.</summary>
-    public SagaIdentity? Identity =>
-        _timeline is { } timeline ? new SagaIdentity(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version)
-        : _changes is [{ } change, ..] ? new SagaIdentity(change.InstanceId, change.Saga, change.Protocol, change.Version)
-        : null;
-
-    /// <summary>Where the saga stands, when a step was the last thing written; null when a whole timeline was, or nothing.</summary>
-    public StepChange? LastChange => Changes.LastOrDefault();
+    /// <summary>The saga's view as its activities left it; without a head when none has written anything: it may be no saga at all.</summary>
+    public SagaRows Rows { get; private set; } = SagaRows.None;
 
     /// <summary>Instances that this one called as steps, or to undo them.</summary>
     public IReadOnlyList<string> SubSagas => _subSagas;
@@ -42,27 +35,6 @@ public sealed class SagaHistory
 
     /// <summary>True when another orchestration called it.</summary>
     public bool IsSubSaga { get; private set; }
-
-    // A row keeps its highest sequence: whatever is below the last timeline, or a later change of the same step, has left no trace.
-    private IEnumerable<StepChange> Changes => _changes
-        .Where(change => change.Sequence > (_timeline?.Sequence ?? 0))
-        .GroupBy(change => change.Step.Ordinal)
-        .Select(changes => changes.MaxBy(change => change.Sequence)!)
-        .OrderBy(change => change.Sequence);
-
-    /// <summary>Writes what is left of all the writes.</summary>
-    public async Task WriteAsync(ISagaProjection projection, CancellationToken cancellationToken)
-    {
-        if (_timeline is not null)
-        {
-            await projection.RecordAsync(_timeline, cancellationToken);
-        }
-
-        foreach (var change in Changes)
-        {
-            await projection.RecordStepAsync(change, cancellationToken);
-        }
-    }
 
     private void Read(HistoryEvent recorded)
     {
@@ -79,19 +51,13 @@ public sealed class SagaHistory
                 break;
             case TaskScheduledEvent scheduled:
                 _scheduled[scheduled.EventId] = scheduled;
-                Scheduled(scheduled);
                 break;
             case TaskCompletedEvent completed when _scheduled.TryGetValue(completed.TaskScheduledId, out var scheduled):
                 Completed(scheduled, completed.Result);
                 break;
-        }
-    }
-
-    private void Scheduled(TaskScheduledEvent scheduled)
-    {
-        if (StepCallOf(scheduled) is { IsLastAttempt: true } call)
-        {
-            _changes.Add(StepChange.BeforeLastAttempt(call));
+            case TaskFailedEvent failed when _scheduled.TryGetValue(failed.TaskScheduledId, out var scheduled):
+                Failed(scheduled);
+                break;
         }
     }
 
@@ -99,15 +65,24 @@ public sealed class SagaHistory
     {
         if (StepCallOf(scheduled) is { } call)
         {
-            _changes.Add(StepChange.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!));
+            Fold(SagaRows.Of(StepChange.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!)));
         }
         else if (scheduled is { Name: SagaOrchestrator.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
         {
             using var input = JsonDocument.Parse(scheduled.Input);
-            var timeline = ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline;
-            _timeline = timeline.Sequence > (_timeline?.Sequence ?? 0) ? timeline : _timeline;
+            Fold(SagaRows.Of(ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline));
         }
     }
+
+    private void Failed(TaskScheduledEvent scheduled)
+    {
+        if (StepCallOf(scheduled) is { IsLastAttempt: true } call)
+        {
+            Fold(SagaRows.Of(StepChange.Stuck(call)));
+        }
+    }
+
+    private void Fold(SagaRows change) => Rows = SagaFold.Apply(Rows, change);
 
     // Other activities may be called, too: a step's call is told by what only it carries.
     private static StepCall<JsonElement>? StepCallOf(TaskScheduledEvent scheduled)

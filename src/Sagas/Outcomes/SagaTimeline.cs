@@ -10,6 +10,9 @@ public sealed record SagaTimeline
 
     public required string InstanceId { get; init; }
 
+    /// <summary>The saga that this one is a step of; null when it is none.</summary>
+    public string? ParentId { get; init; }
+
     public required string Name { get; init; }
 
     public required Protocol Protocol { get; init; }

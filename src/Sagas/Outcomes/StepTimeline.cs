@@ -46,8 +46,8 @@ public sealed record StepTimeline
         Error = operation == StepOperation.Action && result.Status == AttemptStatus.Succeeded ? null : result.Error ?? Error,
     };
 
-    /// <summary>The row before a last attempt, whose failure would end the run.</summary>
-    public StepTimeline BeforeLastAttempt() => this with { Status = StepStatus.Stuck };
+    /// <summary>The row when a last attempt has failed, and with it the run.</summary>
+    public StepTimeline Stuck() => this with { Status = StepStatus.Stuck };
 
     private static StepStatus AfterAction(AttemptStatus status, bool isTriedAgain) => status switch
     {

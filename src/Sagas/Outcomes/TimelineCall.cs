@@ -6,9 +6,6 @@ namespace DurableSagas.Sagas.Outcomes;
 /// <param name="IsLastAttempt">True when a failure must be thrown: it ends the run, and a rewind tries again.</param>
 public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt)
 {
-    /// <summary>The saga that this one is a step of; null when it is none.</summary>
-    public string? ParentId { get; init; }
-
     /// <summary>What no other activity has told of, once the run has ended; null where there is nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AwaitedOperation>? Awaited { get; init; }

@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
+using DurableSagas.Sagas.Views;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Outcomes;
@@ -13,7 +14,7 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
     {
         try
         {
-            await projection.RecordAsync(call.Timeline, cancellationToken);
+            await projection.RecordAsync(SagaRows.Of(call.Timeline), cancellationToken);
             Tell(call);
             return true;
         }
@@ -33,7 +34,7 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
 
     private void Tell(TimelineCall call)
     {
-        if (call is { ParentId: not null, Timeline.Sequence: SagaTimeline.FirstSequence })
+        if (call.Timeline is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
         {
             SagaMeter.Started(call.Timeline.Name, call.Timeline.Protocol);
         }
@@ -48,7 +49,7 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
         {
             var finishedAt = time.GetUtcNow();
             SagaMeter.Ended(call.Timeline, finishedAt - startedAt);
-            SagaSpans.Saga(call.Timeline, call.ParentId, startedAt, finishedAt);
+            SagaSpans.Saga(call.Timeline, startedAt, finishedAt);
         }
     }
 

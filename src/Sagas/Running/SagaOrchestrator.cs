@@ -19,13 +19,6 @@ public static class SagaOrchestrator
     /// <summary>The external event by which a caller asks for backward recovery; its payload is a <see cref="CancelRequest"/>.</summary>
     public const string CancelEvent = "Cancel";
 
-    private const string UndoSuffix = ":undo";
-
-    /// <summary>The id of the instance that undoes a sub-saga, if it is undone at all.</summary>
-    public static string UndoInstanceOf(string subSaga) => $"{subSaga}{UndoSuffix}";
-
-    internal static bool IsUndoInstance(string id) => id.EndsWith(UndoSuffix, StringComparison.Ordinal);
-
     /// <summary>Runs a saga whose request is the instance's input.</summary>
     /// <remarks>
     /// For an orchestrator function that takes nothing but its context, as a sub-saga's must: of one with a parameter the worker reads

@@ -24,6 +24,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
     public string Id { get; } = undo?.Saga ?? context.InstanceId;
 
+    /// <summary>The saga that this one is a step of; null when it is none.</summary>
+    public string? ParentId { get; } = context.Parent is { } parent ? SubSagaId.SagaOf(parent.InstanceId) : null;
+
     /// <summary>Null in the run that undoes a sub-saga, which began in another one.</summary>
     public DateTimeOffset? StartedAt { get; } = undo is null ? context.CurrentUtcDateTime : null;
 
@@ -49,7 +52,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         return _since[(ordinal, operation)];
     }
 
-    /// <summary>Two numbers are taken: the view before the call, and the view after it.</summary>
+    /// <summary>Two numbers are taken: of the view that a last attempt leaves when it fails, and of the view after any other.</summary>
     public long NextSequence() => (_sequence += 2) - 1;
 
     public void Start(int ordinal) => Change(ordinal, _steps[ordinal] with { Status = StepStatus.Running });
@@ -103,7 +106,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Approvals = Approvals,
         Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
-        Done = context.Parent is null ? null : new SubSagaDone(Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
+        Done = ParentId is null ? null : new SubSagaDone(Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
@@ -117,7 +120,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
-    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { ParentId = context.Parent?.InstanceId });
+    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
@@ -126,7 +129,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         // What undoing takes is for the parent, which has it from the run's result: no view shows it.
         var timeline = Timeline(outcome with { Done = null }, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
-        var call = new TimelineCall(timeline, IsLastAttempt: false) { ParentId = context.Parent?.InstanceId, Awaited = Awaited };
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { Awaited = Awaited };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {
@@ -159,6 +162,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private SagaTimeline Timeline(SagaOutcome? outcome, long sequence) => new()
     {
         InstanceId = Id,
+        ParentId = ParentId,
         Name = definition.Name,
         Protocol = definition.Protocol,
         Version = definition.Version,

@@ -37,7 +37,7 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
         return new StepCall<TPayload>
         {
             InstanceId = State.Id,
-            ParentId = context.Parent?.InstanceId,
+            ParentId = State.ParentId,
             Saga = definition.Name,
             Protocol = definition.Protocol,
             Version = definition.Version,

@@ -28,11 +28,11 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
     {
         var startedAt = context.CurrentUtcDateTime;
         var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
-        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(caller.SubRequest(ordinal), undo), OptionsOf(saga, SagaOrchestrator.UndoInstanceOf(undo.Saga)));
+        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(caller.SubRequest(ordinal), undo), OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
         return End(ordinal, StepOperation.Compensation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 
-    private string IdOf(StepWork.SubSaga saga) => $"{state.Id}:{saga.Definition.Name}";
+    private string IdOf(StepWork.SubSaga saga) => SubSagaId.Of(state.Id, saga.Definition.Name);
 
     private static SubOrchestrationOptions OptionsOf(StepWork.SubSaga saga, string id) => new(retry: null, instanceId: id)
     {

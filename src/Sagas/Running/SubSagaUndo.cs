@@ -27,7 +27,7 @@ internal static class SubSagaUndo
             return done.Deserialize<SubSagaDone>(SagaJson.History);
         }
 
-        return !SagaOrchestrator.IsUndoInstance(context.InstanceId) ? null : throw new InvalidOperationException(
+        return !SubSagaId.IsUndoInstance(context.InstanceId) ? null : throw new InvalidOperationException(
             $"Instance '{context.InstanceId}' is to undo a sub-saga, but the input of orchestrator '{context.Name}' does not say what. "
             + "Does its function take the request as a parameter? Let it take its context alone.");
     }

@@ -47,7 +47,7 @@ public sealed record StepCall<TRequest>
     /// <summary>True when a failure of this attempt leaves the saga stuck: the activity then throws.</summary>
     public bool IsLastAttempt { get; init; }
 
-    /// <summary>The view changes to this sequence before the attempt and to the next one after it.</summary>
+    /// <summary>The view changes to this sequence when the attempt leaves the saga stuck, and to the next one after any other.</summary>
     public required long Sequence { get; init; }
 
     public required SagaStatus SagaStatus { get; init; }

@@ -12,14 +12,11 @@ public sealed record StepChange(string InstanceId, string? ParentId, string Saga
     /// <summary>When the saga's instance began; null where the call did not tell.</summary>
     public DateTimeOffset? SagaStartedAt { get; init; }
 
-    /// <summary>Where the saga that this one is a step of stands, while this one runs: only its own undoing does it wait for while it compensates.</summary>
-    public SagaStatus StatusOfParent => SagaStartedAt is null ? SagaStatus.Compensating : SagaStatus.Running;
-
-    /// <summary>Written before a last attempt: when it fails, the run ends with it, and nobody could write the view any more.</summary>
-    public static StepChange BeforeLastAttempt<TRequest>(StepCall<TRequest> call)
+    /// <summary>Written when a last attempt has failed, just before the run ends with it: nobody could write the view any more.</summary>
+    public static StepChange Stuck<TRequest>(StepCall<TRequest> call)
     {
-        var step = call.Timeline.BeforeLastAttempt();
-        return Of(call, call.Sequence, SagaStatus.Stuck, ShortText.Of($"{step.Name}: {step.Error ?? "its last attempt is under way"}"), step);
+        var step = call.Timeline.Stuck();
+        return Of(call, call.Sequence, SagaStatus.Stuck, ShortText.Of($"{step.Name}: {step.Error ?? "its last attempt failed"}"), step);
     }
 
     /// <summary>Written when an attempt has given a result.</summary>

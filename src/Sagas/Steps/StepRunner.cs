@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Texts;
+using DurableSagas.Sagas.Views;
 using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Steps;
@@ -21,11 +22,6 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
     public async Task<StepResult<T>> RunAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        if (call.IsLastAttempt)
-        {
-            await RecordAsync(StepChange.BeforeLastAttempt(call), cancellationToken);
-        }
-
         if (call is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
         {
             SagaMeter.Started(call.Saga, call.Protocol);
@@ -37,6 +33,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         {
             SagaMeter.Stuck(call);
             SagaSpans.Stuck(call, result.Error, call.Since ?? startedAt, result.FinishedAt);
+            await RecordAsync(StepChange.Stuck(call), cancellationToken);
             LogStuck(logger, cause, call.InstanceId, call.Step, call.Operation, call.Attempt);
             throw new StepStuckException(StuckMessage(call, result.Error), cause!);
         }
@@ -132,7 +129,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     {
         try
         {
-            await projection.RecordStepAsync(change, cancellationToken);
+            await projection.RecordAsync(SagaRows.Of(change), cancellationToken);
         }
         catch (Exception exception)
         {

@@ -52,8 +52,8 @@ public static class SagaSpans
     internal static void Operation(SagaTimeline timeline, AwaitedOperation awaited) => Operation(timeline.InstanceId, awaited, SpanTags.Of(timeline.InstanceId, timeline.Name, timeline.Protocol));
 
     /// <summary>A saga that has ended; it links to the saga that it was a step of.</summary>
-    internal static void Saga(SagaTimeline timeline, string? parentId, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
-        SagaSpan(timeline.InstanceId, timeline.Name, parentId, startedAt, SpanTags.Of(timeline))
+    internal static void Saga(SagaTimeline timeline, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
+        SagaSpan(timeline.InstanceId, timeline.Name, timeline.ParentId, startedAt, SpanTags.Of(timeline))
             .Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
 
     /// <summary>A saga that is stuck, as far as it has come: its spans are written again, longer, when a rewind has ended it.</summary>
@@ -82,7 +82,7 @@ public static class SagaSpans
 
         if (call.Timeline.StartedAt is { } startedAt)
         {
-            SagaSpan(call.Timeline.InstanceId, call.Timeline.Name, call.ParentId, startedAt, SpanTags.Of(call.Timeline)).Write(StuckResult, error, now);
+            SagaSpan(call.Timeline.InstanceId, call.Timeline.Name, call.Timeline.ParentId, startedAt, SpanTags.Of(call.Timeline)).Write(StuckResult, error, now);
         }
     }
 

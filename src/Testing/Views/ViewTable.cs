@@ -1,9 +1,10 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Testing.Views;
 
-/// <summary>Views in memory, kept by the rules of the table: a row changes only to a higher sequence.</summary>
+/// <summary>Views in memory.</summary>
 public sealed class ViewTable : ISagaProjection
 {
     private readonly Lock _gate = new();
@@ -24,46 +25,46 @@ public sealed class ViewTable : ISagaProjection
     {
         lock (_gate)
         {
-            return _sagas.GetValueOrDefault(instanceId)?.Timeline();
+            return Rows(instanceId) is { Head: { } head } rows ? TimelineOf(head, rows) : null;
         }
     }
 
     /// <inheritdoc/>
-    public Task RecordStepAsync(StepChange change, CancellationToken cancellationToken)
+    public Task RecordAsync(SagaRows change, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             FailIfOrdered();
-            var rows = Rows(change.InstanceId);
-            var wasStuck = rows.IsStuck;
-            rows.Apply(change);
-            if (change is { Status: SagaStatus.Stuck, ParentId: { } parent })
+            var id = change.Head!.Saga.InstanceId;
+            var before = Rows(id);
+            _sagas[id] = SagaFold.Apply(before, change);
+            for (var mark = StuckMark.Of(before, _sagas[id], change); mark is not null;)
             {
-                _sagas.GetValueOrDefault(parent)?.Mark(SagaStatus.Stuck, $"{change.Saga}: {change.Error}");
-            }
-            else if (change is { ParentId: { } mended } && wasStuck && !rows.IsStuck && _sagas.GetValueOrDefault(mended) is { IsStuck: true } ofParent)
-            {
-                ofParent.Mark(change.StatusOfParent, null);
+                var marked = mark.On(Rows(mark.SagaId));
+                _sagas[mark.SagaId] = marked;
+                mark = mark.Above(marked);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public Task RecordAsync(SagaTimeline timeline, CancellationToken cancellationToken)
+    private SagaRows Rows(string instanceId) => _sagas.GetValueOrDefault(instanceId, SagaRows.None);
+
+    private static SagaTimeline TimelineOf(SagaHead head, SagaRows rows) => new()
     {
-        lock (_gate)
-        {
-            FailIfOrdered();
-            Rows(timeline.InstanceId).Apply(timeline);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private SagaRows Rows(string instanceId) =>
-        _sagas.TryGetValue(instanceId, out var rows) ? rows : _sagas[instanceId] = new SagaRows();
+        InstanceId = head.Saga.InstanceId,
+        ParentId = head.ParentId,
+        Name = head.Saga.Name,
+        Protocol = head.Saga.Protocol,
+        Version = head.Saga.Version,
+        Status = head.Status,
+        Sequence = head.Sequence,
+        StartedAt = head.StartedAt,
+        Outcome = head.Outcome,
+        Error = head.Error,
+        Steps = [.. rows.Steps.Values.Select(row => row.Step)],
+    };
 
     private void FailIfOrdered()
     {

@@ -4,6 +4,7 @@ using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests.Lists;
 
@@ -29,7 +30,7 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     [Fact]
     public async Task RecordStepAsync_SagaThatNoStarterInserted_IsListedFromItsFirstStep()
     {
-        await Views.RecordStepAsync(Change(2, SagaStatus.Running), Token);
+        await Views.RecordAsync(Change(2, SagaStatus.Running), Token);
 
         Assert.Equal([(_id, SagaStatus.Running, 2L)], await ListedAsync());
     }
@@ -38,9 +39,9 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     public async Task RecordStepAsync_RepeatedAfterACrashBeforeListing_ListsWhatTheViewSays()
     {
         await InsertAsync();
-        await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordStepAsync(Change(3, SagaStatus.Stuck), Token));
+        await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordAsync(Change(3, SagaStatus.Stuck), Token));
 
-        await Views.RecordStepAsync(Change(3, SagaStatus.Stuck), Token);
+        await Views.RecordAsync(Change(3, SagaStatus.Stuck), Token);
 
         Assert.Equal([(_id, SagaStatus.Stuck, 3L)], await ListedAsync());
     }
@@ -49,9 +50,9 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     public async Task RecordStepAsync_LateBranch_ListsWhatTheViewSaysAndNotItself()
     {
         await InsertAsync();
-        await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordStepAsync(Change(5, SagaStatus.Compensating), Token));
+        await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordAsync(Change(5, SagaStatus.Compensating), Token));
 
-        await Views.RecordStepAsync(Change(4, SagaStatus.Running), Token);
+        await Views.RecordAsync(Change(4, SagaStatus.Running), Token);
 
         Assert.Equal([(_id, SagaStatus.Compensating, 5L)], await ListedAsync());
     }
@@ -60,19 +61,17 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     public async Task RecordAsync_TimelineBehindTheView_LeavesTheListAsItIs()
     {
         await InsertAsync();
-        await Views.RecordStepAsync(Change(5, SagaStatus.Stuck), Token);
+        await Views.RecordAsync(Change(5, SagaStatus.Stuck), Token);
 
-        await Views.RecordAsync(
-            new SagaTimeline { InstanceId = _id, Name = _name, Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Completed, Sequence = 4, Steps = [] },
-            Token);
+        await Views.RecordAsync(SagaRows.Of(new SagaTimeline { InstanceId = _id, Name = _name, Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Completed, Sequence = 4, Steps = [] }), Token);
 
         Assert.Equal([(_id, SagaStatus.Stuck, 5L)], await ListedAsync());
     }
 
     private Task<(SagaInsert, Announcement)> InsertAsync() => new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, _clock), _clock).InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
 
-    private StepChange Change(long sequence, SagaStatus status) => new(
-        _id, null, _name, Protocol.Saga, 1, sequence, status, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 });
+    private SagaRows Change(long sequence, SagaStatus status) => SagaRows.Of(new StepChange(
+        _id, null, _name, Protocol.Saga, 1, sequence, status, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 }));
 
     private async Task<IEnumerable<(string, SagaStatus, long)>> ListedAsync()
     {

@@ -22,7 +22,11 @@ internal static class Rebuilt
     private static async Task WriteAsync(SagaTestHost host, string id, ViewTable views)
     {
         var history = new SagaHistory(await host.Client.GetOrchestrationHistoryAsync(id, TestContext.Current.CancellationToken));
-        await history.WriteAsync(views, TestContext.Current.CancellationToken);
+        if (history.Rows.Head is not null)
+        {
+            await views.RecordAsync(history.Rows, TestContext.Current.CancellationToken);
+        }
+
         foreach (var subSaga in history.SubSagas)
         {
             await WriteAsync(host, subSaga, views);

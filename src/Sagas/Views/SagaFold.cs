@@ -1,0 +1,34 @@
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Sagas.Views;
+
+/// <summary>How views move on: rows and a change make rows. Every store of views, and whoever builds one anew, folds by it.</summary>
+public static class SagaFold
+{
+    /// <summary>The rows after a change: each moves only to a higher sequence, and what has nothing to move is the same object as before.</summary>
+    /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
+    public static SagaRows Apply(SagaRows rows, SagaRows change, bool overSameSequence = false)
+    {
+        var steps = rows.Steps.SetItems(change.Steps.Where(step => IsBehind(rows.Steps.GetValueOrDefault(step.Key)?.Sequence, step.Value.Sequence, overSameSequence)));
+        return change.Head is { } next && IsBehind(rows.Head?.Sequence, next.Sequence, overSameSequence)
+            ? new SagaRows(Moved(rows.Head, next), steps)
+            : rows with { Steps = steps };
+    }
+
+    /// <summary>The rows after a word from outside the saga: its sequence stays, so that the saga's own next change moves it on.</summary>
+    /// <param name="onlyIf">Where the saga must stand for it to hold.</param>
+    public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error) => rows.Head is { } head && head.Status == onlyIf
+        ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error } }
+        : rows;
+
+    private static bool IsBehind(long? known, long sequence, bool overSameSequence) => known is not { } found || found < sequence || (overSameSequence && found == sequence);
+
+    // What was once told is not told again with every change.
+    private static SagaHead Moved(SagaHead? known, SagaHead next) => next with
+    {
+        ParentId = next.ParentId ?? known?.ParentId,
+        StartedAt = next.StartedAt ?? known?.StartedAt,
+        Outcome = next.Outcome ?? known?.Outcome,
+        StepNames = next.StepNames ?? known?.StepNames,
+    };
+}

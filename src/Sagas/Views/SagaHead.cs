@@ -1,0 +1,29 @@
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Sagas.Views;
+
+/// <summary>The row of the saga itself in its view.</summary>
+public sealed record SagaHead
+{
+    public required SagaIdentity Saga { get; init; }
+
+    /// <summary>The saga that this one is a step of; null when it is none, or that was not told.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>When the saga's instance began; null where nobody told.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public required SagaStatus Status { get; init; }
+
+    /// <summary>Where the saga itself stands while it is shown as stuck because a saga below it is; null otherwise.</summary>
+    public SagaStatus? OwnStatus { get; init; }
+
+    public string? Error { get; init; }
+
+    public required long Sequence { get; init; }
+
+    public SagaOutcome? Outcome { get; init; }
+
+    /// <summary>Of all steps, in the definition's order; null where they were not told.</summary>
+    public IReadOnlyList<string>? StepNames { get; init; }
+}

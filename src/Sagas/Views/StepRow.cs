@@ -1,0 +1,6 @@
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Sagas.Views;
+
+/// <summary>A step's row in a view, and the sequence at which it was written.</summary>
+public sealed record StepRow(long Sequence, StepTimeline Step);

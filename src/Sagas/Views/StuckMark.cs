@@ -1,0 +1,42 @@
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+
+namespace DurableSagas.Sagas.Views;
+
+/// <summary>What every saga above a stuck one shows: that it is stuck, and at what; or that it no longer is.</summary>
+/// <param name="SagaId">The saga that is to show it.</param>
+/// <param name="Error">Null when the saga below is stuck no more.</param>
+/// <param name="OwnStatus">Where the saga itself stands, when that is known better than its view may tell yet.</param>
+public sealed record StuckMark(string SagaId, string? Error, SagaStatus? OwnStatus = null)
+{
+    /// <summary>What a change of a saga means for the one above it; null when nothing, or there is none.</summary>
+    public static StuckMark? Of(SagaRows before, SagaRows after, SagaRows change) => after.Head is not { ParentId: { } parent } head ? null
+        // A run that undoes a sub-saga does not know when that began: the saga above is undoing it.
+        : after.IsStuck ? new(parent, $"{head.Saga.Name}: {head.Error}", change.Head is { StartedAt: null } ? SagaStatus.Compensating : null)
+        : before.IsStuck ? new(parent, Error: null)
+        : null;
+
+    /// <summary>The rows with the mark: a saga that has ended keeps its end, unless it is being undone.</summary>
+    public SagaRows On(SagaRows rows) => rows.Head switch
+    {
+        { Status: SagaStatus.Stuck, OwnStatus: { } own } head => rows with { Head = Error is null ? head with { Status = own, OwnStatus = null, Error = null } : head with { Error = Error } },
+        { } head when Error is not null && StandingOf(head) is { } standing => rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error } },
+        _ => rows,
+    };
+
+    /// <summary>The mark for the saga above the one that has just been marked; null when there is none.</summary>
+    /// <param name="rows">Of the saga that was marked.</param>
+    public StuckMark? Above(SagaRows rows)
+    {
+        var (parent, name) = rows.Head is { } head ? (head.ParentId, head.Saga.Name) : SubSagaId.Parts(SagaId);
+        return parent is null ? null : new(parent, Error is null ? null : $"{name}: {Error}");
+    }
+
+    // Null when nothing below it can be under way.
+    private SagaStatus? StandingOf(SagaHead head) => head.Status switch
+    {
+        SagaStatus.Pending or SagaStatus.Running or SagaStatus.Compensating => OwnStatus ?? head.Status,
+        SagaStatus.Completed when head.ParentId is not null => SagaStatus.Compensating,
+        _ => null,
+    };
+}

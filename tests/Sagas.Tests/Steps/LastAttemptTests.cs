@@ -1,0 +1,62 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Testing.Views;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DurableSagas.Sagas.Tests.Steps;
+
+/// <summary>What the view says of a last attempt: nothing before it has failed.</summary>
+public sealed class LastAttemptTests
+{
+    private const string Id = "order-1";
+
+    private readonly ViewTable _views = new();
+
+    [Fact]
+    public async Task LastAttempt_UnderWay_DoesNotShowTheSagaAsStuck()
+    {
+        SagaTimeline? during = new() { InstanceId = Id, Name = "none", Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Stuck, Sequence = 0 };
+
+        await Runner().RunAsync(Call(), _ =>
+        {
+            during = _views.Find(Id);
+            return Task.CompletedTask;
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Null(during);
+        Assert.Equal((SagaStatus.Compensating, 4), (_views.Find(Id)!.Status, _views.Find(Id)!.Sequence));
+    }
+
+    [Fact]
+    public async Task LastAttempt_Failed_ShowsTheSagaAsStuckBeforeTheRunEnds()
+    {
+        await Assert.ThrowsAsync<StepStuckException>(() => Runner().RunAsync(Call(), _ => throw new InvalidOperationException("broken"), TestContext.Current.CancellationToken));
+
+        var view = _views.Find(Id)!;
+        Assert.Equal((SagaStatus.Stuck, StepStatus.Stuck, "Charge: broken before"), (view.Status, view.Steps[0].Status, view.Error));
+    }
+
+    private StepRunner Runner() => new(_views, [], TimeProvider.System, NullLogger<StepRunner>.Instance);
+
+    private static StepCall<Order> Call() => new()
+    {
+        InstanceId = Id,
+        Saga = "order",
+        Protocol = Protocol.Saga,
+        Version = 1,
+        Step = "Charge",
+        Operation = StepOperation.Compensation,
+        Activity = "Refund",
+        Attempt = 2,
+        MaxAttempts = 2,
+        IdempotencyKey = "order-1/Refund",
+        Timeout = TimeSpan.FromMinutes(1),
+        Deadline = DateTimeOffset.MaxValue,
+        IsLastAttempt = true,
+        Sequence = 3,
+        SagaStatus = SagaStatus.Compensating,
+        Timeline = new() { Name = "Charge", Ordinal = 0, Status = StepStatus.Compensating, Attempts = 1, Error = "broken before" },
+        Request = new Order(),
+    };
+}
