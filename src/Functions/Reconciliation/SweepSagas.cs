@@ -10,12 +10,10 @@ namespace DurableSagas.Functions.Reconciliation;
 /// <summary>Goes through the sagas that have not ended, some each minute, and mends what agrees with the task hub no more.</summary>
 public sealed partial class SweepSagas(SagaLists lists, SagaReconciler reconciler, SweepPlace place, IOptions<ReconciliationSettings> settings, TimeProvider time, ILogger<SweepSagas> logger)
 {
-    private static readonly SagaStatus[] _underWay = [SagaStatus.Pending, SagaStatus.Running, SagaStatus.Compensating, SagaStatus.Stuck];
-
     [Function(nameof(SweepSagas))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        foreach (var status in _underWay)
+        foreach (var status in SagaStatuses.NotEnded)
         {
             await SweepAsync(client, status, cancellationToken);
         }

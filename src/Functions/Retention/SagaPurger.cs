@@ -20,7 +20,7 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
             return false;
         }
 
-        if (await queries.FindAsync(entry.Id, cancellationToken) is { Status: not (SagaStatus.Completed or SagaStatus.Compensated or SagaStatus.Terminated) })
+        if (await queries.FindAsync(entry.Id, cancellationToken) is { } view && !view.Status.HasEnded())
         {
             return false;
         }

@@ -9,8 +9,6 @@ internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : Start
 {
     private const int NamedInstances = 10;
 
-    private static readonly SagaStatus[] _underWay = [SagaStatus.Pending, SagaStatus.Running, SagaStatus.Compensating, SagaStatus.Stuck];
-
     public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         List<string> faults = [];
@@ -27,5 +25,5 @@ internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : Start
         }
     }
 
-    private bool IsMissing(SagaCount count) => _underWay.Contains(count.Status) && count.Version > 0 && catalog.Find(count.Name, count.Version) is null;
+    private bool IsMissing(SagaCount count) => !count.Status.HasEnded() && count.Version > 0 && catalog.Find(count.Name, count.Version) is null;
 }

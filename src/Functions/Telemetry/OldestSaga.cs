@@ -13,13 +13,12 @@ public sealed class OldestSaga(SagaLists lists, TimeProvider time)
     private const double Precision = 1.1;
 
     private static readonly TimeSpan _first = TimeSpan.FromMinutes(1);
-    private static readonly SagaStatus[] _underWay = [SagaStatus.Pending, SagaStatus.Running, SagaStatus.Compensating];
 
     /// <summary>To within a tenth, and never too high; zero when none is older than a minute.</summary>
     public async Task<TimeSpan> AgeAsync(CancellationToken cancellationToken)
     {
         var (now, oldest) = (time.GetUtcNow(), TimeSpan.Zero);
-        foreach (var status in _underWay)
+        foreach (var status in SagaStatuses.NotEnded.Where(status => status.IsUnderWay()))
         {
             oldest = await AgeAsync(status, now, oldest, cancellationToken);
         }

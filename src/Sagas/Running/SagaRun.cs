@@ -55,7 +55,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
     {
         while (true)
         {
-            StartReady(operation, abandon?.Token ?? CancellationToken.None);
+            StartReady(operation, abandon);
             if (_inFlight.Count > 0)
             {
                 await ObserveAsync(operation, abandon);
@@ -75,7 +75,7 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
         }
     }
 
-    private void StartReady(StepOperation operation, CancellationToken abandon)
+    private void StartReady(StepOperation operation, CancellationTokenSource? abandon)
     {
         var cleared = operation == StepOperation.Compensation ? Cleared() : [];
         // A skipped step may make another one ready, declared before it or after it.
@@ -96,17 +96,18 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
         ? _failure is null && state[ordinal].Status == StepStatus.Pending && definition.Predecessors[ordinal].All(HasEndedWell) && (_locksAfter[ordinal] is not { } first || HasEndedWell(first))
         : NeedsCompensation(ordinal) && !_compensating.Contains(ordinal) && definition.Successors[ordinal].All(successor => cleared[successor]));
 
-    private bool StartOrSkip(int ordinal, StepOperation operation, CancellationToken abandon)
+    private bool StartOrSkip(int ordinal, StepOperation operation, CancellationTokenSource? abandon)
     {
-        if (operation == StepOperation.Action && !caller.IsWanted(ordinal))
+        var (isWanted, objection) = operation == StepOperation.Action ? Look(ordinal) : (true, null);
+        if (!isWanted)
         {
             state.Skip(ordinal);
             return false;
         }
 
-        if (operation == StepOperation.Action && caller.ObjectionTo(ordinal) is { } objection)
+        if (objection is not null)
         {
-            _failure ??= new SagaFailure(definition.Steps[ordinal].Name, objection);
+            TurnBack(new SagaFailure(definition.Steps[ordinal].Name, objection), abandon);
             return true;
         }
 
@@ -121,13 +122,27 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
 
         // Without a way back, a pivot is asked until its result is known: a cancel cannot make it give up.
         var canGiveUp = !definition.Steps[ordinal].EndsStuck(operation);
-        _inFlight.Add(ordinal, operations.RunAsync(ordinal, operation, canGiveUp ? abandon : CancellationToken.None));
+        _inFlight.Add(ordinal, operations.RunAsync(ordinal, operation, canGiveUp && abandon is not null ? abandon.Token : CancellationToken.None));
         return true;
+    }
+
+    private (bool IsWanted, string? Objection) Look(int ordinal)
+    {
+        try
+        {
+            return caller.IsWanted(ordinal) ? (true, caller.ObjectionTo(ordinal)) : (false, null);
+        }
+        catch (Exception exception)
+        {
+            // Thrown at once, it would leave an instance failed and nothing undone; after the pivot, where nothing can be, it ends the run.
+            _broken = IsPastPivot ? exception : _broken;
+            return (true, $"Its condition cannot be told: {ErrorText.Of(exception)}");
+        }
     }
 
     private async Task ObserveAsync(StepOperation operation, CancellationTokenSource? abandon)
     {
-        var listens = operation == StepOperation.Action && _failure is null && !definition.IsPastPivot(step => state[step].Status);
+        var listens = operation == StepOperation.Action && _failure is null && !IsPastPivot;
         await Task.WhenAny(listens ? [.. _inFlight.Values, signals.Raised] : [.. _inFlight.Values]);
         if (listens && signals.Raised.IsCompleted)
         {
@@ -187,6 +202,8 @@ internal sealed class SagaRun(SagaDefinition definition, SagaState state, StepOp
         _failure ??= failure;
         abandon?.Cancel();
     }
+
+    private bool IsPastPivot => definition.IsPastPivot(step => state[step].Status);
 
     private bool HasEndedWell(int ordinal) => state[ordinal].Status is StepStatus.Succeeded or StepStatus.Skipped;
 

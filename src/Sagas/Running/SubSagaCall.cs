@@ -14,7 +14,17 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
     public async Task<OperationEnd> RunAsync(StepWork.SubSaga saga, int ordinal, CancellationToken abandon)
     {
         var (startedAt, id) = (context.CurrentUtcDateTime, IdOf(saga));
-        var running = context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, caller.SubRequest(ordinal), OptionsOf(saga, id));
+        object request;
+        try
+        {
+            request = caller.SubRequest(ordinal);
+        }
+        catch (Exception exception)
+        {
+            return End(ordinal, StepOperation.Action, AttemptStatus.Refused, null, $"The request of its saga could not be made: {ErrorText.Of(exception)}", startedAt);
+        }
+
+        var running = context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, request, OptionsOf(saga, id));
 
         // The parent turns back: so must a sub-saga under way, or the parent would wait for its end first.
         using var turnBack = abandon.Register(() => context.SendEvent(id, SagaOrchestrator.CancelEvent, new CancelRequest("The saga that this one is part of turned back")));

@@ -33,10 +33,7 @@ public sealed record StuckMark(string SagaId, string? Error, SagaStatus? OwnStat
     }
 
     // Null when nothing below it can be under way.
-    private SagaStatus? StandingOf(SagaHead head) => head.Status switch
-    {
-        SagaStatus.Pending or SagaStatus.Running or SagaStatus.Compensating => OwnStatus ?? head.Status,
-        SagaStatus.Completed when head.ParentId is not null => SagaStatus.Compensating,
-        _ => null,
-    };
+    private SagaStatus? StandingOf(SagaHead head) => head.Status.IsUnderWay() ? OwnStatus ?? head.Status
+        : head is { Status: SagaStatus.Completed, ParentId: not null } ? SagaStatus.Compensating
+        : null;
 }

@@ -40,6 +40,18 @@ public sealed class SagaDefinitionTests
             fault.Message);
     }
 
+    [Theory]
+    [InlineData("Cancel")]
+    [InlineData("cancel")]
+    public void Build_ApprovalNamedAsTheEventThatCancels_IsRefused(string name)
+    {
+        var saga = Saga.For<Order>("named").Step<A>().CompensateWith<UndoA>().Approval(name, TimeSpan.FromDays(1));
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal([$"Approval '{name}' has the name of the event that cancels a saga; it needs another one."], fault.Faults);
+    }
+
     [Fact]
     public void Build_ActivityOfTwoOperations_IsRefused()
     {
