@@ -13,10 +13,29 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
     /// <exception cref="StaleReadException">The saga has not reached <paramref name="minSequence"/>, not even in the task hub.</exception>
     public Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch
     {
-        Consistency.Eventual => queries.FindAsync(instanceId, cancellationToken),
+        Consistency.Eventual => EventualAsync(client, instanceId, cancellationToken),
+        Consistency.Session => SessionAsync(client, instanceId, minSequence, cancellationToken),
         Consistency.Strong => StrongAsync(client, instanceId, cancellationToken),
-        _ => SessionAsync(client, instanceId, minSequence, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "There is no such consistency."),
     };
+
+    private async Task<SagaView?> EventualAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await queries.FindAsync(instanceId, cancellationToken);
+        }
+        catch (DamagedViewException)
+        {
+            // Until the sweep has mended it; fresher than was asked for does no harm.
+            if (await hub.FindAsync(client, instanceId, cancellationToken) is { } view)
+            {
+                return view;
+            }
+
+            throw;
+        }
+    }
 
     private async Task<SagaView?> StrongAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
@@ -35,7 +54,13 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
     {
         for (var read = 0; read < SessionReads; read++)
         {
-            if (await queries.FindAsync(instanceId, cancellationToken) is { } view && view.Sequence >= minSequence)
+            if (await EventualAsync(client, instanceId, cancellationToken) is not { } view)
+            {
+                // Nobody announced it, and nothing has told of it: waiting for a view would be waiting for nothing.
+                break;
+            }
+
+            if (view.Sequence >= minSequence)
             {
                 return view with { Consistency = Consistency.Session };
             }

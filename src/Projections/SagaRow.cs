@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
@@ -34,11 +35,25 @@ internal static class SagaRow
     // Padded, so that rows come back in the order of the definition.
     public static string StepKey(int ordinal) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{StepPrefix}{ordinal:D3}");
 
-    public static long SequenceOf(TableEntity? row) => row?.GetInt64(Sequence) ?? -1;
+    public static long SequenceOf(TableEntity? row) => row is not null && TryRead<long>(row, Sequence, out var sequence) ? sequence : -1;
+
+    /// <returns>False when the row has no such column, or one of another type.</returns>
+    public static bool TryRead<T>(TableEntity row, string column, [NotNullWhen(true)] out T? value)
+    {
+        value = row.TryGetValue(column, out var found) && found is T typed ? typed : default;
+        return found is T;
+    }
+
+    /// <returns>False when the row has no such column, or none of the enum's names is in it.</returns>
+    public static bool TryReadEnum<T>(TableEntity row, string column, out T value) where T : struct, Enum
+    {
+        value = default;
+        return TryRead<string>(row, column, out var name) && Enum.TryParse(name, out value) && Enum.IsDefined(value);
+    }
 
     /// <summary>What the lists show of a saga's row; null when it is damaged, and will be listed when it is written anew.</summary>
     public static IndexEntry? EntryOf(TableEntity row) =>
-        Enum.TryParse<SagaStatus>(row.GetString(Status), out var status) && Enum.TryParse<Sagas.Definitions.Protocol>(row.GetString(Protocol), out var protocol) && row.GetDateTimeOffset(CreatedAt) is { } createdAt
-            ? new IndexEntry(row.PartitionKey, row.GetString(Name), protocol, row.GetInt32(Version) ?? 1, status, createdAt, row.GetDateTimeOffset(UpdatedAt) ?? createdAt, SequenceOf(row))
+        TryReadEnum<SagaStatus>(row, Status, out var status) && TryReadEnum<Sagas.Definitions.Protocol>(row, Protocol, out var protocol) && TryRead<DateTimeOffset>(row, CreatedAt, out var createdAt) && TryRead<string>(row, Name, out var name)
+            ? new IndexEntry(row.PartitionKey, name, protocol, TryRead<int>(row, Version, out var version) ? version : 1, status, createdAt, TryRead<DateTimeOffset>(row, UpdatedAt, out var updatedAt) ? updatedAt : createdAt, SequenceOf(row))
             : null;
 }

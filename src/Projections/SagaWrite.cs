@@ -12,7 +12,7 @@ internal sealed class SagaWrite(TableEntity? before, TableEntity? written)
     // A write that found the view ahead, or at the same sequence, is late or repeated: whoever came first may have stopped before it listed the saga.
     public bool ChangesLists =>
         before is null
-        || before.GetString(SagaRow.Status) != Now?.GetString(SagaRow.Status)
+        || !Equals(before[SagaRow.Status], Now?[SagaRow.Status])
         || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
 
     private static TableEntity? Merge(TableEntity? before, TableEntity? written)

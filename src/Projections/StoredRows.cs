@@ -43,7 +43,7 @@ internal sealed class StoredRows
         return (ReferenceEquals(rows.Head, Rows.Head), Saga) switch
         {
             (true, { } saga) => steps.Length == 0 ? steps : [Guard(saga), .. steps],
-            (_, { } saga) => [new(TableTransactionActionType.UpdateMerge, Entity(rows.Head!, now), saga.ETag), .. steps],
+            (_, { } saga) => [new(TableTransactionActionType.UpdateMerge, Rows.Head is null ? Mended(saga, rows.Head!, now) : Entity(rows.Head!, now), saga.ETag), .. steps],
             _ => [new(TableTransactionActionType.Add, Unannounced(rows.Head!, now)), .. steps],
         };
     }
@@ -107,25 +107,33 @@ internal sealed class StoredRows
         return entity;
     }
 
-    private SagaHead HeadOf(TableEntity row) => new()
+    // A starter's moment is kept, if it can still be read.
+    private TableEntity Mended(TableEntity damaged, SagaHead head, DateTimeOffset now) =>
+        Unannounced(SagaRow.TryRead<DateTimeOffset>(damaged, SagaRow.CreatedAt, out var createdAt) ? head with { StartedAt = createdAt } : head, now);
+
+    // Null when it is damaged: whatever comes next writes it anew.
+    private SagaHead? HeadOf(TableEntity row) => SagaRow.EntryOf(row) is not { } entry ? null : new()
     {
-        // A damaged row is written over by the saga's next change.
-        Saga = new SagaIdentity(_id, row.GetString(SagaRow.Name) ?? string.Empty, Enum.TryParse<Protocol>(row.GetString(SagaRow.Protocol), out var protocol) ? protocol : default, row.GetInt32(SagaRow.Version) ?? 1),
-        ParentId = row.GetString(SagaRow.Parent),
-        Status = Enum.TryParse<SagaStatus>(row.GetString(SagaRow.Status), out var status) ? status : default,
-        OwnStatus = Enum.TryParse<SagaStatus>(row.GetString(SagaRow.OwnStatus), out var own) ? own : null,
-        Error = row.GetString(SagaRow.Error),
-        Sequence = SagaRow.SequenceOf(row),
+        Saga = new SagaIdentity(_id, entry.Name, entry.Protocol, entry.Version),
+        ParentId = SagaRow.TryRead<string>(row, SagaRow.Parent, out var parent) ? parent : null,
+        Status = entry.Status,
+        OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
+        Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
+        Sequence = entry.Sequence,
     };
 
-    private static StepRow StepOf(TableEntity row) => new(SagaRow.SequenceOf(row), new()
+    private static StepRow StepOf(TableEntity row)
     {
-        Name = row.GetString(SagaRow.Name),
-        Ordinal = int.Parse(row.RowKey.AsSpan(SagaRow.StepPrefix.Length), CultureInfo.InvariantCulture),
-        Status = Enum.TryParse<StepStatus>(row.GetString(SagaRow.Status), out var status) ? status : default,
-        Attempts = row.GetInt32(SagaRow.Attempts) ?? 0,
-        StartedAt = row.GetDateTimeOffset(SagaRow.StartedAt),
-        FinishedAt = row.GetDateTimeOffset(SagaRow.FinishedAt),
-        Error = row.GetString(SagaRow.Error),
-    });
+        var isWhole = SagaRow.TryReadEnum<StepStatus>(row, SagaRow.Status, out var status) & SagaRow.TryRead<string>(row, SagaRow.Name, out var name);
+        return new(isWhole ? SagaRow.SequenceOf(row) : -1, new()
+        {
+            Name = name ?? string.Empty,
+            Ordinal = int.Parse(row.RowKey.AsSpan(SagaRow.StepPrefix.Length), CultureInfo.InvariantCulture),
+            Status = status,
+            Attempts = SagaRow.TryRead<int>(row, SagaRow.Attempts, out var attempts) ? attempts : 0,
+            StartedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.StartedAt, out var startedAt) ? startedAt : null,
+            FinishedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.FinishedAt, out var finishedAt) ? finishedAt : null,
+            Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
+        });
+    }
 }

@@ -18,7 +18,19 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
     /// <returns>True when something was mended.</returns>
     public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
-        var view = await queries.FindAsync(entry.Id, cancellationToken);
+        try
+        {
+            return await ReconcileAsync(client, entry, await queries.FindAsync(entry.Id, cancellationToken), cancellationToken);
+        }
+        catch (DamagedViewException damaged)
+        {
+            LogDamaged(damaged, entry.Id);
+            return await rebuilder.RebuildAsync(client, entry.Id, cancellationToken);
+        }
+    }
+
+    private async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, SagaView? view, CancellationToken cancellationToken)
+    {
         if (view is null || view.CreatedAt != entry.CreatedAt)
         {
             // A start that stopped before its view stood, or that another one of the same id overtook: its caller was told nothing.
@@ -91,6 +103,9 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
 
     [LoggerMessage(2, LogLevel.Warning, "Saga '{InstanceId}' ended without its view: it is {Status}.")]
     private partial void LogEnded(string instanceId, SagaStatus status);
+
+    [LoggerMessage(6, LogLevel.Warning, "Saga '{InstanceId}' has a damaged view; it is written anew.")]
+    private partial void LogDamaged(Exception damaged, string instanceId);
 
     [LoggerMessage(5, LogLevel.Warning, "Saga '{InstanceId}' has ended, and its view did not say so; it is written anew.")]
     private partial void LogRebuilt(string instanceId);

@@ -105,6 +105,12 @@ internal sealed class ReadSide : IAsyncDisposable
             new TableEntity(saga.Id, "saga") { ["status"] = nameof(SagaStatus.Running), ["sequence"] = sequence, ["outcome"] = string.Empty }, ETag.All, TableUpdateMode.Merge, Token);
     }
 
+    /// <summary>Writes into a row of a saga's view what no writer of it writes.</summary>
+    public Task DamageAsync(string id, string row, string column, object? value) =>
+        _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(id, row) { [column] = value }, ETag.All, TableUpdateMode.Merge, Token);
+
+    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _host.Time);
+
     public async Task<SagaOutcome> BookAsync(string id)
     {
         var trip = await AnnounceAsync(id);

@@ -1,5 +1,6 @@
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -131,6 +132,52 @@ public sealed class SweepTests : IAsyncLifetime
 
         Assert.Equal(before!.UpdatedAt, (await Side.Queries.FindAsync("trip-5", Token))!.UpdatedAt);
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await Side.Host.Client.GetInstanceAsync("trip-5", Token))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Sweep_DamagedViews_AreReadFromTheTaskHubUntilTheyAreWrittenAnew()
+    {
+        var damages = new (string Row, string Column, object Value)[]
+        {
+            ("saga", "status", "Sideways"), ("saga", "status", 7), ("saga", "protocol", string.Empty), ("saga", "name", 1.5), ("saga", "createdAt", "yesterday"),
+            ("saga", "sequence", "many"), ("saga", "steps", "["), ("saga", "error", 1), ("step|000", "status", "Sideways"), ("step|000", "name", 3), ("step|000", "attempts", "two"),
+        }.Select((damage, number) => (Id: $"damaged-{number}", Damage: damage)).ToArray();
+        Side.Host.Faults.On<TryFlight>(Fault.Pends(TimeSpan.FromHours(1)));
+        foreach (var (id, _) in damages)
+        {
+            await Side.AnnounceAsync(id);
+        }
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+        await Side.Host.WhenIdleAsync();
+        var whole = new List<SagaView>();
+        foreach (var (id, (row, column, value)) in damages)
+        {
+            whole.Add((await Side.Queries.FindAsync(id, Token))!);
+            await Side.DamageAsync(id, row, column, value);
+            await Assert.ThrowsAsync<DamagedViewException>(() => Side.Queries.FindAsync(id, Token));
+            var read = await Side.Reader.FindAsync(Side.Host.Client, id, Consistency.Eventual, 0, Token);
+            Assert.Equal((SagaStatus.Running, Consistency.Strong), (read!.Status, read.Consistency));
+        }
+
+        await Side.SweepAsync();
+
+        foreach (var before in whole)
+        {
+            var mended = (await Side.Queries.FindAsync(before.Id, Token))!;
+            Assert.Equal((before.Name, before.Status, before.Sequence, before.CreatedAt, before.Error), (mended.Name, mended.Status, mended.Sequence, mended.CreatedAt, mended.Error));
+            Assert.Equal(before.Steps, mended.Steps);
+        }
+    }
+
+    [Fact]
+    public async Task Read_WithSessionOfAnIdThatNobodyKnows_WaitsForNothing()
+    {
+        // Time stands still here: a pause would never end.
+        var view = await Side.Reader.FindAsync(Side.Host.Client, "nobody", Consistency.Session, 3, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Null(view);
     }
 
     private async Task RunUntilFlightWaitsAsync(string id)
