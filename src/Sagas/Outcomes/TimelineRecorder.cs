@@ -18,6 +18,11 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
             Tell(call);
             return true;
         }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host stops, and gives the activity back.
+            throw;
+        }
         catch (Exception exception) when (!call.IsLastAttempt)
         {
             LogNotWritten(logger, exception, call.Timeline.InstanceId, call.Timeline.Status);

@@ -9,17 +9,19 @@ namespace DurableSagas.Sagas.Steps;
 /// <summary>Runs the work of one attempt inside its activity: keeps its time-out, turns what happens into one of four results, and writes the view.</summary>
 /// <remarks>
 /// A failure is returned, never thrown, but for the last attempt of an operation that must work. Only that one leaves a
-/// TaskFailed in history, which is what a rewind redoes.
+/// TaskFailed in history, which is what a rewind redoes. What the host's own stop interrupts leaves nothing in it.
 /// </remarks>
 public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<IStepFilter> filters, TimeProvider time, ILogger<StepRunner> logger)
 {
     private readonly IStepFilter[] _filters = [.. filters];
 
     /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
+    /// <exception cref="OperationCanceledException">The host stops: nothing is known of the attempt, which is made again.</exception>
     public async Task<StepResult<NoResult>> RunAsync<TRequest>(StepCall<TRequest> call, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         await RunAsync(call, async token => { await work(token); return new NoResult(); }, cancellationToken);
 
     /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
+    /// <exception cref="OperationCanceledException">The host stops: nothing is known of the attempt, which is made again.</exception>
     public async Task<StepResult<T>> RunAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         if (call is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
@@ -79,6 +81,11 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         catch (StepPendingException pending)
         {
             return (Result<T>(AttemptStatus.Pending, default, pending.Why, pending.RetryAfter), pending);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host stops. An activity that fails then is given back by the Durable extension, and run again elsewhere; a result would count.
+            throw;
         }
         catch (Exception exception)
         {

@@ -37,6 +37,23 @@ public sealed class LastAttemptTests
         Assert.Equal((SagaStatus.Stuck, StepStatus.Stuck, "Charge: broken before"), (view.Status, view.Steps[0].Status, view.Error));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attempt_InterruptedByTheHostsStop_LeavesNothingAndIsMadeAgain(bool isLastAttempt)
+    {
+        using var stop = new CancellationTokenSource();
+
+        // Work that makes an error of its own out of the cancel, as clients of storage do.
+        await Assert.ThrowsAnyAsync<Exception>(() => Runner().RunAsync(Call() with { IsLastAttempt = isLastAttempt, Attempt = 1 }, async token =>
+        {
+            await stop.CancelAsync();
+            throw token.IsCancellationRequested ? new IOException("cancelled") : new InvalidOperationException("The stop did not reach the work.");
+        }, stop.Token));
+
+        Assert.Null(_views.Find(Id));
+    }
+
     private StepRunner Runner() => new(_views, [], TimeProvider.System, NullLogger<StepRunner>.Instance);
 
     private static StepCall<Order> Call() => new()
