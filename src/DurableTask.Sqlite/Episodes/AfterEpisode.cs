@@ -78,7 +78,13 @@ internal sealed class AfterEpisode(
 
     private void SetTimers(LiveInstance live, EpisodePlan plan)
     {
-        RemoveTimers(live, plan.Result.Replaces ? [.. live.Timers.Keys] : plan.EndedTimers);
+        RemoveTimers(live, plan.EndedTimers);
+        if (plan.Result.Replaces)
+        {
+            // An entity's batch is an execution too: its messages for later wait for the next ones.
+            RemoveTimers(live, [.. live.Timers.Keys.Where(TimerRow.IsOrchestrators)]);
+        }
+
         foreach (var timer in plan.NewTimers)
         {
             live.Timers[timer.Timer] = timer.Due;

@@ -62,7 +62,7 @@ internal sealed class EpisodeCommit(EpisodeWork work, EpisodePlan plan, AfterEpi
         if (plan.Result.Replaces)
         {
             rows.History.Delete(plan.Row.Key);
-            rows.Timers.DeleteAll(plan.Row.Key);
+            rows.Timers.DeleteOfExecution(plan.Row.Key);
         }
 
         rows.History.Append(plan.Row.Key, plan.Row.Episode - 1, plan.Events);

@@ -10,6 +10,7 @@ internal sealed class TimerRows(StatementSet statements)
     private readonly Statement _of = statements.Add("SELECT due, timer FROM timers WHERE instance = ?");
     private readonly Statement _delete = statements.Add("DELETE FROM timers WHERE instance = ? AND timer = ?");
     private readonly Statement _deleteAll = statements.Add("DELETE FROM timers WHERE instance = ?");
+    private readonly Statement _deleteOfExecution = statements.Add("DELETE FROM timers WHERE instance = ? AND timer >= 0");
     private readonly Statement _after = statements.Add("""
         SELECT timers.due, timers.instance, instances.id, timers.timer FROM timers JOIN instances ON instances.key = timers.instance
         WHERE (timers.due, timers.instance, timers.timer) > (?, ?, ?) ORDER BY timers.due, timers.instance, timers.timer LIMIT ?
@@ -26,6 +27,9 @@ internal sealed class TimerRows(StatementSet statements)
         .All(row => new TimerRow(Time(row), new InstanceKey(row.Int64(1), row.Text(2)!), row.Int64(3)));
 
     public void Delete(long instance, long timer) => _delete.Bind(1, instance).Bind(2, timer).Run();
+
+    /// <summary>Those that the orchestrator has set; messages for later stay, and so do their timers.</summary>
+    public void DeleteOfExecution(long instance) => _deleteOfExecution.Bind(1, instance).Run();
 
     public void DeleteAll(long instance) => _deleteAll.Bind(1, instance).Run();
 

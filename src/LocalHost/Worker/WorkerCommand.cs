@@ -8,6 +8,9 @@ internal sealed record WorkerCommand(WorkerConfig Config, EngineOptions Options)
 {
     private const string Hooks = "DOTNET_STARTUP_HOOKS";
 
+    // How long the pool's threads spin before they sleep: here they wait for messages, not for each other.
+    private const string SpinLimit = "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit";
+
     // The worker's own: it waits where the variable below says so.
     private const string DebuggerHook = "Microsoft.Azure.Functions.Worker.Core";
 
@@ -60,6 +63,11 @@ internal sealed record WorkerCommand(WorkerConfig Config, EngineOptions Options)
             ["FUNCTIONS_WORKER_DIRECTORY"] = Options.AppFolder,
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
         };
+        if (System.Environment.GetEnvironmentVariable(SpinLimit) is null)
+        {
+            environment[SpinLimit] = "0";
+        }
+
         foreach (var (name, value) in Options.Settings)
         {
             environment[name] = value;

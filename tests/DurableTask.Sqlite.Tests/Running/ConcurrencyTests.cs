@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using DurableTask.Core.Entities;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
 
@@ -57,9 +58,42 @@ public sealed class ConcurrencyTests : IDisposable
         Assert.Equal(Most, _mostInside);
     }
 
+    [Fact]
+    public async Task Entities_MoreThanMayRunAtOnce_WaitForTheirTurn()
+    {
+        var app = new TestApp().Entity("counter", () => new CounterEntity()).Orchestrator("Echo", (_, input) => Task.FromResult(input));
+        await using var hub = await TestHub.StartAsync(
+            app,
+            InMemory with { MaxConcurrentEntities = Most },
+            setup: worker => worker.AddEntityDispatcherMiddleware((_, next) => HoldAsync(next)));
+        await RunAsync(All, number => SignalAsync(hub, new EntityId("counter", $"{number}")));
+        await UntilFullAsync();
+
+        // Time enough for another one, if there were room for it.
+        await RunAsync(50, number => hub.RunAsync("Echo", $"{number}"));
+        _gate.SetResult();
+        await hub.UntilAsync(async () => await CountedAsync(hub) == All ? "all" : null);
+
+        Assert.Equal(Most, _mostInside);
+    }
+
     public void Dispose() => _entered.Dispose();
 
     private static SqliteTaskHubOptions InMemory => new() { File = SqliteTaskHubOptions.InMemory };
+
+    private static Task SignalAsync(TestHub hub, EntityId entity)
+    {
+        var target = new OrchestrationInstance { InstanceId = entity.ToString() };
+        return hub.Service.SendTaskOrchestrationMessageAsync(
+            ClientEntityHelpers.EmitOperationSignal(target, Guid.NewGuid(), "add", null, null).AsTaskMessage());
+    }
+
+    private static async Task<int> CountedAsync(TestHub hub)
+    {
+        var query = new EntityBackendQueries.EntityQuery { IncludeState = true };
+        var found = await hub.Service.EntityBackendQueries.QueryEntitiesAsync(query, TestContext.Current.CancellationToken);
+        return found.Results.Count(entity => entity.SerializedState == "1");
+    }
 
     private static async Task RunAsync(int count, Func<int, Task> run)
     {

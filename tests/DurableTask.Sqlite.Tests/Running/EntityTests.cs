@@ -1,6 +1,7 @@
 using DurableTask.Core;
 using DurableTask.Core.Entities;
 using DurableTask.Core.History;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;
 
@@ -55,6 +56,45 @@ public sealed class EntityTests
         Assert.Equal("2", state.SerializedState);
     }
 
+    /// <summary>An entity that was read from the hub knows the timers of its messages; its next batch must leave them alone.</summary>
+    [Fact]
+    public async Task Signal_ForLaterAndReadFromTheHub_OutlivesABatchBeforeIt()
+    {
+        await using var hub = TestHub.NotStarted(Counter());
+        await SignalAsync(hub, "add", hub.Time.GetUtcNow().UtcDateTime.AddHours(1));
+        await hub.StartWorkerAsync();
+        await SignalAsync(hub, "add");
+        await UntilAsync(hub, "1");
+
+        // Commits are passed on in their order: when this one is, the batch is.
+        await hub.RaiseAsync("nobody", "lost");
+        hub.Time.Advance(TimeSpan.FromHours(2));
+        var state = await UntilAsync(hub, "2");
+
+        Assert.Equal("2", state.SerializedState);
+    }
+
+    [Fact]
+    public async Task Signal_ForLater_OutlivesABatchBeforeItAndARestart()
+    {
+        using var file = new TempHub();
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using (var first = await TestHub.StartAsync(Counter(), file.Options, time: time))
+        {
+            await SignalAsync(first, "add", time.GetUtcNow().UtcDateTime.AddHours(1));
+            await SignalAsync(first, "add");
+            await UntilAsync(first, "1");
+        }
+
+        await using var second = await TestHub.StartAsync(Counter(), file.Options, time: time);
+        await SignalAsync(second, "add");
+        await UntilAsync(second, "2");
+        time.Advance(TimeSpan.FromHours(2));
+        var state = await UntilAsync(second, "3");
+
+        Assert.Equal("3", state.SerializedState);
+    }
+
     [Fact]
     public async Task Entities_ThatWereDeleted_AreNotListedAndCanBeCleanedAway()
     {
@@ -75,7 +115,9 @@ public sealed class EntityTests
     }
 
     private static Task<TestHub> StartAsync(SqliteTaskHubOptions? options = null) =>
-        TestHub.StartAsync(new TestApp().Entity("counter", () => new CounterEntity()), options);
+        TestHub.StartAsync(Counter(), options);
+
+    private static TestApp Counter() => new TestApp().Entity("counter", () => new CounterEntity());
 
     private static Task SignalAsync(TestHub hub, string operation, DateTime? due = null)
     {

@@ -46,6 +46,16 @@ public sealed class WorkerCommandTests
         Assert.Equal(["DurableSagas.WorkerHook.dll", "Microsoft.Azure.Functions.Worker.Core"], Hooks(environment));
     }
 
+    [Fact]
+    public void StartInfo_AppThatDoesNotSayHowLongThreadsSpin_HasThemSleepAtOnce()
+    {
+        const string Name = "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit";
+        var saysItself = new EngineOptions { AppFolder = "/app", Settings = new Dictionary<string, string> { [Name] = "46" } };
+
+        Assert.Equal(System.Environment.GetEnvironmentVariable(Name) ?? "0", Environment(new EngineOptions { AppFolder = "/app" })[Name]);
+        Assert.Equal("46", Environment(saysItself)[Name]);
+    }
+
     private static IDictionary<string, string?> Environment(EngineOptions options) =>
         new WorkerCommand(_config, options).StartInfo(new Uri("http://127.0.0.1:5001"), "w-1").Environment;
 

@@ -105,15 +105,54 @@ public sealed class InstanceTests(SharedSampleHost shared, Storage storage)
     }
 
     [Fact]
+    public async Task Restart_UnderItsOwnId_BeginsAnewWithTheSameInputAndAnEmptyHistory()
+    {
+        var (host, id) = await NewAsync("restarted");
+        await host.RunAsync("FanOut", id, "2");
+
+        var answer = await ManageAsync(host, HttpMethod.Post, $"instances/{id}/restart?restartWithNewInstanceId=false");
+        await host.JournalAsync(id, entries => entries.Count == 4);
+        var ended = await host.UntilAsync(id, "Completed");
+
+        Assert.Equal(id, Text(answer.Expect(HttpStatusCode.Accepted), "id"));
+        Assert.Equal(("FanOut", "2", "2"), (ended.Name, ended.Input, ended.Output));
+        Assert.Equal(["ExecutionStarted", "TaskCompleted", "TaskCompleted", "ExecutionCompleted"], await EventsAsync(host, id));
+    }
+
+    [Theory]
+    [InlineData("?restartWithNewInstanceId=true")]
+    [InlineData("")]
+    public async Task Restart_UnderAnotherId_LeavesTheFirstAsItIs(string query)
+    {
+        var (host, id) = await NewAsync("restarted");
+        await host.RunAsync("FanOut", id, "2");
+
+        var answer = await ManageAsync(host, HttpMethod.Post, $"instances/{id}/restart{query}");
+        var other = Text(answer.Expect(HttpStatusCode.Accepted), "id")!;
+        var ended = await host.UntilAsync(other, "Completed");
+
+        Assert.NotEqual(id, other);
+        Assert.Equal(("FanOut", "2", "2"), (ended.Name, ended.Input, ended.Output));
+        Assert.Equal(2, (await host.JournalAsync(other)).Count);
+        Assert.Equal(2, (await host.JournalAsync(id)).Count);
+        Assert.Equal("Completed", (await host.StatusAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Restart_OfWhatIsUnknown_IsRefused()
+    {
+        var (host, id) = await NewAsync("nobody");
+
+        (await ManageAsync(host, HttpMethod.Post, $"instances/{id}/restart")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task History_OfAnEndedInstance_HasItsBeginningAndEnd()
     {
         var (host, id) = await NewAsync("history");
         await host.RunAsync("Sequence", id);
 
-        var answer = await ManageAsync(host, HttpMethod.Get, $"instances/{id}?showHistory=true&showHistoryOutput=true");
-
-        var events = answer.Expect(HttpStatusCode.OK).Json.GetProperty("historyEvents").EnumerateArray().Select(entry => entry.GetProperty("EventType").GetString()).ToList();
-        Assert.Equal(["ExecutionStarted", "TaskCompleted", "TaskCompleted", "TaskCompleted", "ExecutionCompleted"], events);
+        Assert.Equal(["ExecutionStarted", "TaskCompleted", "TaskCompleted", "TaskCompleted", "ExecutionCompleted"], await EventsAsync(host, id));
         Assert.Contains("ExecutionStarted", (await host.GetAsync($"instances/{id}/history")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
     }
 
@@ -158,6 +197,12 @@ public sealed class InstanceTests(SharedSampleHost shared, Storage storage)
 
     private static Task<Answer> ManageAsync(SampleHost host, HttpMethod verb, string path, string? json = null) =>
         host.Client.SendAsync(verb, $"{SampleHost.Management}/{path}", json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+
+    private static async Task<IReadOnlyList<string?>> EventsAsync(SampleHost host, string id)
+    {
+        var answer = await ManageAsync(host, HttpMethod.Get, $"instances/{id}?showHistory=true&showHistoryOutput=true");
+        return [.. answer.Expect(HttpStatusCode.OK).Json.GetProperty("historyEvents").EnumerateArray().Select(entry => entry.GetProperty("EventType").GetString())];
+    }
 
     private static string? Text(Answer answer, string member) => answer.Json.GetProperty(member) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }
