@@ -1,6 +1,8 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
+using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;
 
 namespace DurableSagas.Sagas.Tests.Running;
@@ -42,6 +44,35 @@ public sealed class PatienceTests
         await host.RunAsync(Shapes.Line, new Order(), "order-1");
 
         Assert.Equal([TimeSpan.FromHours(1)], Pauses(host, "B"));
+    }
+
+    [Fact]
+    public async Task Pending_AfterARewind_IsStuckAgainWhenItsTimeIsOver()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<D>(Fault.Fails("broken"));
+        var id = await host.StartAsync(Shapes.Line, new Order(), "order-1");
+        await host.EndOfAsync(id);
+        host.Faults.MendAll();
+        host.Faults.On<D>(Fault.Pends(TimeSpan.FromMinutes(25)));
+
+        await host.Client.RewindInstanceAsync(id, "mended, it was thought", TestContext.Current.CancellationToken);
+        await host.AdvanceAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await host.Client.GetInstanceAsync(id, TestContext.Current.CancellationToken))!.RuntimeStatus);
+        Assert.Equal([0, 25, 25, 10], Pauses(host, "D").TakeLast(4).Select(pause => (int)pause.TotalMinutes));
+    }
+
+    [Fact]
+    public async Task End_ThatCouldNotBeWritten_IsTriedAgainAfterPauses()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Views.FailNext(Shapes.Line.Steps.Count + 2);
+
+        await host.RunAsync(Shapes.Line, new Order(), "order-1");
+
+        Assert.All(Pauses(host, SagaOrchestrator.RecordTimeline).Zip([1d, 2d], (pause, most) => (pause.TotalSeconds, most)), pause => Assert.InRange(pause.TotalSeconds, pause.most * 0.75, pause.most));
+        Assert.Equal(SagaStatus.Completed, host.View("order-1").Status);
     }
 
     private static IEnumerable<TimeSpan> Pauses(SagaTestHost host, string activity)

@@ -148,6 +148,21 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public async Task Cancel_WhileAnApprovalIsAwaited_TurnsBackAtOnce()
+    {
+        await using var host = await Hosts.StartAsync();
+        var id = await host.StartAsync(_approved, new Order(), "order-1");
+        await host.AdvanceAsync(TimeSpan.FromDays(3));
+
+        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        var outcome = await host.OutcomeOfAsync(id);
+
+        Assert.Equal((SagaStatus.Compensated, null, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Step, outcome.Reason));
+        Assert.Equal((StepStatus.Refused, "No longer asked for."), (host.View(id).Steps[1].Status, host.View(id).Steps[1].Error));
+        Assert.Equal(host.Calls[0].At + TimeSpan.FromDays(3), host.Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Approval_WaitedFor_ShowsInTheView()
     {
         await using var host = await Hosts.StartAsync();
