@@ -73,6 +73,24 @@ public sealed class EventCompensationTests
     }
 
     [Fact]
+    public async Task Saga_WokenForNothingAgainAndAgain_LooksEverMoreSeldom()
+    {
+        await using var host = await RefusingAsync();
+        host.Queues.On("undo-a", Consumption.Never);
+        var id = await host.StartAsync(_saga, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        foreach (var _ in Enumerable.Range(1, 50))
+        {
+            await host.Client.RaiseEventAsync(id, CompensationAnswer.EventOf("A"));
+        }
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.InRange(host.ActivityCalls.Count(call => call == SagaOrchestrator.RequestCompensation), 2, 9);
+    }
+
+    [Fact]
     public async Task Message_Poisoned_IsStuckAtOnceWithTheConsumersLastError()
     {
         await using var host = await RefusingAsync();

@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Testing;
@@ -44,6 +45,21 @@ public sealed class PatienceTests
         await host.RunAsync(Shapes.Line, new Order(), "order-1");
 
         Assert.Equal([TimeSpan.FromHours(1)], Pauses(host, "B"));
+    }
+
+    [Theory]
+    [InlineData(0.001, 1, 1.5, 2.25)]
+    [InlineData(20, 20, 20, 20)]
+    public async Task Pending_WithoutAWish_IsAskedAgainAsThePolicySaysButNeverInHaste(double policys, double first, double second, double third)
+    {
+        var pause = TimeSpan.FromSeconds(policys);
+        var saga = Saga.For<Order>("pausing").Step<A>().Attempts(new AttemptPolicy { FirstDelay = pause, Backoff = 1, MaxDelay = pause }).Build();
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<A>(Fault.Pends(TimeSpan.Zero).For(3));
+
+        await host.RunAsync(saga, new Order(), "order-1");
+
+        Assert.All(Pauses(host, "A").Zip([first, second, third], (pause, most) => (pause.TotalSeconds, most)), pause => Assert.InRange(pause.TotalSeconds, pause.most * 0.75, pause.most));
     }
 
     [Fact]

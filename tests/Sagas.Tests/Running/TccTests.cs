@@ -66,6 +66,21 @@ public sealed class TccTests
     }
 
     [Fact]
+    public async Task Tcc_CancelledWhileTryingWithinItsDeadline_NamesTheCallerAndCancels()
+    {
+        await using var host = await Hosts.StartAsync(_participant);
+        host.Faults.On<B>(Fault.Pends(TimeSpan.FromMinutes(4)));
+        await host.StartAsync(Shapes.BranchesInAHurry, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        var outcome = await host.OutcomeOfAsync("order-1");
+
+        Assert.Equal((SagaStatus.Compensated, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Reason));
+        Assert.Equal(["A", "UndoA", "UndoB"], _participant.Done.Order());
+    }
+
+    [Fact]
     public async Task Tcc_CancelledWhileConfirming_ConfirmsAll()
     {
         await using var host = await Hosts.StartAsync(_participant);
