@@ -135,6 +135,10 @@ public sealed class SagaTestHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the host work, jumping from timer to timer, until a condition holds, which is looked at before each thing that it does.</summary>
+    /// <returns>False when nothing is left to happen, and the condition never held.</returns>
+    public Task<bool> TryReachAsync(Func<bool> isReached) => _host.TryRunAsync(isReached, CancellationToken.None);
+
     /// <summary>Lets time pass, stopping at every timer on the way.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {

@@ -7,6 +7,12 @@ namespace DurableSagas.Sagas.Tests;
 internal static class Hosts
 {
     /// <summary>A host whose activities work at one participant.</summary>
-    public static Task<SagaTestHost> StartAsync(Participant? participant = null, SagaTestOptions? options = null) =>
-        SagaTestHost.StartAsync(services => services.AddSingleton(participant ??= new Participant()).AddSingleton<IDecisions>(participant).AddSingleton<DecisionRecorder>(), (options ?? new SagaTestOptions()) with { Assembly = typeof(Hosts).Assembly });
+    public static Task<SagaTestHost> StartAsync(Participant? participant = null, SagaTestOptions? options = null, Action<IServiceCollection>? more = null) =>
+        SagaTestHost.StartAsync(
+            services =>
+            {
+                services.AddSingleton(participant ??= new Participant()).AddSingleton<IDecisions>(participant).AddSingleton<DecisionRecorder>();
+                more?.Invoke(services);
+            },
+            (options ?? new SagaTestOptions()) with { Assembly = typeof(Hosts).Assembly });
 }

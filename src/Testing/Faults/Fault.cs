@@ -15,7 +15,7 @@ public sealed record Fault
 
     public string Message { get; private init; } = "injected";
 
-    /// <summary>Of a pending step: when to ask again.</summary>
+    /// <summary>Of a participant that is pending or out of service: when to ask again.</summary>
     public TimeSpan RetryAfter { get; private init; }
 
     /// <summary>The business says no, and nothing is done.</summary>
@@ -23,6 +23,9 @@ public sealed record Fault
 
     /// <summary>The result is unknown.</summary>
     public static Fault Fails(string message = "injected") => new(FaultKind.Fail) { Message = message };
+
+    /// <summary>The result is unknown, and the participant says when it is worth asking again.</summary>
+    public static Fault IsUnavailable(TimeSpan retryAfter) => new(FaultKind.Unavailable) { RetryAfter = retryAfter };
 
     /// <summary>Asks to be asked again.</summary>
     public static Fault Pends(TimeSpan retryAfter) => new(FaultKind.Pend) { RetryAfter = retryAfter };

@@ -29,6 +29,8 @@ internal sealed class FaultFilter(InjectedFaults faults, CrashGate crashes) : IS
         {
             case FaultKind.Refuse:
                 throw new StepRefusedException(fault.Message);
+            case FaultKind.Unavailable:
+                throw new StepUnavailableException(fault.Message, fault.RetryAfter);
             case FaultKind.Pend:
                 throw new StepPendingException(fault.RetryAfter);
             case FaultKind.Crash:

@@ -9,6 +9,9 @@ public enum FaultKind
     /// <summary>It breaks, so that the result is unknown.</summary>
     Fail,
 
+    /// <summary>It is out of service, so that the result is unknown, and says when to ask again.</summary>
+    Unavailable,
+
     /// <summary>It is accepted and not finished yet.</summary>
     Pend,
 

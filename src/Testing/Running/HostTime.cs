@@ -38,15 +38,31 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
     /// <exception cref="InvalidOperationException">Nothing is left to happen.</exception>
     public async Task RunAsync(Func<bool> isReached, CancellationToken cancellationToken)
     {
+        if (!await TryRunAsync(isReached, cancellationToken))
+        {
+            throw new InvalidOperationException(
+                "What is waited for has not come, and nothing is left to happen. Is it an event, or is time moved by hand?");
+        }
+    }
+
+    /// <summary>Lets the host work, and time go on, until a condition holds; false when nothing is left to happen before it does.</summary>
+    public async Task<bool> TryRunAsync(Func<bool> isReached, CancellationToken cancellationToken)
+    {
         while (!isReached())
         {
             cancellationToken.ThrowIfCancellationRequested();
             await loop.RunAsync(isReached);
-            if (!isReached() && !await queues.DeliverAsync() && !TryJump())
+            if (isReached())
             {
-                throw new InvalidOperationException(
-                    "What is waited for has not come, and nothing is left to happen. Is it an event, or is time moved by hand?");
+                return true;
+            }
+
+            if (!await queues.DeliverAsync() && !TryJump())
+            {
+                return false;
             }
         }
+
+        return true;
     }
 }

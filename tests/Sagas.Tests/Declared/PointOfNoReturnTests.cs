@@ -59,6 +59,22 @@ public sealed class PointOfNoReturnTests
     }
 
     [Fact]
+    public async Task Saga_AStepWhoseCompensationCouldNotBeCalled_IsNotBegun()
+    {
+        _participant.Answers["a"] = """{"number":7}""";
+
+        var outcome = await RunAsync(Documents.Read(
+            """
+            {"protocol":"saga","name":"line","steps":[
+              {"name":"a","participant":"p","action":{"method":"POST","path":"a"},"compensation":{"method":"POST","path":"a/undo"}},
+              {"name":"b","participant":"p","action":{"method":"POST","path":"b"},"compensation":{"method":"POST","path":"b/{a#/id}/undo"}}]}
+            """));
+
+        Assert.Equal((SagaStatus.Compensated, "b", "Its compensation could not be called: There is no '/id' in the result of step 'a'."), (outcome.Status, outcome.Step, outcome.Reason));
+        Assert.Equal(["a", "a/compensation"], _participant.Done);
+    }
+
+    [Fact]
     public async Task Saga_APivotsAnswerWithWhichARetriableStepCouldNotBeCalled_IsUnknown()
     {
         _participant.Answers["c"] = """{"number":7}""";

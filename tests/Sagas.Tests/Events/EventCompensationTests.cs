@@ -58,6 +58,39 @@ public sealed class EventCompensationTests
     }
 
     [Fact]
+    public async Task Deadline_WokenForNothingMeanwhile_StaysWhereItIs()
+    {
+        await using var host = await RefusingAsync();
+        host.Queues.On("undo-a", Consumption.Never);
+        var id = await host.StartAsync(_saga, new Order(), "order-1");
+        await host.AdvanceAsync(TimeSpan.FromHours(1.5));
+
+        await host.Client.RaiseEventAsync(id, CompensationAnswer.EventOf("A"));
+        var stuck = await host.EndOfAsync(id);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, stuck.RuntimeStatus);
+        Assert.InRange(host.Time.GetUtcNow() - host.Calls[0].At, TimeSpan.FromHours(2), TimeSpan.FromHours(2.1));
+    }
+
+    [Fact]
+    public async Task Saga_WokenForNothingAgainAndAgain_LooksEverMoreSeldom()
+    {
+        await using var host = await RefusingAsync();
+        host.Queues.On("undo-a", Consumption.Never);
+        var id = await host.StartAsync(_saga, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        foreach (var _ in Enumerable.Range(1, 50))
+        {
+            await host.Client.RaiseEventAsync(id, CompensationAnswer.EventOf("A"));
+        }
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.InRange(host.ActivityCalls.Count(call => call == SagaOrchestrator.RequestCompensation), 2, 9);
+    }
+
+    [Fact]
     public async Task Message_Poisoned_IsStuckAtOnceWithTheConsumersLastError()
     {
         await using var host = await RefusingAsync();

@@ -8,7 +8,9 @@ namespace DurableSagas.Sagas.Tests.Exploration;
 /// <summary>A definition to explore, written in code or declared in JSON, and how it is started.</summary>
 internal sealed record Explored(SagaDefinition Saga, Func<SagaTestHost, string, Task<string>> StartAsync)
 {
+    public static IReadOnlyList<Explored> All { get; } = [.. Shapes.All.Select(Of), Of(Documents.Tcc), Of(Documents.TwoPhase)];
+
     public static Explored Of(SagaDefinition<Order> saga) => new(saga, (host, id) => host.StartAsync(saga, new Order(), id));
 
-    public static Explored Of(DeclaredTransaction document) => new(DeclaredSaga.DefinitionOf(document), (host, id) => host.StartAsync(document, id));
+    private static Explored Of(DeclaredTransaction document) => new(DeclaredSaga.DefinitionOf(document), (host, id) => host.StartAsync(document, id));
 }

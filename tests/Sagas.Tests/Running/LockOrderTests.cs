@@ -37,8 +37,7 @@ public sealed class LockOrderTests
 
         await host.RunAsync(Locking(_ => "a", _ => nothing), new Order(), "order-1");
 
-        Assert.Equal(["P", "P", "Q"], host.ActivityCalls.Take(3).Order());
-        Assert.Equal("P", host.ActivityCalls[2]);
+        Assert.Equal(["P", "Q", "P"], host.ActivityCalls.Take(3));
     }
 
     [Fact]

@@ -74,14 +74,18 @@ public sealed class RewindTests
         host.Faults.On<C>(Fault.Refuses("no")).On<UndoA>(Fault.Fails("a")).On<UndoB>(Fault.Fails("b"));
 
         await host.EndOfAsync(await host.StartAsync(saga, new Order(), "order-1"));
+        var (calls, failures) = (host.ActivityCalls, host.HistoryOf("order-1").Failures);
         host.Faults.Mend<UndoA>();
         var half = await host.RewindAsync("order-1");
         var view = host.View("order-1");
+        var failuresOfHalf = host.HistoryOf("order-1").Failures;
         host.Faults.MendAll();
         var end = await host.RewindAsync("order-1");
 
         Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (half.RuntimeStatus, end.RuntimeStatus));
         Assert.Equal([StepStatus.Compensated, StepStatus.Stuck], view.Steps.Take(2).Select(step => step.Status));
+        Assert.Equal(["A", "B", "C", "UndoA", "UndoB", "UndoA"], calls);
+        Assert.Equal((1, 1), (failures.Count, failuresOfHalf.Count));
         Assert.Equal(["A", "B"], end.ReadOutputAs<SagaOutcome>()!.Undone);
     }
 
@@ -113,8 +117,10 @@ public sealed class RewindTests
 
         Assert.Equal(["A", "B", "C", "D", "UndoC", "UndoB", "UndoA"], host.ActivityCalls);
         Assert.Equal(["child", "A"], outcome.Undone);
+        Assert.Equal(["order-1/A", "order-1:child/B", "order-1:child/C", "order-1/D", "order-1:child/UndoC", "order-1:child/UndoB", "order-1/UndoA"], host.Calls.Where(call => call.Activity != "RecordTimeline").Select(call => call.InputAs<StepCall<Order>>().IdempotencyKey));
         Assert.Equal(["order-1:child", "order-1:child"], host.Calls.Where(call => call.Activity is "C" or "UndoC").Select(call => call.InputAs<StepCall<Order>>().InstanceId));
         Assert.Equal(SagaStatus.Compensated, host.View("order-1:child").Status);
+        Assert.Equal("order-1:child/B()", host.Calls.Single(call => call.Activity == "UndoC").InputAs<StepCall<Order>>().ResultOf<B, Mark>()!.Text);
     }
 
     [Fact]
@@ -131,6 +137,8 @@ public sealed class RewindTests
 
         Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (stuck.RuntimeStatus, end.RuntimeStatus));
         Assert.Equal(["B", "A"], end.ReadOutputAs<SagaOutcome>()!.Undone);
+        DateTimeOffset[] asked = [.. host.Calls.Where(call => call.Activity == "UndoB").Select(call => call.At).TakeLast(4)];
+        Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)], asked.Zip(asked.Skip(1), (one, next) => next - one));
     }
 
     [Fact]

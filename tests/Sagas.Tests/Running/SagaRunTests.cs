@@ -159,6 +159,21 @@ public sealed class SagaRunTests
     }
 
     [Fact]
+    public async Task Run_StepAfterASkippedOneThatIsDeclaredLater_IsRun()
+    {
+        var saga = Saga.For<Order>("skipping-ahead")
+            .Step<A>().After<B>()
+            .Step<B>().AtOnce().When((order, _) => order.Without != "B")
+            .Build();
+        await using var host = await Hosts.StartAsync();
+
+        await host.RunAsync(saga, new Order(Without: "B"), "order-1");
+
+        Assert.Equal(["A"], host.ActivityCalls);
+        Assert.Equal([StepStatus.Succeeded, StepStatus.Skipped], host.View("order-1").Steps.Select(step => step.Status));
+    }
+
+    [Fact]
     public async Task Run_Results_ReachLaterStepsAndCompensations()
     {
         await using var host = await Hosts.StartAsync();
@@ -221,5 +236,7 @@ public sealed class SagaRunTests
         Assert.Equal(delays, Enumerable.Range(1, 4).Select(attempt => Backoff.Delay(policy, attempt, "order-1/A").TotalSeconds));
         Assert.All(delays.Zip([4d, 8d, 10d, 10d]), pair => Assert.InRange(pair.First, pair.Second * 0.75, pair.Second));
         Assert.NotEqual(Backoff.Delay(policy, 1, "order-1/A"), Backoff.Delay(policy, 1, "order-2/A"));
+        // In every process: one that replays what another has begun must wait as long.
+        Assert.Equal(3.4284889, Backoff.Delay(policy, 1, "order-1/A").TotalSeconds);
     }
 }

@@ -63,6 +63,39 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public async Task Cancel_WhileAPivotWithoutWayBackIsAskedAgain_DoesNotGiveItUp()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<B>(Fault.Fails("no answer").Once());
+        var id = await host.StartAsync(Shapes.NoWayBack, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest());
+        var outcome = await host.OutcomeOfAsync(id);
+
+        Assert.Equal(SagaStatus.Completed, outcome.Status);
+        Assert.Equal(["A", "B", "B", "C"], host.ActivityCalls);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileASubSagaIsUnderWay_TurnsItBackAtOnceToo()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Register(Shapes.Child);
+        host.Faults.On<C>(Fault.Pends(TimeSpan.FromMinutes(20)));
+        var id = await host.StartAsync(Shapes.Parent, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        var outcome = await host.OutcomeOfAsync(id);
+
+        Assert.Equal((SagaStatus.Compensated, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Reason));
+        Assert.Equal("Cancelled by the caller: The saga that this one is part of turned back.", host.View("order-1:child").Outcome!.Reason);
+        Assert.Equal(["A", "B", "C", "UndoC", "UndoB", "UndoA"], host.ActivityCalls);
+        Assert.Equal(host.Calls[0].At, host.Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Deadline_PassesBeforeThePivot_TurnsBack()
     {
         var hasty = Saga.For<Order>("hasty").Within(TimeSpan.FromMinutes(5)).Step<A>().CompensateWith<UndoA>().Step<B>().Build();
@@ -73,6 +106,7 @@ public sealed class SignalTests
 
         Assert.Equal((null, "The deadline of 00:05:00 passed."), (outcome.Step, outcome.Reason));
         Assert.Equal(["A"], outcome.Undone);
+        Assert.Equal(host.Calls[0].At + TimeSpan.FromMinutes(5), host.Calls.Single(call => call.Activity == "UndoA").At);
     }
 
     [Fact]
@@ -111,6 +145,21 @@ public sealed class SignalTests
 
         Assert.Equal(("Manager", "Nobody answered within 20.00:00:00."), (outcome.Step, outcome.Reason));
         Assert.Equal(["A", "UndoA"], host.ActivityCalls);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileAnApprovalIsAwaited_TurnsBackAtOnce()
+    {
+        await using var host = await Hosts.StartAsync();
+        var id = await host.StartAsync(_approved, new Order(), "order-1");
+        await host.AdvanceAsync(TimeSpan.FromDays(3));
+
+        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        var outcome = await host.OutcomeOfAsync(id);
+
+        Assert.Equal((SagaStatus.Compensated, null, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Step, outcome.Reason));
+        Assert.Equal((StepStatus.Refused, "No longer asked for."), (host.View(id).Steps[1].Status, host.View(id).Steps[1].Error));
+        Assert.Equal(host.Calls[0].At + TimeSpan.FromDays(3), host.Time.GetUtcNow());
     }
 
     [Fact]

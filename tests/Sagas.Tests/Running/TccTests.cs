@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
@@ -62,6 +63,36 @@ public sealed class TccTests
         Assert.Contains("reservation expired", stuck.Steps[3].Error, StringComparison.Ordinal);
         Assert.Equal(SagaStatus.Completed, host.View("order-1").Status);
         Assert.DoesNotContain("UndoA", _participant.Done);
+    }
+
+    [Fact]
+    public async Task Tcc_CancelledWhileTryingWithinItsDeadline_NamesTheCallerAndCancels()
+    {
+        await using var host = await Hosts.StartAsync(_participant);
+        host.Faults.On<B>(Fault.Pends(TimeSpan.FromMinutes(4)));
+        await host.StartAsync(Shapes.BranchesInAHurry, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        var outcome = await host.OutcomeOfAsync("order-1");
+
+        Assert.Equal((SagaStatus.Compensated, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Reason));
+        Assert.Equal(["A", "UndoA", "UndoB"], _participant.Done.Order());
+    }
+
+    [Fact]
+    public async Task Tcc_CancelledWhileConfirming_ConfirmsAll()
+    {
+        await using var host = await Hosts.StartAsync(_participant);
+        host.Faults.On<C>(Fault.Pends(TimeSpan.FromMinutes(10)).Once()).On<D>(Fault.Pends(TimeSpan.FromMinutes(10)).Once());
+        await host.StartAsync(Shapes.Branches, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("too late"));
+        var outcome = await host.OutcomeOfAsync("order-1");
+
+        Assert.Equal(SagaStatus.Completed, outcome.Status);
+        Assert.Equal(["A", "B", "C", "D"], _participant.Done.Order());
     }
 
     [Fact]

@@ -34,6 +34,22 @@ public sealed class NestedSagaTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SubSaga_OfALaterVersion_IsRunAndUndoneAsThatVersion()
+    {
+        var old = Saga.For<Order>("inner").Step<A>().CompensateWith<UndoA>().Build();
+        var inner = Saga.For<Order>("inner", version: 2).Step<B>().CompensateWith<UndoB>().Build();
+        var outer = Saga.For<Order>("outer").SubSaga(inner, "inner", (order, _) => order).Step<D>().Build();
+        await using var host = await Hosts.StartAsync();
+        host.Register(old);
+        host.Register(inner);
+        host.Faults.On<D>(Fault.Refuses("no"));
+
+        await host.RunAsync(outer, new Order(), "order-1");
+
+        Assert.Equal(["B", "D", "UndoB"], host.ActivityCalls);
+    }
+
     private static SagaDefinition<Order> Above(string orchestrator) =>
         Saga.For<Order>("above").SubSaga(NestedSaga.Definition, orchestrator, (order, _) => order).Step<D>().Build();
 }

@@ -18,6 +18,20 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task Host_ToReachACondition_StopsThereOrSaysThatNothingIsLeft()
+    {
+        await using var host = await Hosts.StartAsync();
+        await host.StartAsync(nameof(Flows.Sleep), TimeSpan.FromHours(1));
+
+        var isReached = await host.TryReachAsync(() => host.Time.GetUtcNow().Hour == 1);
+        var status = (await host.Client.GetInstanceAsync("flow-1", TestContext.Current.CancellationToken))!.RuntimeStatus;
+        var isReachedAgain = await host.TryReachAsync(() => host.Time.GetUtcNow().Hour == 2);
+
+        Assert.Equal((true, OrchestrationRuntimeStatus.Running, false), (isReached, status, isReachedAgain));
+        Assert.Equal("\"2026-01-01T01:00:00Z\"", (await host.EndOfAsync("flow-1")).SerializedOutput);
+    }
+
+    [Fact]
     public async Task Event_RaisedBeforeItIsWaitedFor_IsKept()
     {
         await using var host = await Hosts.StartAsync();
