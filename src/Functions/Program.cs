@@ -6,6 +6,7 @@ using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Http.Patience;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
+using DurableSagas.Functions.Steps;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Telemetry;
 using DurableSagas.Projections;
@@ -33,8 +34,10 @@ builder.Services.AddSingleton<SagaIndex>().AddSingleton<SagaLists>().AddSingleto
 builder.Services.AddSingleton<SagaStarts>().AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>().AddSingleton<SagaHubReader>().AddSingleton<SagaReader>();
 builder.Services.AddOperators(builder.Configuration, builder.Environment);
 builder.Services.AddFaultInjection(builder.Configuration);
+// The last filter runs first: what it refuses, no other has begun to do.
+builder.Services.AddSingleton<IStepFilter, RequestFilter>();
 builder.Services.AddWorkflows(typeof(Program).Assembly);
-builder.Services.AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
+builder.Services.AddSingleton<ProblemJudge>().AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<PatienceMiddleware>();
 builder.UseMiddleware<OperatorMiddleware>();

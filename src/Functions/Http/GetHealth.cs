@@ -14,7 +14,6 @@ public sealed partial class GetHealth(TableServiceClient tables, TimeProvider ti
 {
     private const string Ok = "Healthy";
     private const string Down = "Unavailable";
-    private const string ProbeId = "health-probe";
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
@@ -27,8 +26,8 @@ public sealed partial class GetHealth(TableServiceClient tables, TimeProvider ti
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var storage = ProbeAsync("storage", token => tables.GetTableClient(SagaViews.Table).GetEntityIfExistsAsync<TableEntity>(ProbeId, ProbeId, cancellationToken: token), cancellationToken);
-        var taskHub = ProbeAsync("task hub", token => client.GetInstanceAsync(ProbeId, token), cancellationToken);
+        var storage = ProbeAsync("storage", token => tables.GetTableClient(SagaViews.Table).GetEntityIfExistsAsync<TableEntity>(TaskHubProbe.Id, TaskHubProbe.Id, cancellationToken: token), cancellationToken);
+        var taskHub = ProbeAsync("task hub", token => client.GetInstanceAsync(TaskHubProbe.Id, token), cancellationToken);
         var isReady = await storage & await taskHub;
         var health = new Health(isReady ? Ok : Down, await storage ? Ok : Down, await taskHub ? Ok : Down);
         return await request.AnswerAsync(health, cancellationToken, isReady ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);

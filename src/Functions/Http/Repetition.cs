@@ -23,8 +23,9 @@ internal static class Repetition
         _ => false,
     };
 
-    // Unknown and Internal are how the host tells that its storage failed.
+    /// <summary>Whether the error alone does not say: the host tells a failure of the task hub's storage so, and its own faults too.</summary>
+    public static bool IsUnclear(Exception exception) => exception is RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown };
+
     private static bool Heals(StatusCode code) => code is
-        StatusCode.Aborted or StatusCode.Cancelled or StatusCode.DataLoss or StatusCode.DeadlineExceeded or StatusCode.Internal
-        or StatusCode.ResourceExhausted or StatusCode.Unavailable or StatusCode.Unknown;
+        StatusCode.Aborted or StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Unavailable;
 }

@@ -38,7 +38,7 @@ public sealed class SagaEnd(TimeProvider time)
             var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
             return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History) : null;
         }
-        catch (Exception exception) when (Repetition.Heals(exception) && !patience.Host.IsCancellationRequested)
+        catch (Exception exception) when ((Repetition.Heals(exception) || Repetition.IsUnclear(exception)) && !patience.Host.IsCancellationRequested)
         {
             // It has not ended in time, or nobody can say so just now: it is started all the same.
             return null;

@@ -18,6 +18,9 @@ public static class TableKey
 
     public static string Escape(string text) => Checked(EscapeUnchecked(text));
 
+    /// <summary>How many characters of a key a text takes.</summary>
+    public static int LengthOf(string text) => EscapeUnchecked(text).Length;
+
     public static string Unescape(string key)
     {
         var text = new StringBuilder(key.Length);

@@ -109,7 +109,11 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
     private Func<CancellationToken, Task<T>> Filtered<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work)
     {
-        var attempt = new StepAttempt(call.InstanceId, call.Step, call.Activity, call.Operation, call.Attempt);
+        var attempt = new StepAttempt(call.InstanceId, call.Step, call.Activity, call.Operation, call.Attempt)
+        {
+            Request = call.Request,
+            CanRefuseAll = call is { TakesRefusal: true, Operation: StepOperation.Action, Results.Count: 0 },
+        };
         return _filters.Aggregate(work, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
     }
 

@@ -31,6 +31,18 @@ public sealed class TrapTests
     public void App_Serializer_IsSetThroughWorkerOptions() =>
         Assert.Equal(["Program"], CallersOf("WorkerOptions", "set_Serializer"));
 
+    // On their way out of the extension, what looks like a date in a history's or a list's tags is written anew.
+    [Fact]
+    public void App_ReadsTags_OfAnInstanceThatItAskedForByItsId()
+    {
+        var readers = CallersOf("OrchestrationMetadata", "get_Tags");
+
+        Assert.Equal(["SagaRebuilder"], readers);
+        Assert.Equal(readers, readers.Intersect(CallersOf("DurableTaskClient", "GetInstanceAsync")));
+        Assert.Empty(readers.Intersect(CallersOf("DurableTaskClient", "GetAllInstancesAsync")));
+        Assert.Empty(CallersOf("ExecutionStartedEvent", "get_Tags"));
+    }
+
     // A rewind drops every failed attempt that the engine knows of: the engine must know of none but the last.
     [Theory]
     [InlineData("TaskOptions", "FromRetryPolicy")]

@@ -31,6 +31,28 @@ public sealed class ForeignInputTests(AppHost host)
         Assert.Equal(Effects.All, await shop.EffectsAsync(order));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("undefined")]
+    public async Task Cancel_WithoutAPayload_LeavesNothingStuckWheneverItComes(string? payload)
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var (early, late) = (await HangingPaymentAsync(shop), await RetryingReceiptAsync(shop, shop.Order().With("SendReceipt", "fail")));
+
+        HttpStatusCode[] answers = [(await host.App.PostAsync(early.SendEvent("Cancel"), payload)).Status, (await host.App.PostAsync(late.SendEvent("Cancel"), payload)).Status];
+        await shop.PutFaultsAsync(early.Id, "{}");
+        await shop.PutFaultsAsync(late.Id, "{}");
+        string[] ends = [(await shop.EndedAsync(early.Id)).Status, (await shop.EndedAsync(late.Id)).Status];
+
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Contains(answers[0], new[] { HttpStatusCode.Accepted, HttpStatusCode.BadRequest });
+        Assert.Equal([answers[0] == HttpStatusCode.Accepted ? "Compensated" : "Completed", "Completed"], ends);
+    }
+
     [Fact]
     public async Task Cancel_WithAReasonLongerThanAColumn_IsShortenedBetweenTwoCharacters()
     {
