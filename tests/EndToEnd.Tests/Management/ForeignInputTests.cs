@@ -7,9 +7,9 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 namespace DurableSagas.EndToEnd.Tests.Management;
 
 /// <summary>What comes in through the management API, where this app refuses nothing.</summary>
-[Trait("Hub", "Core")]
 public sealed class ForeignInputTests(AppHost host)
 {
+    [Trait("Hub", "Core")]
     [Theory]
     [InlineData("\"stop\"")]
     [InlineData("5")]
@@ -53,6 +53,7 @@ public sealed class ForeignInputTests(AppHost host)
         Assert.Equal([answers[0] == HttpStatusCode.Accepted ? "Compensated" : "Completed", "Completed"], ends);
     }
 
+    [Trait("Hub", "Core")]
     [Fact]
     public async Task Cancel_WithAReasonLongerThanAColumn_IsShortenedBetweenTwoCharacters()
     {
@@ -70,6 +71,7 @@ public sealed class ForeignInputTests(AppHost host)
         Assert.EndsWith("😀…", saga.Outcome.Reason, StringComparison.Ordinal);
     }
 
+    [Trait("Hub", "Core")]
     [Fact]
     public async Task Cancel_WhileSuspended_IsTakenAndHappensOnceItIsResumed()
     {
@@ -84,6 +86,7 @@ public sealed class ForeignInputTests(AppHost host)
         Assert.Equal("Compensated", (await shop.EndedAsync(started.Id)).Status);
     }
 
+    [Trait("Hub", "Core")]
     [Fact]
     public async Task Terminate_WithAReason_ShowsItWithoutItsQuotesAndCancelSaysWhatItWasJudgedBy()
     {
@@ -99,6 +102,7 @@ public sealed class ForeignInputTests(AppHost host)
         Assert.StartsWith($"Saga '{started.Id}' is Terminated; it can be cancelled while it is ", cancel.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Trait("Hub", "Core")]
     [Fact]
     public async Task StrongRead_OfAnInstanceThatIsNoSaga_IsNotFound()
     {
