@@ -6,7 +6,7 @@ namespace DurableSagas.Projections.Tests;
 public sealed class SagaViewsTests(AzuriteStorage azurite)
 {
     [Fact]
-    public async Task RecordStepAsync_HigherSequence_MovesTheSagaAndTheStepOn()
+    public async Task RecordAsync_HigherSequence_MovesTheSagaAndTheStepOn()
     {
         var saga = await NewAsync();
         saga.Clock.Now = SagaUnderTest.Created.AddMinutes(1);
@@ -36,7 +36,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task RecordStepAsync_LowerOrSameSequence_ChangesNothing(long late)
+    public async Task RecordAsync_LowerOrSameSequence_ChangesNothing(long late)
     {
         var saga = await NewAsync();
         await saga.RecordStepAsync(4, saga.Step(0, StepStatus.Compensated, error: "first"), SagaStatus.Compensating);
@@ -51,7 +51,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_LateBranch_WritesItsStepAndLeavesTheSagaAhead()
+    public async Task RecordAsync_LateBranch_WritesItsStepAndLeavesTheSagaAhead()
     {
         var saga = await NewAsync();
         await saga.RecordStepAsync(8, saga.Step(1, StepStatus.Refused), SagaStatus.Compensating);
@@ -64,7 +64,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_OvertakenBetweenReadAndWrite_LeavesTheSagaAhead()
+    public async Task RecordAsync_OvertakenBetweenReadAndWrite_LeavesTheSagaAhead()
     {
         var saga = await NewAsync();
         var late = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment")
@@ -81,7 +81,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_OvertakenOnItsOwnStep_LeavesTheStepAhead()
+    public async Task RecordAsync_OvertakenOnItsOwnStep_LeavesTheStepAhead()
     {
         var saga = await NewAsync();
         var late = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment")
@@ -97,7 +97,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_EightBranchesAtOnce_LosesNoStep()
+    public async Task RecordAsync_EightBranchesAtOnce_LosesNoStep()
     {
         var saga = new SagaUnderTest(azurite, [.. Enumerable.Range(0, 8).Select(number => $"Step{number}")]);
         await saga.InsertAsync();
@@ -110,7 +110,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_StuckThenMended_ClearsTheError()
+    public async Task RecordAsync_StuckThenMended_ClearsTheError()
     {
         var saga = await NewAsync();
         await saga.RecordStepAsync(3, saga.Step(0, StepStatus.Stuck, error: "no answer"), SagaStatus.Stuck, "ReserveStock: no answer");
@@ -124,7 +124,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_SagaThatNoStarterInserted_InsertsItWithTheStepsKnownSoFar()
+    public async Task RecordAsync_SagaThatNoStarterInserted_InsertsItWithTheStepsKnownSoFar()
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment");
 
@@ -136,7 +136,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_ChildStuck_MarksItsParentStuckUntilTheParentMovesOn()
+    public async Task RecordAsync_ChildStuck_MarksItsParentStuckUntilTheParentMovesOn()
     {
         var parent = await NewAsync();
         await parent.RecordStepAsync(2, parent.Step(0, StepStatus.Running));
@@ -154,7 +154,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     [Theory]
     [InlineData(false, SagaStatus.Running)]
     [InlineData(true, SagaStatus.Compensating)]
-    public async Task RecordStepAsync_ChildStuckNoMore_MarksItsParentNoLongerStuck(bool isUndone, SagaStatus expected)
+    public async Task RecordAsync_ChildStuckNoMore_MarksItsParentNoLongerStuck(bool isUndone, SagaStatus expected)
     {
         var parent = await NewAsync();
         await parent.RecordStepAsync(2, parent.Step(0, StepStatus.Running));
@@ -168,7 +168,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_GrandchildStuck_MarksWhoIsAboveUntilItIsStuckNoMore()
+    public async Task RecordAsync_GrandchildStuck_MarksWhoIsAboveUntilItIsStuckNoMore()
     {
         var root = await NewAsync();
         await root.RecordStepAsync(2, root.Step(0, StepStatus.Running));
@@ -185,7 +185,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_GrandchildStuck_MarksEachSagaAboveThatHasAView()
+    public async Task RecordAsync_GrandchildStuck_MarksEachSagaAboveThatHasAView()
     {
         var root = await NewAsync();
         await root.RecordStepAsync(2, root.Step(0, StepStatus.Succeeded), SagaStatus.Compensating);
@@ -204,7 +204,7 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_ChildStuckNoMoreAndTheParentHasMovedOn_LeavesTheParent()
+    public async Task RecordAsync_ChildStuckNoMoreAndTheParentHasMovedOn_LeavesTheParent()
     {
         var parent = await NewAsync();
         var child = new SagaUnderTest(azurite, "BookFlight") { ParentId = parent.Id };

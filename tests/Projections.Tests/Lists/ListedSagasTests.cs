@@ -28,7 +28,7 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_SagaThatNoStarterInserted_IsListedFromItsFirstStep()
+    public async Task RecordAsync_SagaThatNoStarterInserted_IsListedFromItsFirstStep()
     {
         await Views.RecordAsync(Change(2, SagaStatus.Running), Token);
 
@@ -36,7 +36,7 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_RepeatedAfterACrashBeforeListing_ListsWhatTheViewSays()
+    public async Task RecordAsync_RepeatedAfterACrashBeforeListing_ListsWhatTheViewSays()
     {
         await InsertAsync();
         await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordAsync(Change(3, SagaStatus.Stuck), Token));
@@ -47,7 +47,7 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordStepAsync_LateBranch_ListsWhatTheViewSaysAndNotItself()
+    public async Task RecordAsync_LateBranch_ListsWhatTheViewSaysAndNotItself()
     {
         await InsertAsync();
         await Assert.ThrowsAsync<IOException>(() => ViewsThatStopBeforeListing.RecordAsync(Change(5, SagaStatus.Compensating), Token));
