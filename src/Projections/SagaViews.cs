@@ -35,14 +35,14 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         }
     }
 
-    /// <summary>Records an end that no activity could: the instance was terminated or purged, or failed by a bug.</summary>
-    /// <param name="seen">The view by which it was judged: one that has moved on since is left.</param>
-    public Task RecordEndFromOutsideAsync(SagaView seen, SagaStatus status, string error, CancellationToken cancellationToken) =>
-        WriteAsync(seen.Id, SagaRowAlone, rows => SagaFold.Mark(rows, seen.Status, status, error), cancellationToken);
+    /// <summary>Records an end that no activity could.</summary>
+    /// <param name="seen">Where the view stood by which it was judged: one that has moved on since is left.</param>
+    public Task RecordAsync(string instanceId, SagaStatus seen, OutsideEnd end, CancellationToken cancellationToken) =>
+        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, end.Status, end.Error, end.At ?? time.GetUtcNow()), cancellationToken);
 
     /// <summary>Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here on to have been purged, and is never started again.</summary>
     public Task RecordBegunAsync(string instanceId, CancellationToken cancellationToken) =>
-        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, SagaStatus.Pending, SagaStatus.Running, null), cancellationToken);
+        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, SagaStatus.Pending, SagaStatus.Running, null, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)

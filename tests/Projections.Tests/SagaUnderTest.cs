@@ -38,8 +38,8 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     public async Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
         (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
 
-    public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordAsync(SagaRows.Of(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step) { SagaStartedAt = StartedAt }), TestContext.Current.CancellationToken);
+    public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null, DateTimeOffset? at = null) =>
+        Views.RecordAsync(SagaRows.Of(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, at, step) { SagaStartedAt = StartedAt }), TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(

@@ -27,6 +27,9 @@ public sealed record SagaTimeline
     /// <summary>When the saga's instance began; null where the run that tells it does not know.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The orchestrator's clock when it told this; null in calls of instances older than this member.</summary>
+    public DateTimeOffset? At { get; init; }
+
     public SagaOutcome? Outcome { get; init; }
 
     public string? Error { get; init; }

@@ -169,6 +169,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = Status,
         Sequence = sequence,
         StartedAt = StartedAt,
+        At = context.CurrentUtcDateTime,
         Outcome = outcome,
         Steps = [.. _steps],
     };

@@ -51,6 +51,7 @@ internal abstract class StepCaller<TPayload>(TaskOrchestrationContext context, S
             Deadline = deadline,
             IsLastAttempt = isLastAttempt,
             SagaStartedAt = State.StartedAt,
+            AskedAt = isLastAttempt ? context.CurrentUtcDateTime : null,
             Awaited = isLastAttempt ? State.Awaited : null,
             Since = State.SinceOf(ordinal, operation),
             TakesRefusal = operation == StepOperation.Action && definition.Steps[ordinal].Kind != StepKind.Retriable,

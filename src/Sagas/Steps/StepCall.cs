@@ -61,6 +61,10 @@ public sealed record StepCall<TRequest>
     /// <summary>When the first attempt at the operation was asked for; null in calls of instances that began before it was told.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>In a last attempt, when it was asked for: of that moment is the view that it leaves when it fails, since history has no other that the activity knows, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>True when the participant's "no" ends the operation; false where it is asked again.</summary>
     public bool TakesRefusal { get; init; }
 

@@ -20,6 +20,7 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
             Status = change.Status,
             Error = change.Error,
             Sequence = change.Sequence,
+            UpdatedAt = change.At,
         },
         ImmutableSortedDictionary<int, StepRow>.Empty.Add(change.Step.Ordinal, new StepRow(change.Sequence, change.Step)));
 
@@ -32,6 +33,7 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
             Status = timeline.Status,
             Error = timeline.Error,
             Sequence = timeline.Sequence,
+            UpdatedAt = timeline.At,
             Outcome = timeline.Outcome,
             StepNames = [.. timeline.Steps.Select(step => step.Name)],
         },

@@ -126,7 +126,7 @@ internal sealed class LongestTexts
         await new SagaStarts(_tables, index, TimeProvider.System).InsertAsync(new NewSaga(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, $"\"{new string('r', SagaStarts.MaxRequestLength - 2)}\"", new string('h', 64), steps), cancellationToken);
 
         StepTimeline[] timelines = [.. steps.Select((name, ordinal) => new StepTimeline { Name = name, Ordinal = ordinal, Status = StepStatus.Compensating, Error = _endless })];
-        await views.RecordAsync(SagaRows.Of(new StepChange(id, null, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, 1, SagaStatus.Stuck, _endless, timelines[0])), cancellationToken);
+        await views.RecordAsync(SagaRows.Of(new StepChange(id, null, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, 1, SagaStatus.Stuck, _endless, null, timelines[0])), cancellationToken);
         foreach (var (outcome, sequence) in Outcomes(steps).Zip(Enumerable.Range(2, int.MaxValue - 2)))
         {
             await views.RecordAsync(SagaRows.Of(new SagaTimeline { InstanceId = id, Name = _identifier, Protocol = Protocol.TwoPhaseCommit, Version = int.MaxValue, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Error = _endless, Steps = timelines }), cancellationToken);
@@ -134,7 +134,7 @@ internal sealed class LongestTexts
             Assert.Equal((outcome.Status, outcome.Step), (view!.Outcome!.Status, view.Outcome.Step));
         }
 
-        await views.RecordEndFromOutsideAsync((await new SagaQueries(_tables).FindAsync(id, cancellationToken))!, SagaStatus.Terminated, _endless, cancellationToken);
+        await views.RecordAsync(id, (await new SagaQueries(_tables).FindAsync(id, cancellationToken))!.Status, new OutsideEnd(SagaStatus.Terminated, _endless, null), cancellationToken);
     }
 
     // A sub-saga's whole results, every approval with a long comment, a reason without end; then a short one over them.

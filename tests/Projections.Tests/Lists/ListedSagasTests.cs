@@ -71,7 +71,7 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
     private Task<(SagaInsert, Announcement)> InsertAsync() => new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, _clock), _clock).InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
 
     private SagaRows Change(long sequence, SagaStatus status) => SagaRows.Of(new StepChange(
-        _id, null, _name, Protocol.Saga, 1, sequence, status, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 }));
+        _id, null, _name, Protocol.Saga, 1, sequence, status, null, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 }));
 
     private async Task<IEnumerable<(string, SagaStatus, long)>> ListedAsync()
     {
