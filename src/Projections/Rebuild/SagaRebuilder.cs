@@ -1,5 +1,6 @@
 using DurableSagas.Projections.Starts;
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Rebuild;
@@ -35,7 +36,7 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
 
         if (history.Rows.Head is { } told && OutsideEnd.Of(instance) is { } end && end.Status != told.Status)
         {
-            await views.RecordAsync(told.Saga.InstanceId, told.Status, end, cancellationToken);
+            await views.RecordAsync(told.Saga.Id, told.Status, end, cancellationToken);
         }
 
         return history.Rows.Head is not null;
@@ -50,7 +51,7 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {
-        var saga = new NewSaga(identity.InstanceId, identity.Name, identity.Protocol, identity.Version, null, null, null);
+        var saga = new NewSaga(identity.Id, identity.Name, identity.Protocol, identity.Version, null, null, null);
         if (history.IsSubSaga)
         {
             // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.

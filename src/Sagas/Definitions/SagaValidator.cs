@@ -123,7 +123,7 @@ internal static partial class SagaValidator
         var pivot = steps.FirstOrDefault(step => step.Kind == StepKind.Pivot);
         foreach (var step in steps)
         {
-            if (step.Kind == StepKind.Compensable && steps.FirstOrDefault(other => other.Kind != StepKind.Compensable && !order.IsBefore(step.Name, other.Name)) is { } later)
+            if (!step.Kind.IsFinal() && steps.FirstOrDefault(other => other.Kind.IsFinal() && !order.IsBefore(step.Name, other.Name)) is { } later)
             {
                 yield return $"Compensable step '{step.Name}' may run after or beside {(later.Kind == StepKind.Pivot ? "the pivot" : "retriable step")} '{later.Name}'; it must come before it.";
             }
