@@ -66,7 +66,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     public SagaDefinition<TRequest> Build()
     {
         StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
-        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps)];
+        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text)];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
             : throw new SagaDefinitionException(_name, faults);
