@@ -45,7 +45,7 @@ public static class DeclaredFaults
     private static IEnumerable<(string, string)> StructureFaults(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan)
     {
         StepDefinition[] steps = [.. plan.Select(step => step.Definition)];
-        IEnumerable<DefinitionFault> reservation = document.Protocol == Protocol.Tcc
+        IEnumerable<DefinitionFault> reservation = Agreement.Of(document.Protocol) is { Reserves: true }
             ? Reservation.Faults(DeclaredPolicy.DurationOf(document.Deadline), DeclaredPolicy.DurationOf(document.ReservedFor), steps.Where(step => step.Kind == StepKind.Retriable))
             : [];
         foreach (var fault in SagaValidator.Faults(document.Name, 1, DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline), steps).Concat(reservation))
@@ -109,10 +109,5 @@ public static class DeclaredFaults
             _ => PlaceOfParts(document),
         };
 
-    private static string PlaceOfParts(DeclaredTransaction document) => document.Protocol switch
-    {
-        Protocol.Tcc => "/branches",
-        Protocol.TwoPhaseCommit => "/participants",
-        _ => "/steps",
-    };
+    private static string PlaceOfParts(DeclaredTransaction document) => $"/{Agreement.Of(document.Protocol)?.Member ?? "steps"}";
 }

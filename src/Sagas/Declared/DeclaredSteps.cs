@@ -29,12 +29,12 @@ internal sealed class DeclaredSteps
         IsWanted = state => IsWanted(step, state),
         ObjectionTo = state => ObjectionTo(step, state),
         // Of two participants that lock by the same key each has a lock of its own.
-        Lock = step is { Action.Operation: ParticipantOperation.Prepare, Part: { Locks: { } key } part } ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null,
+        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null,
         // A decision is nobody's call: what it needs to know is the transaction's id.
         RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned ? CallOf(step, planned, direction, state) : null,
     };
 
-    private bool IsWanted(PlannedStep step, SagaState state) => step.Action?.Operation != ParticipantOperation.Commit || !HasVotedReadOnly(step, state);
+    private bool IsWanted(PlannedStep step, SagaState state) => step.Action?.Operation.IsForVoters() != true || !HasVotedReadOnly(step, state);
 
     // What comes after the point of no return is built before it, from all that is known: a call that cannot be made must not be promised.
     private string? ObjectionTo(PlannedStep step, SagaState state)
@@ -59,10 +59,10 @@ internal sealed class DeclaredSteps
         var promised = PromisedBy(step, planned);
         var call = new ParticipantCall(step.Part.Participant, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
         {
-            IsReadOnly = planned.Operation == ParticipantOperation.Abort && HasVotedReadOnly(step, state),
+            IsReadOnly = direction == StepOperation.Compensation && planned.Operation.IsForVoters() && HasVotedReadOnly(step, state),
             Promised = promised,
             Known = promised is null ? null : KnownTo(promised, own, state),
-            ReservedUntil = planned.Operation == ParticipantOperation.Try ? _reservedUntil : null,
+            ReservedUntil = planned.Operation.Reserves() ? _reservedUntil : null,
         };
         try
         {
@@ -100,7 +100,7 @@ internal sealed class DeclaredSteps
     private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned)
     {
         // The results of plain steps are judged once more before the pivot, together; from then on only each as it comes.
-        var isFirstPhase = planned.Operation is ParticipantOperation.Try or ParticipantOperation.Prepare;
+        var isFirstPhase = planned.Operation.Asks();
         if (!isFirstPhase && planned.Operation != ParticipantOperation.Action)
         {
             return null;

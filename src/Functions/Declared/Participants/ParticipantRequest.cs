@@ -25,7 +25,7 @@ internal static class ParticipantRequest
             request.Headers.Add("Saga-Reserved-Until", until.ToString("O", CultureInfo.InvariantCulture));
         }
 
-        if (call.Request.Operation == ParticipantOperation.Prepare)
+        if (call.Request.Operation.IsVotedOn())
         {
             // Relative: the app does not know under which name its participants reach it.
             request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.Saga.Id)}/decision");
