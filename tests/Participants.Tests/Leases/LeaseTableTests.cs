@@ -15,7 +15,7 @@ public sealed class LeaseTableTests
     private readonly LeaseTable _leases;
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
-    public LeaseTableTests() => _leases = new LeaseTable(_table, _clock);
+    public LeaseTableTests() => _leases = new LeaseTable(_table, timeProvider: _clock);
 
     [Fact]
     public async Task TryAcquireAsync_HeldByAnother_GivesNothingUntilItRunsOut()
