@@ -154,6 +154,21 @@ public sealed class TransactionalBarrierTests
     }
 
     [Fact]
+    public async Task RunAsync_ChangeMeetsAConflictOfItsOwn_IsNotRunAgain()
+    {
+        await _table.AddEntityAsync(new Account(), _token);
+        var runs = 0;
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => _barrier.RunAsync("account-1", _forward, async (_, token) =>
+        {
+            runs++;
+            await _table.AddEntityAsync(new Account(), token);
+        }, _token));
+
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public async Task RunAsync_ResultTooLarge_WritesNothingAndSaysSo()
     {
         var tooLarge = await Assert.ThrowsAsync<InvalidOperationException>(() => _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(new string('x', 30_719)), _token));
