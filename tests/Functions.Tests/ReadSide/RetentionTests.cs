@@ -3,9 +3,9 @@ using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Hotels;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;

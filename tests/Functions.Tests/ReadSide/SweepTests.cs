@@ -3,8 +3,8 @@ using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

@@ -2,8 +2,8 @@ using Azure.Core;
 using Azure.Data.Tables;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Testing.Faults;
 
 namespace DurableSagas.Functions.Tests.Telemetry;
 

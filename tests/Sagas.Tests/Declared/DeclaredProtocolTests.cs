@@ -1,10 +1,10 @@
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Sagas.Tests.Declared;

@@ -1,7 +1,7 @@
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
 
 namespace DurableSagas.Sagas.Tests.Running;

@@ -1,8 +1,8 @@
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
 using static DurableSagas.Sagas.Tests.Voters;
 
