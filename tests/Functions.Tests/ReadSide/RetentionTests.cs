@@ -1,4 +1,5 @@
 using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Hotels;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
 
-public sealed class RetentionTests : IAsyncLifetime
+public sealed class RetentionTests(AzuriteTables azurite) : IAsyncLifetime
 {
     private ReadSide? _readSide;
 
@@ -18,7 +19,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
     private ReadSide Side => _readSide!;
 
-    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync();
+    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync(azurite);
 
     public ValueTask DisposeAsync() => Side.DisposeAsync();
 

@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
 
-public sealed class SweepTests : IAsyncLifetime
+public sealed class SweepTests(AzuriteTables azurite) : IAsyncLifetime
 {
     private ReadSide? _readSide;
 
@@ -18,7 +19,7 @@ public sealed class SweepTests : IAsyncLifetime
 
     private ReadSide Side => _readSide!;
 
-    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync();
+    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync(azurite);
 
     public ValueTask DisposeAsync() => Side.DisposeAsync();
 
@@ -58,7 +59,7 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await RunUntilFlightWaitsAsync("trip-3");
         await Side.Host.Client.TerminateInstanceAsync("trip-3", "wrong customer", Token);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
         await Side.SweepAsync();
@@ -75,7 +76,7 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await RunUntilFlightWaitsAsync("trip-4");
         await Side.Host.Client.TerminateInstanceAsync("trip-4", "gone", Token);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
         await Side.Host.Client.PurgeInstanceAsync("trip-4", Token);
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
@@ -94,7 +95,7 @@ public sealed class SweepTests : IAsyncLifetime
         await Side.SweepAsync();
         var begun = await Side.Queries.FindAsync("trip-7", Token);
         await Side.Host.Client.TerminateInstanceAsync("trip-7", "wrong customer", Token);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
         await Side.Host.Client.PurgeInstanceAsync("trip-7", Token);
 
         await Side.SweepAsync();
@@ -150,7 +151,7 @@ public sealed class SweepTests : IAsyncLifetime
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
         await Side.SweepAsync();
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
         var whole = new List<SagaView>();
         foreach (var (id, (row, column, value)) in damages)
         {
@@ -185,6 +186,6 @@ public sealed class SweepTests : IAsyncLifetime
         Side.Host.Faults.On<TryFlight>(Fault.Pends(TimeSpan.FromMinutes(4)));
         var trip = await Side.AnnounceAsync(id);
         await Side.Host.StartAsync(TripBookingSaga.Definition, trip, id);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
     }
 }
