@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
@@ -27,22 +28,19 @@ public sealed class SagaStarts(TableServiceClient tables, SagaIndex index, TimeP
         // Listed first: the sweep finds by its entry a start that stops anywhere from here on.
         var entry = SagaRow.EntryOf(row)!;
         await index.RecordAsync(entry, cancellationToken);
-        try
+        if (await _table.AddIfAbsentAsync(row, cancellationToken))
         {
-            await _table.AddEntityAsync(row, cancellationToken);
             return (SagaInsert.Inserted, AnnouncementOf(row));
         }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // Two starts at once: the other one was first, and is listed as of its own moment.
-            var first = (await FindAsync(saga.InstanceId, cancellationToken))!;
-            if (AnnouncementOf(first).CreatedAt != entry.CreatedAt)
-            {
-                await index.RemoveAsync(entry, cancellationToken);
-            }
 
-            return Known(saga, first);
+        // Two starts at once: the other one was first, and is listed as of its own moment.
+        var first = (await FindAsync(saga.InstanceId, cancellationToken))!;
+        if (AnnouncementOf(first).CreatedAt != entry.CreatedAt)
+        {
+            await index.RemoveAsync(entry, cancellationToken);
         }
+
+        return Known(saga, first);
     }
 
     /// <summary>Null when the saga has no view.</summary>
@@ -52,36 +50,16 @@ public sealed class SagaStarts(TableServiceClient tables, SagaIndex index, TimeP
     /// <summary>Writes again what was written at the start, whatever has become of it; where the saga stands is left to others.</summary>
     internal async Task RestoreAsync(NewSaga saga, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
-        try
+        if (!await TableConflict.UnlessLostAsync(() => _table.UpdateEntityAsync(StarterRow(saga, createdAt), ETag.All, TableUpdateMode.Merge, cancellationToken)))
         {
-            await _table.UpdateEntityAsync(StarterRow(saga, createdAt), ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            await AddAsync(PendingRow(saga, createdAt), cancellationToken);
+            await _table.AddIfAbsentAsync(PendingRow(saga, createdAt), cancellationToken);
         }
     }
 
     /// <summary>Writes what can be known of a saga that no starter announced, if it has no view.</summary>
-    internal Task RestoreIfLostAsync(NewSaga saga, DateTimeOffset createdAt, CancellationToken cancellationToken) => AddAsync(PendingRow(saga, createdAt), cancellationToken);
+    internal Task RestoreIfLostAsync(NewSaga saga, DateTimeOffset createdAt, CancellationToken cancellationToken) => _table.AddIfAbsentAsync(PendingRow(saga, createdAt), cancellationToken);
 
-    private async Task AddAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.AddEntityAsync(row, cancellationToken);
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // An activity of the saga wrote it in the meantime.
-        }
-    }
-
-    private async Task<TableEntity?> FindAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(instanceId, SagaRow.RowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> FindAsync(string instanceId, CancellationToken cancellationToken) => _table.FindAsync(instanceId, SagaRow.RowKey, cancellationToken);
 
     private static (SagaInsert, Announcement) Known(NewSaga saga, TableEntity known) => (InsertOf(saga, known), AnnouncementOf(known));
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 
