@@ -1,11 +1,13 @@
 using Azure.Core.Serialization;
 using DurableSagas.Functions;
+using DurableSagas.Functions.Definitions;
 using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Http.Patience;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Telemetry;

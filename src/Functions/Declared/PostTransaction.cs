@@ -5,6 +5,7 @@ using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;

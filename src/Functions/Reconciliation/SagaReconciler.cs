@@ -1,5 +1,6 @@
 using System.Text.Json;
-using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Definitions;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;

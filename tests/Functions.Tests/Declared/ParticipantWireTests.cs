@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Functions.Http;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Tests.Telemetry;

@@ -5,6 +5,7 @@ using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Rebuild;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Tests.Http.Doubles;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

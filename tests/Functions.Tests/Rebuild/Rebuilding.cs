@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Functions.Faults;
-using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DurableSagas.Functions.Definitions;
 using DurableSagas.Functions.Faults;
-using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Reconciliation;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;

@@ -1,0 +1,24 @@
+using System.Net;
+using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Operating;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+
+namespace DurableSagas.Functions.Tests.Operating;
+
+public sealed class SagaEventsTests
+{
+    [Theory]
+    [InlineData("trip-1")]
+    [InlineData("nobody")]
+    public async Task Event_SagaEndedMeanwhile_IsAConflict(string id)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var side = await ReadSide.ReadSide.StartAsync();
+        await side.BookAsync("trip-1");
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => side.Host.Client.RaiseAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest(), SagaStatus.Running, token));
+
+        Assert.Equal((HttpStatusCode.Conflict, id), (problem.Status, problem.InstanceId));
+    }
+}
