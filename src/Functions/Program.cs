@@ -33,13 +33,13 @@ var catalog = SagaCatalog.Of(typeof(Program).Assembly);
 builder.Services.AddSingleton(catalog).AddCompensationByEvent(catalog);
 builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
 builder.Services.AddSingleton<SagaIndex>().AddSingleton<SagaLists>().AddSingleton<ContinuationTokens>();
-builder.Services.AddSingleton<SagaStarts>().AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>().AddSingleton<SagaHubReader>().AddSingleton<SagaReader>();
+builder.Services.AddSingleton<Announcements>().AddSingleton<SagaViews>().AddSingleton<ISagaProjection>(services => services.GetRequiredService<SagaViews>()).AddSingleton<SagaQueries>().AddSingleton<SagaHubReader>().AddSingleton<SagaReader>();
 builder.Services.AddOperators(builder.Configuration, builder.Environment);
 builder.Services.AddFaultInjection(builder.Configuration);
 // The last filter runs first: what it refuses, no other has begun to do.
 builder.Services.AddSingleton<IStepFilter, RequestFilter>();
 builder.Services.AddWorkflows(typeof(Program).Assembly);
-builder.Services.AddSingleton<ProblemJudge>().AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<SagaEnd>();
+builder.Services.AddSingleton<ProblemJudge>().AddSingleton<RequestValidation>().AddSingleton<DefinitionLookup>().AddSingleton<ISagaDefinitions>(services => services.GetRequiredService<DefinitionLookup>()).AddSingleton<SagaStarter>().AddSingleton<StartAnswer>();
 builder.UseMiddleware<ProblemMiddleware>();
 builder.UseMiddleware<PatienceMiddleware>();
 builder.UseMiddleware<OperatorMiddleware>();

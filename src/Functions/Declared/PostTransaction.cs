@@ -16,7 +16,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
-public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, SagaEnd end)
+public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, StartAnswer answer)
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -43,7 +43,7 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         var id = caller.Key.InstanceIdForDeclared(document.Name);
         var links = client.LinksOf(id, request);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, links, caller);
+        return await answer.AnswerAsync(request, client, links, caller);
     }
 
     private DeclaredTransaction DocumentOf(JsonObject body)

@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Starting;
 
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
-public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, OperatorRule operators, SagaEnd end)
+public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, OperatorRule operators, StartAnswer answer)
 {
     [Function(nameof(StartSaga))]
     [Endpoint("Starts this saga.", IsStarter = true)]
@@ -38,6 +38,6 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         var id = caller.Key.InstanceIdFor(name);
         var links = client.LinksOf(id, request);
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, links, caller);
+        return await answer.AnswerAsync(request, client, links, caller);
     }
 }

@@ -123,7 +123,9 @@ internal sealed class LongestTexts
         var views = new SagaViews(_tables, index, TimeProvider.System);
         var id = $"{Guid.NewGuid():N}{new string('i', 224)}";
         string[] steps = [.. Enumerable.Range(0, 100).Select(step => $"{step:D3}{new string('s', 77)}")];
-        await new SagaStarts(_tables, index, TimeProvider.System).InsertAsync(new NewSaga(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, $"\"{new string('r', SagaStarts.MaxRequestLength - 2)}\"", new string('h', 64), steps), cancellationToken);
+        await new Announcements(_tables, index).InsertAsync(
+            new Announcement(new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), TimeProvider.System.GetUtcNow()) { Request = $"\"{new string('r', Announcements.MaxRequestLength - 2)}\"", RequestHash = new string('h', 64), StepNames = steps },
+            cancellationToken);
 
         StepTimeline[] timelines = [.. steps.Select((name, ordinal) => new StepTimeline { Name = name, Ordinal = ordinal, Status = StepStatus.Compensating, Error = _endless })];
         await views.RecordAsync(SagaRows.Of(new StepChange(id, null, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, 1, SagaStatus.Stuck, _endless, null, timelines[0])), cancellationToken);

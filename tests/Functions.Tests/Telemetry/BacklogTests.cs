@@ -7,6 +7,7 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
@@ -68,10 +69,10 @@ public sealed class BacklogTests(AzuriteTables azurite)
         }
 
         await new ContinuationKey(azurite.Tables).EnsureAsync(Token);
-        var starts = new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, time), time);
+        var announcements = new Announcements(azurite.Tables, new SagaIndex(azurite.Tables, time));
         foreach (var pause in pauses)
         {
-            await starts.InsertAsync(new NewSaga($"backlog-{time.GetUtcNow().Ticks}", "backlog", Protocol.Saga, 1, "{}", "hash", []), Token);
+            await announcements.InsertAsync(new Announcement(new SagaIdentity($"backlog-{time.GetUtcNow().Ticks}", "backlog", Protocol.Saga, 1), time.GetUtcNow()) { Request = "{}", RequestHash = "hash", StepNames = [] }, Token);
             time.Advance(pause);
         }
 

@@ -2,19 +2,19 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
 
-namespace DurableSagas.Projections.Tests;
+namespace DurableSagas.Projections.Tests.Starts;
 
-public sealed class SagaInsertTests(AzuriteStorage azurite)
+public sealed class AnnouncementsTests(AzuriteStorage azurite)
 {
     [Fact]
     public async Task InsertAsync_NewId_CanBeReadAtOnceWithEveryStepPending()
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment");
 
-        var insert = await saga.InsertAsync();
+        var known = await saga.InsertAsync();
 
         var view = await saga.ViewAsync();
-        Assert.Equal(SagaInsert.Inserted, insert);
+        Assert.Null(known);
         Assert.Equal((saga.Id, "order", 3, SagaStatus.Pending, 0), (view.Id, view.Name, view.Version, view.Status, view.Sequence));
         Assert.Equal((SagaUnderTest.Created, SagaUnderTest.Created, SagaUnderTest.Created), (view.CreatedAt, view.UpdatedAt, view.AsOf));
         Assert.Equal("""{"orderId":"o-1"}""", view.Request!.Value.GetRawText());
@@ -25,14 +25,15 @@ public sealed class SagaInsertTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task InsertAsync_SameRequestAgain_SaysSo()
+    public async Task InsertAsync_SameRequestLater_TellsTheFirstAnnouncement()
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock");
         await saga.InsertAsync();
+        saga.Clock.Now += TimeSpan.FromMinutes(5);
 
-        var insert = await saga.InsertAsync();
+        var known = await saga.InsertAsync();
 
-        Assert.Equal(SagaInsert.SameRequest, insert);
+        Assert.Equal(("hash-1", SagaUnderTest.Created, false), (known?.RequestHash, known?.CreatedAt, known?.HasBegun));
         Assert.Equal((SagaStatus.Pending, 0), await StatusAsync(saga));
     }
 
@@ -43,21 +44,21 @@ public sealed class SagaInsertTests(AzuriteStorage azurite)
         await saga.InsertAsync();
         await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Succeeded));
 
-        var insert = await saga.InsertAsync();
+        var known = await saga.InsertAsync();
 
-        Assert.Equal(SagaInsert.AlreadyBegun, insert);
+        Assert.Equal(("hash-1", true), (known?.RequestHash, known?.HasBegun));
         Assert.Equal((SagaStatus.Running, 2), await StatusAsync(saga));
     }
 
     [Fact]
-    public async Task InsertAsync_OtherRequest_SaysSoAndLeavesTheFirst()
+    public async Task InsertAsync_OtherRequest_TellsTheFirstAndLeavesIt()
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock");
         await saga.InsertAsync();
 
-        var insert = await saga.InsertAsync("""{"orderId":"o-2"}""", "hash-2");
+        var known = await saga.InsertAsync("""{"orderId":"o-2"}""", "hash-2");
 
-        Assert.Equal(SagaInsert.OtherRequest, insert);
+        Assert.Equal("hash-1", known?.RequestHash);
         Assert.Equal("""{"orderId":"o-1"}""", (await saga.ViewAsync()).Request!.Value.GetRawText());
     }
 
@@ -66,10 +67,10 @@ public sealed class SagaInsertTests(AzuriteStorage azurite)
     {
         var saga = new SagaUnderTest(azurite, "ReserveStock");
 
-        var inserts = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => saga.InsertAsync()));
+        var known = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => saga.InsertAsync()));
 
-        Assert.Equal(1, inserts.Count(insert => insert == SagaInsert.Inserted));
-        Assert.Equal(9, inserts.Count(insert => insert == SagaInsert.SameRequest));
+        Assert.Single(known, announcement => announcement is null);
+        Assert.All(known.OfType<Announcement>(), announcement => Assert.Equal(("hash-1", false), (announcement.RequestHash, announcement.HasBegun)));
     }
 
     // 32,000 characters is where one column ends and the next begins; a pair of surrogates may lie across it.

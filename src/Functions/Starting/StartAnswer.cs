@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Starting;
 
 /// <summary>Answers a start: 200 with the outcome when the saga ends while the caller waits, else 202.</summary>
-public sealed class SagaEnd(TimeProvider time)
+public sealed class StartAnswer(TimeProvider time)
 {
     private const string PreferenceApplied = "Preference-Applied";
 
