@@ -1,7 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using DurableSagas.Functions.Http;
 
 namespace DurableSagas.Functions.Starting;
@@ -9,14 +8,46 @@ namespace DurableSagas.Functions.Starting;
 /// <summary>Tells two bodies apart by what they say, not by how they are spaced or ordered, nor by the digits of their numbers.</summary>
 internal static class RequestHash
 {
-    public static string Of(JsonObject body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(body)!.ToJsonString())));
-
-    private static JsonNode? Canonical(JsonNode? node) => node switch
+    public static string Of(JsonElement body)
     {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Canonical(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Canonical)]),
-        null => null,
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(CanonicalNumber.Of(value.ToJsonString())),
-        _ => node.DeepClone(),
-    };
+        var canonical = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(canonical))
+        {
+            Write(writer, body);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(CanonicalNumber.Of(value.GetRawText()));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
 }

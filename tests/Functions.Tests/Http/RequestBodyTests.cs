@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Tests.Http.Doubles;
 using DurableSagas.Sagas.Steps;
@@ -15,7 +14,7 @@ public sealed class RequestBodyTests
     {
         var body = await RequestBody.ReadObjectAsync(new Request(new Invocation(), body: "\uFEFF{\"a\":1}"), Token);
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"a":1}"""), body));
+        Assert.Equal("""{"a":1}""", body.GetRawText());
     }
 
     [Theory]

@@ -102,8 +102,8 @@ internal sealed class LongestTexts
 
     private Task FaultsAsync(CancellationToken cancellationToken)
     {
-        var most = new JsonObject(Enumerable.Range(0, 1000).Select(activity => KeyValuePair.Create($"{activity:D4}{new string('a', 156)}", (JsonNode?)"chance:000000000:00000000000000")));
-        return new FaultTable(_tables).PutAsync(_id, FaultRequest.Parse(most, null, string.Empty), cancellationToken);
+        var most = Enumerable.Range(0, 1000).ToDictionary(activity => $"{activity:D4}{new string('a', 156)}", _ => "chance:000000000:00000000000000");
+        return new FaultTable(_tables).PutAsync(_id, FaultRequest.Parse(JsonSerializer.SerializeToElement(most), null, string.Empty), cancellationToken);
     }
 
     private async Task LedgersAsync(CancellationToken cancellationToken)
