@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Decisions;
 using DurableSagas.Functions.Events;
