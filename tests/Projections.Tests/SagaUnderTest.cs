@@ -34,12 +34,12 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public SetClock Clock { get; } = new(Created);
 
-    public SagaStarts Starts => new(Tables, new SagaIndex(Tables, Clock), Clock);
+    public Announcements Announcements => new(Tables, new SagaIndex(Tables, Clock));
 
     public SagaViews Views => new(Tables, new SagaIndex(Tables, Clock), Clock);
 
-    public async Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
-        (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
+    public Task<Announcement?> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") => Announcements.InsertAsync(
+        new Announcement(new SagaIdentity(Id, "order", Protocol.Saga, 3), Clock.GetUtcNow()) { Request = request, RequestHash = hash, StepNames = steps }, TestContext.Current.CancellationToken);
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null, DateTimeOffset? at = null) =>
         Views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Sequence = sequence, Status = status, Error = error, UpdatedAt = at, StartedAt = StartedAt }, step), TestContext.Current.CancellationToken);

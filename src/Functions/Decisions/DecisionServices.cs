@@ -1,4 +1,3 @@
-using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Extensions.DependencyInjection;

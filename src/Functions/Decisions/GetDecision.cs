@@ -1,6 +1,5 @@
 using System.Net;
 using DurableSagas.Functions.Http;
-using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;

@@ -1,10 +1,10 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
-using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -15,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
-public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, SagaEnd end)
+public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, StartAnswer answer)
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -34,18 +34,18 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
         var hash = RequestHash.Of(body);
-        var asked = faultRequest.TakeFrom(body);
-        var document = DocumentOf(body);
+        var (declared, asked) = faultRequest.TakeFrom(body);
+        var document = DocumentOf(declared);
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
-        var faults = asked is null ? null : FaultRequest.Parse(asked, saga.Definition, "faults.");
+        var faults = FaultRequest.Parse(asked, saga.Definition);
         var id = caller.Key.InstanceIdForDeclared(document.Name);
         var links = client.LinksOf(id, request);
         await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await end.AnswerAsync(request, client, links, caller);
+        return await answer.AnswerAsync(request, client, links, caller);
     }
 
-    private DeclaredTransaction DocumentOf(JsonObject body)
+    private DeclaredTransaction DocumentOf(JsonElement body)
     {
         // What the schema refuses has no meaning that could be checked.
         Refuse(schema.FaultsOf(body));

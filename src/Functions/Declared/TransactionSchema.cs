@@ -26,17 +26,16 @@ public sealed class TransactionSchema
     public string Text { get; }
 
     /// <summary>Every fault of a document, with the JSON pointer of its place.</summary>
-    public IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonObject document)
+    public IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonElement document)
     {
-        var judged = JsonSerializer.SerializeToElement(document);
-        var results = _shapes[ShapeOf(document)].Evaluate(judged, _options);
-        return results.IsValid ? [] : [.. (results.Details ?? []).Where(result => result.Errors is not null).SelectMany(result => FaultsOf(result, judged)).Distinct()];
+        var results = _shapes[ShapeOf(document)].Evaluate(document, _options);
+        return results.IsValid ? [] : [.. (results.Details ?? []).Where(result => result.Errors is not null).SelectMany(result => FaultsOf(result, document)).Distinct()];
     }
 
     // Of a choice of shapes a validator could only say that none fits: the protocol says which one is meant, else the parts do.
-    private static string ShapeOf(JsonObject document) => document["protocol"] is JsonValue value && value.TryGetValue<string>(out var protocol) && _parts.ContainsKey(protocol)
+    private static string ShapeOf(JsonElement document) => document.TryGetProperty("protocol", out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } protocol && _parts.ContainsKey(protocol)
         ? protocol
-        : _parts.FirstOrDefault(shape => document.ContainsKey(shape.Value), _parts.First()).Key;
+        : _parts.FirstOrDefault(shape => document.TryGetProperty(shape.Value, out _), _parts.First()).Key;
 
     private JsonSchema ShapeOf(string shape)
     {

@@ -1,4 +1,3 @@
-using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DurableSagas.Functions.Http;
 using DurableSagas.Sagas.Definitions;
@@ -14,18 +13,13 @@ public sealed partial class FaultRequest(FaultInjection injection)
     private const int MaxFaults = 1000;
     private const int MaxName = 160;
 
-    /// <summary>Null when the body asks for none.</summary>
-    /// <exception cref="ProblemException">400: not allowed here, no such activity, or no such fault.</exception>
-    public IReadOnlyDictionary<string, string>? TakeFrom(JsonObject body, SagaDefinition saga) =>
-        TakeFrom(body) is { } faults ? Parse(faults, saga, $"{Member}.") : null;
-
-    /// <summary>What the body says of faults, taken out of it; null when it says nothing.</summary>
+    /// <summary>The saga's own request, and what the body says of faults beside it; null when it says nothing.</summary>
     /// <exception cref="ProblemException">400: not allowed here.</exception>
-    public JsonObject? TakeFrom(JsonObject body)
+    public (JsonElement Request, JsonElement? Faults) TakeFrom(JsonElement body)
     {
-        if (!body.TryGetPropertyValue(Member, out var faults))
+        if (!body.TryGetProperty(Member, out var faults))
         {
-            return null;
+            return (body, null);
         }
 
         if (!injection.IsAllowed)
@@ -33,19 +27,24 @@ public sealed partial class FaultRequest(FaultInjection injection)
             throw ProblemException.BadField(Member, $"Faults are not accepted here: setting '{FaultInjection.Setting}' is not true.");
         }
 
-        body.Remove(Member);
-        return faults as JsonObject ?? throw ProblemException.BadField(Member, "Expected an object of faults by activity.");
+        return faults.ValueKind == JsonValueKind.Object
+            ? (RequestBody.Without(body, Member), faults)
+            : throw ProblemException.BadField(Member, "Expected an object of faults by activity.");
     }
+
+    /// <summary>Null when nothing was taken from the body.</summary>
+    /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>
+    public static IReadOnlyDictionary<string, string>? Parse(JsonElement? taken, SagaDefinition saga) => taken is { } faults ? Parse(faults, saga, $"{Member}.") : null;
 
     /// <param name="prefix">Of the path of a faulty member in the document.</param>
     /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>
-    public static IReadOnlyDictionary<string, string> Parse(JsonObject faults, SagaDefinition? saga, string prefix)
+    public static IReadOnlyDictionary<string, string> Parse(JsonElement faults, SagaDefinition? saga, string prefix)
     {
         Dictionary<string, string> parsed = [];
         Dictionary<string, string[]> errors = [];
-        foreach (var (activity, fault) in faults)
+        foreach (var fault in faults.EnumerateObject())
         {
-            var text = fault?.GetValueKind() == JsonValueKind.String ? fault.GetValue<string>() : null;
+            var (activity, text) = (fault.Name, fault.Value.ValueKind == JsonValueKind.String ? fault.Value.GetString() : null);
             if (!Names().IsMatch(activity))
             {
                 errors[prefix + ShortText.Of(activity, MaxName)] = [$"Expected the name of an activity, of 1 to {MaxName} characters."];
@@ -64,9 +63,9 @@ public sealed partial class FaultRequest(FaultInjection injection)
             }
         }
 
-        if (faults.Count > MaxFaults)
+        if (faults.GetPropertyCount() is > MaxFaults and var count)
         {
-            errors[prefix.Length == 0 ? "$" : prefix.TrimEnd('.')] = [$"Expected faults for {MaxFaults} activities at most, found {faults.Count}."];
+            errors[prefix.Length == 0 ? "$" : prefix.TrimEnd('.')] = [$"Expected faults for {MaxFaults} activities at most, found {count}."];
         }
 
         return errors.Count == 0 ? parsed : throw ProblemException.BadFields(errors);

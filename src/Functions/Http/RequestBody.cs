@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using DurableSagas.Sagas;
@@ -30,11 +29,11 @@ internal static class RequestBody
         await ReadBytesAsync(request.Body, cancellationToken) is { IsEmpty: false } bytes ? (T)Bind(Parse(bytes), typeof(T)) : null;
 
     /// <inheritdoc cref="ReadAsync{T}"/>
-    public static async Task<JsonObject> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken, int maxBytes = MaxBytes) =>
+    public static async Task<JsonElement> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken, int maxBytes = MaxBytes) =>
         Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
 
     /// <inheritdoc cref="ReadAsync{T}"/>
-    public static object Bind(JsonObject body, Type type)
+    public static object Bind(JsonElement body, Type type)
     {
         try
         {
@@ -46,7 +45,25 @@ internal static class RequestBody
         }
     }
 
-    private static JsonObject Parse(ReadOnlyMemory<byte> bytes)
+    /// <summary>What is left of a document when one of its members is taken out.</summary>
+    public static JsonElement Without(JsonElement body, string member)
+    {
+        var rest = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(rest))
+        {
+            writer.WriteStartObject();
+            foreach (var left in body.EnumerateObject().Where(left => !left.NameEquals(member)))
+            {
+                left.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(rest.WrittenSpan, _document);
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> bytes)
     {
         // Some editors begin with it what they write.
         bytes = bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
@@ -57,9 +74,15 @@ internal static class RequestBody
 
         try
         {
-            var body = JsonNode.Parse(bytes.Span, documentOptions: _document) as JsonObject ?? throw ProblemException.BadField("$", "Expected a JSON object.");
+            var body = JsonElement.Parse(bytes.Span, _document);
+            if (body.ValueKind != JsonValueKind.Object)
+            {
+                throw ProblemException.BadField("$", "Expected a JSON object.");
+            }
+
             // Strings are read when they are needed; one that cannot be read is to be found now.
-            _ = body.ToJsonString();
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            body.WriteTo(nowhere);
             return body;
         }
         catch (JsonException bad)

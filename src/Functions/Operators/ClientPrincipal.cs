@@ -10,11 +10,17 @@ internal sealed record ClientPrincipal
 
     private const string DefaultRoleType = "roles";
 
+    [JsonPropertyName("name_typ")]
+    public string? NameType { get; init; }
+
     [JsonPropertyName("role_typ")]
     public string? RoleType { get; init; }
 
     [JsonPropertyName("claims")]
     public IReadOnlyList<PrincipalClaim?>? Claims { get; init; }
+
+    /// <summary>By the claim that the principal itself names as such; null when it has none.</summary>
+    public string? Name => (Claims ?? []).FirstOrDefault(claim => claim?.Type is { } type && type == NameType && !string.IsNullOrWhiteSpace(claim.Value))?.Value;
 
     public bool HasRole(string role) => (Claims ?? []).Any(claim => claim is { Type: { } type, Value: { } value } && (type == (RoleType ?? DefaultRoleType) || type == DefaultRoleType) && value == role);
 

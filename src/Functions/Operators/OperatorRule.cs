@@ -25,6 +25,9 @@ public sealed class OperatorRule(OperatorSettings settings)
         }
     }
 
+    /// <summary>Who has signed in, by name; null when nobody has, or this app trusts no sign-in.</summary>
+    public string? NameOf(HttpRequestData request) => PrincipalOf(request)?.Name;
+
     private string Expected => (settings.Key, settings.Role) switch
     {
         (null, null) => $"This app knows no operator: setting '{OperatorSettings.KeySetting}' is missing.",
@@ -38,10 +41,10 @@ public sealed class OperatorRule(OperatorSettings settings)
         && CryptographicOperations.FixedTimeEquals(_keyHash, Hash(string.Join(',', shown)));
 
     // Anyone can write the header; App Service authentication takes it away and writes its own. Hence the setting.
-    private bool HasRole(HttpRequestData request) => settings.Role is { } role
-        && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals)
-        && principals.ToArray() is [var principal]
-        && ClientPrincipal.Parse(principal)?.HasRole(role) == true;
+    private ClientPrincipal? PrincipalOf(HttpRequestData request) =>
+        settings.Role is not null && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals) && principals.ToArray() is [var principal] ? ClientPrincipal.Parse(principal) : null;
+
+    private bool HasRole(HttpRequestData request) => settings.Role is { } role && PrincipalOf(request)?.HasRole(role) == true;
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

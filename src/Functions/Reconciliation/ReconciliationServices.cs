@@ -7,10 +7,7 @@ internal sealed class ReconciliationServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services)
     {
-        services.AddOptions<ReconciliationSettings>()
-            .BindConfiguration(ReconciliationSettings.Section)
-            .Validate(settings => settings.IsValid, $"'{ReconciliationSettings.Section}': 'After' must not be negative, and 'MaxPerRun' must be 1 to 10000.")
-            .ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<ReconciliationSettings, ReconciliationSettingsValidator>().BindConfiguration(ReconciliationSettings.Section);
         services.AddTable(SweepPlace.Table).AddSingleton<SweepPlace>().AddSingleton<SagaReconciler>();
     }
 }

@@ -1,3 +1,5 @@
+using DurableSagas.Functions.Settings;
+
 namespace DurableSagas.Functions.Reconciliation;
 
 /// <summary>Settings <c>Reconciliation__…</c>.</summary>
@@ -6,10 +8,10 @@ public sealed class ReconciliationSettings
     public const string Section = "Reconciliation";
 
     /// <summary>A saga is looked at when it was created longer ago: a start under way is left alone.</summary>
+    [Duration("00:00:00", DurationAttribute.Age)]
     public TimeSpan After { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Sagas looked at in one run, of each status.</summary>
+    [WholeNumber(1, 10_000)]
     public int MaxPerRun { get; set; } = 200;
-
-    internal bool IsValid => After >= TimeSpan.Zero && MaxPerRun is >= 1 and <= 10_000;
 }

@@ -1,10 +1,8 @@
-using System.Text.Json;
-using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Definitions;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;
-using DurableSagas.Projections.Starts;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -13,7 +11,7 @@ namespace DurableSagas.Functions.Reconciliation;
 
 /// <summary>Makes one saga's view agree with the task hub, where no activity can: a start that stopped half-way, an end that came from outside.</summary>
 /// <remarks>Idempotent, and safe beside a live starter, activities and another sweep: schedules are deduplicated, views move by their ETags.</remarks>
-public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts starts, SagaViews views, SagaIndex index, SagaRebuilder rebuilder, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
+public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter starter, SagaViews views, SagaIndex index, SagaRebuilder rebuilder, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
 {
     /// <returns>True when something was mended.</returns>
     public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
@@ -53,7 +51,7 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
 
     private async Task<bool> WithoutInstanceAsync(DurableTaskClient client, SagaView view, CancellationToken cancellationToken)
     {
-        if (view is { Status: SagaStatus.Pending, Sequence: 0, Request: { } request })
+        if (view is { Status: SagaStatus.Pending, Sequence: 0, Request: not null })
         {
             if (definitions.Find(view) is not { } saga)
             {
@@ -61,8 +59,7 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
                 return false;
             }
 
-            var announcement = await starts.FindAnnouncementAsync(view.Id, cancellationToken) ?? new Announcement(null, view.CreatedAt);
-            await client.ScheduleAsync(view.Id, saga, request.Deserialize(saga.Definition.RequestType, SagaJson.Options)!, announcement, cancellationToken);
+            await starter.ResumeAsync(client, view, saga, cancellationToken);
             LogStarted(view.Id);
             return true;
         }

@@ -7,10 +7,7 @@ internal sealed class RetentionServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services)
     {
-        services.AddOptions<RetentionSettings>()
-            .BindConfiguration(RetentionSettings.Section)
-            .Validate(settings => settings.IsValid, $"'{RetentionSettings.Section}': 'Completed', 'Compensated' and 'Terminated' are times such as '30.00:00:00', none of them negative, and 'MaxPerRun' is 1 to 100000.")
-            .ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<RetentionSettings, RetentionSettingsValidator>().BindConfiguration(RetentionSettings.Section);
         services.AddTable(RetentionRuns.Table).AddSingleton<RetentionRuns>().AddSingleton<SagaPurger>();
     }
 }

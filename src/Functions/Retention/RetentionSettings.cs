@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Settings;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Functions.Retention;
@@ -8,16 +9,18 @@ public sealed class RetentionSettings
 {
     public const string Section = "Retention";
 
+    [Duration("00:00:00", DurationAttribute.Age)]
     public TimeSpan Completed { get; set; } = TimeSpan.FromDays(30);
 
+    [Duration("00:00:00", DurationAttribute.Age)]
     public TimeSpan Compensated { get; set; } = TimeSpan.FromDays(30);
 
+    [Duration("00:00:00", DurationAttribute.Age)]
     public TimeSpan Terminated { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>Sagas purged in one run; the next one goes on.</summary>
+    [WholeNumber(1, 100_000)]
     public int MaxPerRun { get; set; } = 5000;
-
-    internal bool IsValid => new[] { Completed, Compensated, Terminated }.All(age => age >= TimeSpan.Zero) && MaxPerRun is >= 1 and <= 100_000;
 
     /// <summary>Only these statuses: a saga that is under way or stuck is never purged.</summary>
     internal IReadOnlyList<(SagaStatus Status, TimeSpan Age)> Ages =>

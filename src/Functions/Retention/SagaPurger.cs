@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Storage;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;

@@ -2,8 +2,6 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
-using DurableSagas.Functions.Retention;
-using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Purging;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;

@@ -10,7 +10,7 @@ namespace DurableSagas.Projections.Rebuild;
 /// Rows at the history's own sequence are written over, rows ahead of it are left, as by any other writer. An end that
 /// no activity saw is not in this history: where the instance tells of one it is written as the sweep does, and else it stays.
 /// </remarks>
-public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefinitions definitions)
+public sealed class SagaRebuilder(Announcements announcements, SagaViews views, ISagaDefinitions definitions)
 {
     /// <summary>Rebuilds a saga's view, and those of the sagas that are its steps.</summary>
     /// <returns>False when the task hub knows no saga of this id, or it has written nothing yet.</returns>
@@ -51,21 +51,19 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {
-        var saga = new NewSaga(identity.Id, identity.Name, identity.Protocol, identity.Version, null, null, null);
+        var saga = new Announcement(identity, history.StartedAt!.Value);
         if (history.IsSubSaga)
         {
             // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.
-            await (saga.InstanceId == instance.InstanceId ? starts.RestoreAsync(saga, history.StartedAt!.Value, cancellationToken) : Task.CompletedTask);
+            await (identity.Id == instance.InstanceId ? announcements.RestoreAsync(saga, cancellationToken) : Task.CompletedTask);
             return;
         }
 
         var request = definitions.ToRequest(identity.Name, identity.Version, history.Request);
         // Whoever starts an instance through the management API may send more than a row holds: it has none then.
-        saga = saga with { Request = request?.Length > SagaStarts.MaxRequestLength ? null : request, StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray() };
+        saga = saga with { Request = request?.Length > Announcements.MaxRequestLength ? null : request, StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray() };
         // Not the history's own tags: on its way out of the extension, what looks like a date is written anew.
         // Without tags nothing tells whether a starter wrote the row: one that stands is left.
-        await (Announcement.Of(instance.Tags) is { } announcement
-            ? starts.RestoreAsync(saga with { RequestHash = announcement.RequestHash }, announcement.CreatedAt, cancellationToken)
-            : starts.RestoreIfLostAsync(saga, history.StartedAt!.Value, cancellationToken));
+        await (saga.With(instance.Tags) is { } announced ? announcements.RestoreAsync(announced, cancellationToken) : announcements.RestoreIfLostAsync(saga, cancellationToken));
     }
 }

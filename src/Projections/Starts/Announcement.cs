@@ -1,24 +1,37 @@
 using System.Globalization;
+using DurableSagas.Sagas;
 
 namespace DurableSagas.Projections.Starts;
 
-/// <summary>What nobody but the starter knows of a saga. It goes with the instance as tags, so that a lost view can be written again.</summary>
-/// <param name="RequestHash">Of the body as sent; null when it is not known any more.</param>
-/// <param name="CreatedAt">When the view was inserted; the lists are ordered by it.</param>
-public sealed record Announcement(string? RequestHash, DateTimeOffset CreatedAt)
+/// <summary>What a saga's view says of it before any of it has run.</summary>
+/// <param name="CreatedAt">When it was announced; the lists are ordered by it.</param>
+public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
 {
     private const string HashTag = "requestHash";
     private const string CreatedTag = "createdAt";
 
+    /// <summary>The request as JSON; null for one that no starter announced.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>Of the body as sent: the same key with another body is told apart by it. Null when it is not known any more: the key is then refused.</summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>In the order of the definition; null when they are not known.</summary>
+    public IReadOnlyList<string>? StepNames { get; init; }
+
+    /// <summary>Whether the saga has moved on since.</summary>
+    public bool HasBegun { get; init; }
+
+    /// <summary>What nobody but the starter knows. It goes with the instance, so that a lost view can be written again.</summary>
     public IReadOnlyDictionary<string, string> ToTags() => new Dictionary<string, string>
     {
         [HashTag] = RequestHash ?? string.Empty,
         [CreatedTag] = CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Null when no starter has set them, or the task hub does not keep tags.</summary>
-    public static Announcement? Of(IReadOnlyDictionary<string, string> tags) =>
+    /// <summary>As its tags tell it; null when no starter has set them, or the task hub does not keep tags.</summary>
+    public Announcement? With(IReadOnlyDictionary<string, string> tags) =>
         tags.TryGetValue(CreatedTag, out var created) && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? new Announcement(tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null, new DateTimeOffset(ticks, TimeSpan.Zero))
+            ? this with { RequestHash = tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null, CreatedAt = new DateTimeOffset(ticks, TimeSpan.Zero) }
             : null;
 }

@@ -4,6 +4,7 @@ using System.Text;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -215,7 +216,8 @@ public sealed class ParticipantClientTests
             ("Participants:b:Scope", "s"),
             ("Participants:b:Timeout", "00:20:00"),
             ("Participants:c:Key", "seven77"),
-            ("Participants:d:BaseUrl", "https://user:hidden@d"),
+            ("Participants:d:BaseUrl", "http://user:hidden@d"),
+            ("Participants:d:Key", "eight-88"),
             ("Participants:e:BaseUrl", "http://e"),
             ("Participants:e:BearerToken", "t"),
             ("Participants:f:BaseUrl", "https://f"),
@@ -226,9 +228,23 @@ public sealed class ParticipantClientTests
 
         var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration)).Message;
 
-        Assert.All(
-            ["'Participants__a__BaseUrl' is '/relative'", "'Participants__b__Timeout'", "'Participants__b__BearerToken' has 1 characters; it needs 8 at least", "'Participants__c__Key' has 7 characters; it needs 8", "'Participants__b': BearerToken and Scope", "'Participants__c__BaseUrl'", "'Participants__d__BaseUrl' must not hold", "'Participants__e__BaseUrl' is 'http://e/'; a key or token is sent over https only", "'Participants__f__BearrToken' is no setting", "'Participants__f__KeyHeader'", "'Participants__g'"],
-            fault => Assert.Contains(fault, faults, StringComparison.Ordinal));
+        Assert.Equal(
+            """
+            Participants are registered with faults:
+            - 'Participants__a__BaseUrl' is '/relative'; it must be an absolute URL.
+            - 'Participants__b__BearerToken' has 1 characters; it needs 8 at least, so that an answer that echoes it can be told from one that holds the same by chance.
+            - 'Participants__b__Timeout' is 00:20:00; expected a time from 00:00:00.001 to 00:10:00.
+            - 'Participants__b': BearerToken and Scope are both set; one of them says who the app is.
+            - 'Participants__c__BaseUrl' is missing; expected an absolute URL, such as 'https://bank.example'.
+            - 'Participants__c__Key' has 7 characters; it needs 8 at least, so that an answer that echoes it can be told from one that holds the same by chance.
+            - 'Participants__d__BaseUrl' must not hold a user or password; set Key, BearerToken or Scope.
+            - 'Participants__e__BearerToken' has 1 characters; it needs 8 at least, so that an answer that echoes it can be told from one that holds the same by chance.
+            - 'Participants__e__BaseUrl' is 'http://e/'; a key or token is sent over https only, or to this machine.
+            - 'Participants__f__BearrToken' is no setting of a participant; expected BaseUrl, Key, KeyHeader, BearerToken, Scope, Timeout.
+            - 'Participants__f__KeyHeader' is 'x y'; expected a header's name, of letters, digits and hyphens.
+            - 'Participants__g': Failed to convert configuration value 'soon' at 'Participants:g:Timeout' to type 'System.TimeSpan'.
+            """,
+            faults);
         Assert.DoesNotContain("hidden", faults, StringComparison.Ordinal);
     }
 

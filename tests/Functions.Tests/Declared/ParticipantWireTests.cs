@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Functions.Http;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;

@@ -146,9 +146,9 @@ public sealed class TransactionSchemaTests
         },
     ];
 
-    private static IReadOnlyList<(string Place, string Fault)> FaultsOf(string document) => _schema.FaultsOf((JsonObject)JsonNode.Parse(document)!);
+    private static IReadOnlyList<(string Place, string Fault)> FaultsOf(string document) => _schema.FaultsOf(JsonElement.Parse(document));
 
-    private static DeclaredTransaction Bind(string document) => (DeclaredTransaction)RequestBody.Bind((JsonObject)JsonNode.Parse(document)!, typeof(DeclaredTransaction));
+    private static DeclaredTransaction Bind(string document) => (DeclaredTransaction)RequestBody.Bind(JsonElement.Parse(document), typeof(DeclaredTransaction));
 
     private static bool Fits(string document)
     {

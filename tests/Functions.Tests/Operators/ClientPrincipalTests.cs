@@ -16,11 +16,13 @@ public sealed class ClientPrincipalTests
         .. _values.Select(Encoded),
         .. _values.Select(claims => Encoded($$"""{"claims":{{claims}}}""")),
         .. _values.Select(type => Encoded($$"""{"role_typ":{{type}},"claims":[null]}""")),
+        .. _values.Select(type => Encoded($$"""{"name_typ":{{type}},"claims":[null,{}]}""")),
     ]);
 
     [Theory]
     [MemberData(nameof(Strangers))]
-    public void Principal_OfAnyShape_IsNoOperatorAndNoFault(string header) => Assert.False(_rule.IsOperator(Showing(header)));
+    public void Principal_OfAnyShape_IsNoOperatorAndNobodyAndNoFault(string header) =>
+        Assert.Equal((false, null), (_rule.IsOperator(Showing(header)), _rule.NameOf(Showing(header))));
 
     [Theory]
     [InlineData("""{"claims":[null,{"typ":"roles","val":"Operator"}]}""")]

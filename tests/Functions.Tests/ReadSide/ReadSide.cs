@@ -2,9 +2,12 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Decisions;
-using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Definitions;
+using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Reconciliation;
 using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.Starting;
+using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
@@ -48,7 +51,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public SagaLists Lists { get; }
 
-    private SagaStarts Starts => _host.Services.GetRequiredService<SagaStarts>();
+    private Announcements Announcements => _host.Services.GetRequiredService<Announcements>();
 
     public SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
 
@@ -71,7 +74,7 @@ internal sealed class ReadSide : IAsyncDisposable
             services => services
                 .AddSingleton(tables)
                 .AddSingleton<SagaIndex>()
-                .AddSingleton<SagaStarts>()
+                .AddSingleton<Announcements>()
                 .AddSingleton<SagaViews>()
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
                 .AddSingleton<IInventory, TableInventory>(),
@@ -89,7 +92,9 @@ internal sealed class ReadSide : IAsyncDisposable
 
         var trip = new BookTrip("t-1", id, id, id, 2);
         var definition = TripBookingSaga.Definition;
-        await Starts.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(trip, SagaJson.Options), "hash", [.. definition.Steps.Select(step => step.Name)]), Token);
+        await Announcements.InsertAsync(
+            new Announcement(new SagaIdentity(id, definition.Name, definition.Protocol, definition.Version), _host.Time.GetUtcNow()) { Request = JsonSerializer.Serialize(trip, SagaJson.Options), RequestHash = "hash", StepNames = [.. definition.Steps.Select(step => step.Name)] },
+            Token);
         return trip;
     }
 
@@ -120,7 +125,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public Task SweepAsync() => new SweepSagas(
         Lists,
-        new SagaReconciler(Queries, Starts, Views, Index, new SagaRebuilder(Starts, Views, _definitions), _definitions, NullLogger<SagaReconciler>.Instance),
+        new SagaReconciler(Queries, new SagaStarter(Announcements, new FaultTable(_tables), _host.Time), Views, Index, new SagaRebuilder(Announcements, Views, _definitions), _definitions, NullLogger<SagaReconciler>.Instance),
         new SweepPlace(_tables),
         Options.Create(new ReconciliationSettings()),
         _host.Time,

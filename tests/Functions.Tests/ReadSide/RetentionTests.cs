@@ -1,4 +1,5 @@
 using DurableSagas.Functions.Retention;
+using DurableSagas.Functions.Storage;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;

@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Definitions;
 using DurableSagas.Functions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Projections;

@@ -130,7 +130,7 @@ public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Rebuild_RequestThatARowCannotHold_IsLeftOut()
     {
-        await Saga.Host.StartAsync(nameof(TripBookingOrchestrator), new BookTrip(new string('t', SagaStarts.MaxRequestLength), Saga.Id, Saga.Id, Saga.Id, 1), new StartOrchestrationOptions(Saga.Id));
+        await Saga.Host.StartAsync(nameof(TripBookingOrchestrator), new BookTrip(new string('t', Announcements.MaxRequestLength), Saga.Id, Saga.Id, Saga.Id, 1), new StartOrchestrationOptions(Saga.Id));
         await Saga.RestAsync();
 
         Assert.True(await Saga.RebuildAsync());

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Functions.Faults;
-using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
@@ -48,7 +48,7 @@ internal sealed class Rebuilding : IAsyncDisposable
             services => services
                 .AddSingleton(azurite.Tables)
                 .AddSingleton<SagaIndex>()
-                .AddSingleton<SagaStarts>()
+                .AddSingleton<Announcements>()
                 .AddSingleton<SagaViews>()
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
                 .AddSingleton<IInventory, TableInventory>(),
@@ -58,7 +58,7 @@ internal sealed class Rebuilding : IAsyncDisposable
     /// <summary>Starts the saga through the app's starter, and leaves it running.</summary>
     public async Task BeginAsync(RegisteredSaga saga, object request)
     {
-        await new SagaStarter(_host.Services.GetRequiredService<SagaStarts>(), new FaultTable(_tables)).StartAsync(_host.Client, new SagaStart(Id, saga, request, "hash", null), Token);
+        await new SagaStarter(_host.Services.GetRequiredService<Announcements>(), new FaultTable(_tables), _host.Time).StartAsync(_host.Client, new SagaStart(Id, saga, request, "hash", null), Token);
         await RestAsync();
     }
 
@@ -76,7 +76,7 @@ internal sealed class Rebuilding : IAsyncDisposable
 
     // At another time than the saga's, which is virtual: nothing in its rows may be of the moment at which they are written anew.
     public async Task<bool> RebuildAsync() => await new SagaRebuilder(
-        _host.Services.GetRequiredService<SagaStarts>(),
+        _host.Services.GetRequiredService<Announcements>(),
         new SagaViews(_tables, _host.Services.GetRequiredService<SagaIndex>(), TimeProvider.System),
         new EveryDefinition()).RebuildAsync(_host.Client, Id, Token);
 

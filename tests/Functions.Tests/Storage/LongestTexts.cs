@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Decisions;
 using DurableSagas.Functions.Events;
@@ -102,8 +101,8 @@ internal sealed class LongestTexts
 
     private Task FaultsAsync(CancellationToken cancellationToken)
     {
-        var most = new JsonObject(Enumerable.Range(0, 1000).Select(activity => KeyValuePair.Create($"{activity:D4}{new string('a', 156)}", (JsonNode?)"chance:000000000:00000000000000")));
-        return new FaultTable(_tables).PutAsync(_id, FaultRequest.Parse(most, null, string.Empty), cancellationToken);
+        var most = Enumerable.Range(0, 1000).ToDictionary(activity => $"{activity:D4}{new string('a', 156)}", _ => "chance:000000000:00000000000000");
+        return new FaultTable(_tables).PutAsync(_id, FaultRequest.Parse(JsonSerializer.SerializeToElement(most), null, string.Empty), cancellationToken);
     }
 
     private async Task LedgersAsync(CancellationToken cancellationToken)
@@ -123,7 +122,9 @@ internal sealed class LongestTexts
         var views = new SagaViews(_tables, index, TimeProvider.System);
         var id = $"{Guid.NewGuid():N}{new string('i', 224)}";
         string[] steps = [.. Enumerable.Range(0, 100).Select(step => $"{step:D3}{new string('s', 77)}")];
-        await new SagaStarts(_tables, index, TimeProvider.System).InsertAsync(new NewSaga(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, $"\"{new string('r', SagaStarts.MaxRequestLength - 2)}\"", new string('h', 64), steps), cancellationToken);
+        await new Announcements(_tables, index).InsertAsync(
+            new Announcement(new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), TimeProvider.System.GetUtcNow()) { Request = $"\"{new string('r', Announcements.MaxRequestLength - 2)}\"", RequestHash = new string('h', 64), StepNames = steps },
+            cancellationToken);
 
         StepTimeline[] timelines = [.. steps.Select((name, ordinal) => new StepTimeline { Name = name, Ordinal = ordinal, Status = StepStatus.Compensating, Error = _endless })];
         await views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), Sequence = 1, Status = SagaStatus.Stuck, Error = _endless }, timelines[0]), cancellationToken);

@@ -69,10 +69,10 @@ public sealed class BacklogTests(AzuriteTables azurite)
         }
 
         await new ContinuationKey(azurite.Tables).EnsureAsync(Token);
-        var starts = new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, time), time);
+        var announcements = new Announcements(azurite.Tables, new SagaIndex(azurite.Tables, time));
         foreach (var pause in pauses)
         {
-            await starts.InsertAsync(new NewSaga($"backlog-{time.GetUtcNow().Ticks}", "backlog", Protocol.Saga, 1, "{}", "hash", []), Token);
+            await announcements.InsertAsync(new Announcement(new SagaIdentity($"backlog-{time.GetUtcNow().Ticks}", "backlog", Protocol.Saga, 1), time.GetUtcNow()) { Request = "{}", RequestHash = "hash", StepNames = [] }, Token);
             time.Advance(pause);
         }
 

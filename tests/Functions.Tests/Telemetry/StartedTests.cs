@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DurableSagas.Functions.Definitions;
 using DurableSagas.Functions.Faults;
-using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Reconciliation;
+using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
@@ -34,7 +35,9 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
 
     private SagaTestHost Host => _host!;
 
-    private SagaStarts Starts => Host.Services.GetRequiredService<SagaStarts>();
+    private Announcements Announcements => Host.Services.GetRequiredService<Announcements>();
+
+    private SagaStarter Starter => new(Announcements, new FaultTable(azurite.Tables), Host.Time);
 
     public async ValueTask InitializeAsync()
     {
@@ -47,7 +50,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
             services => services
                 .AddSingleton(azurite.Tables)
                 .AddSingleton<SagaIndex>()
-                .AddSingleton<SagaStarts>()
+                .AddSingleton<Announcements>()
                 .AddSingleton<SagaViews>()
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>()),
             new SagaTestOptions { Assembly = typeof(CountedSaga).Assembly, Functions = [typeof(CountedOrchestrator), typeof(CountOne), typeof(RecordTimeline)] });
@@ -62,7 +65,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Start_AskedForTwice_IsCountedOnce()
     {
-        var (id, starter) = (NewId(), new SagaStarter(Starts, new FaultTable(azurite.Tables)));
+        var (id, starter) = (NewId(), Starter);
         var start = new SagaStart(id, _catalog.Find(CountedSaga.Definition.Name)!, new CountUp(1), "hash", Faults: null);
 
         await starter.StartAsync(Host.Client, start, Token);
@@ -75,7 +78,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Start_InACallersTrace_StaysThereAndLinksToTheSagas()
     {
-        var (id, starter) = (NewId(), new SagaStarter(Starts, new FaultTable(azurite.Tables)));
+        var (id, starter) = (NewId(), Starter);
         using var caller = new Activity("caller") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
 
         await starter.StartAsync(Host.Client, new SagaStart(id, _catalog.Find(CountedSaga.Definition.Name)!, new CountUp(1), "hash", Faults: null), Token);
@@ -90,11 +93,13 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     {
         var id = NewId();
         var definition = CountedSaga.Definition;
-        await Starts.InsertAsync(new NewSaga(id, definition.Name, definition.Protocol, definition.Version, JsonSerializer.Serialize(new CountUp(1), SagaJson.Options), "hash", [nameof(CountOne)]), Token);
+        await Announcements.InsertAsync(
+            new Announcement(new SagaIdentity(id, definition.Name, definition.Protocol, definition.Version), Host.Time.GetUtcNow()) { Request = JsonSerializer.Serialize(new CountUp(1), SagaJson.Options), RequestHash = "hash", StepNames = [nameof(CountOne)] },
+            Token);
         var queries = new SagaQueries(azurite.Tables);
         var view = await queries.FindAsync(id, Token);
         var (views, definitions) = (Host.Services.GetRequiredService<SagaViews>(), new DefinitionLookup(_catalog));
-        var reconciler = new SagaReconciler(queries, Starts, views, Host.Services.GetRequiredService<SagaIndex>(), new SagaRebuilder(Starts, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
+        var reconciler = new SagaReconciler(queries, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
         var entry = new IndexEntry(id, definition.Name, definition.Protocol, definition.Version, SagaStatus.Pending, view!.CreatedAt, view.UpdatedAt, view.Sequence);
 
         await reconciler.ReconcileAsync(Host.Client, entry, Token);
@@ -108,10 +113,10 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
     [Fact]
     public async Task Start_ByStarterAndSweepAtOnce_IsCountedByTheOneThatCameFirst()
     {
-        var (id, saga, announcement) = (NewId(), _catalog.Find(CountedSaga.Definition.Name)!, new Announcement("hash", Host.Time.GetUtcNow()));
+        var (id, saga) = (NewId(), _catalog.Find(CountedSaga.Definition.Name)!);
 
-        await Host.Client.ScheduleAsync(id, saga, new CountUp(1), announcement, Token);
-        await Host.Client.ScheduleAsync(id, saga, new CountUp(1), announcement, Token);
+        await Starter.StartAsync(Host.Client, new SagaStart(id, saga, new CountUp(1), "hash", Faults: null), Token);
+        await Starter.ResumeAsync(Host.Client, (await new SagaQueries(azurite.Tables).FindAsync(id, Token))!, saga, Token);
 
         Assert.Equal(1, _recorded.Count(Started));
     }

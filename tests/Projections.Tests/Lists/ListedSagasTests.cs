@@ -68,7 +68,8 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
         Assert.Equal([(_id, SagaStatus.Stuck, 5L)], await ListedAsync());
     }
 
-    private Task<(SagaInsert, Announcement)> InsertAsync() => new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, _clock), _clock).InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
+    private Task<Announcement?> InsertAsync() => new Announcements(azurite.Tables, new SagaIndex(azurite.Tables, _clock)).InsertAsync(
+        new Announcement(new SagaIdentity(_id, _name, Protocol.Saga, 1), _clock.GetUtcNow()) { Request = "{}", RequestHash = "hash", StepNames = ["Take"] }, Token);
 
     private SagaRows Change(long sequence, SagaStatus status) => SagaRows.Of(
         new SagaHead { Saga = new SagaIdentity(_id, _name, Protocol.Saga, 1), Sequence = sequence, Status = status },

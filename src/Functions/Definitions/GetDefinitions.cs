@@ -1,0 +1,19 @@
+using System.Net;
+using DurableSagas.Functions.Http;
+using DurableSagas.Sagas.Definitions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.Functions.Definitions;
+
+/// <summary>What can be started.</summary>
+public sealed class GetDefinitions(SagaCatalog catalog)
+{
+    [Function(nameof(GetDefinitions))]
+    [Endpoint("What can be started.")]
+    [Answers(HttpStatusCode.OK, typeof(IEnumerable<DefinitionView>))]
+    public Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "definitions")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        request.AnswerAsync(catalog.Sagas.Select(saga => DefinitionView.Of(saga.Definition)), cancellationToken);
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace DurableSagas.Architecture.Tests.Projects;
+
+public sealed partial class FolderTests
+{
+    // Folders that use each other are one concept, or hold a third that both are about.
+    [Theory]
+    [InlineData("Functions")]
+    public void Folders_OfAProject_UseEachOtherOneWay(string name)
+    {
+        var uses = UsesOf(Project.All[name]);
+
+        var circles = uses.Keys.Where(folder => uses[folder].Any(used => Reach(used, uses).Contains(folder)));
+
+        Assert.Contains(uses.Values, used => used.Count > 0);
+        Assert.Empty(circles.Select(folder => $"{folder} uses {string.Join(", ", uses[folder].Where(used => Reach(used, uses).Contains(folder)))}"));
+    }
+
+    private static Dictionary<string, HashSet<string>> UsesOf(Project project)
+    {
+        var root = $"DurableSagas.{project.Name}";
+        string FolderOf(string name) => name[root.Length..].TrimStart('.').Split('.')[0];
+        var files = project.Files().Select(File.ReadAllText).Select(text => (Namespace: Declared().Match(text).Groups["name"].Value, Text: text)).Where(file => file.Namespace.Length > 0);
+        return files.GroupBy(file => FolderOf(file.Namespace)).ToDictionary(
+            folder => folder.Key,
+            folder => folder.SelectMany(file => Used().Matches(file.Text))
+                .Select(match => match.Groups["name"].Value)
+                .Where(used => used == root || used.StartsWith($"{root}.", StringComparison.Ordinal))
+                .Select(FolderOf)
+                // What stands in no folder is seen without being named.
+                .Append(string.Empty)
+                .Where(used => used != folder.Key)
+                .ToHashSet());
+    }
+
+    private static HashSet<string> Reach(string folder, Dictionary<string, HashSet<string>> uses)
+    {
+        var reached = new HashSet<string>();
+        var open = new Queue<string>([folder]);
+        while (open.TryDequeue(out var next))
+        {
+            if (reached.Add(next))
+            {
+                uses.GetValueOrDefault(next, []).ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        return reached;
+    }
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Declared();
+
+    [GeneratedRegex(@"^using (static )?(?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Used();
+}
