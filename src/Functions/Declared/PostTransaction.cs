@@ -3,6 +3,7 @@ using System.Text.Json;
 using DurableSagas.Functions.Declared.Participants;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Starting;
 using DurableSagas.Sagas.Declared;

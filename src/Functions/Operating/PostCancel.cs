@@ -1,7 +1,9 @@
 using System.Net;
 using DurableSagas.Functions.Definitions;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
+using DurableSagas.Functions.Reading;
 using DurableSagas.Projections;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;

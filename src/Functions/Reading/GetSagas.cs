@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;

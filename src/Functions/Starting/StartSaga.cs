@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.Functions.Faults;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;

@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.Functions.Http;
+using DurableSagas.Functions.Operating;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;

@@ -1,4 +1,5 @@
 using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Projections.Tests.Starts;

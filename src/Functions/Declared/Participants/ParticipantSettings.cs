@@ -1,3 +1,5 @@
+using DurableSagas.Functions.Settings;
+
 namespace DurableSagas.Functions.Declared.Participants;
 
 /// <summary>A participant as the settings register it, under <c>Participants:{name}</c>.</summary>
