@@ -2,7 +2,6 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections;
@@ -24,7 +23,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
     internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
     {
-        var id = change.Head!.Saga.InstanceId;
+        var id = change.Head!.Saga.Id;
         // One step's row is named; more are read with all of the view.
         var filter = change.Steps.Count == 1 ? $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Steps.Keys.First())}')" : string.Empty;
         var (before, after) = await WriteAsync(id, filter, rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken);

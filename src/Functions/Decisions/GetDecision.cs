@@ -3,6 +3,7 @@ using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Reading;
 using DurableSagas.Projections;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,7 @@
 using DurableSagas.Functions.Storage;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using Microsoft.DurableTask.Client;

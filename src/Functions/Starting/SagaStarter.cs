@@ -7,7 +7,6 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
@@ -44,7 +43,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     /// <summary>Goes on with a start that stopped after its announcement.</summary>
     public async Task ResumeAsync(DurableTaskClient client, SagaView view, RegisteredSaga saga, CancellationToken cancellationToken)
     {
-        var viewed = new Announcement(new SagaIdentity(view.Id, view.Name, view.Protocol, view.Version), view.CreatedAt);
+        var viewed = new Announcement(saga.Definition.IdentityOf(view.Id), view.CreatedAt);
         var request = view.Request!.Value.Deserialize(saga.Definition.RequestType, SagaJson.Options)!;
         await ScheduleAsync(client, saga, request, await announcements.FindAsync(viewed, cancellationToken) ?? viewed, cancellationToken);
     }
@@ -55,7 +54,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
         var request = JsonSerializer.Serialize(start.Request, start.Request.GetType(), SagaJson.Options);
         return request.Length > Announcements.MaxRequestLength
             ? throw new ProblemException(HttpStatusCode.RequestEntityTooLarge, $"The request has {request.Length} characters as it is kept; {Announcements.MaxRequestLength} are the limit.")
-            : new Announcement(new SagaIdentity(start.InstanceId, definition.Name, definition.Protocol, definition.Version), time.GetUtcNow())
+            : new Announcement(definition.IdentityOf(start.InstanceId), time.GetUtcNow())
             {
                 Request = request,
                 RequestHash = start.RequestHash,
@@ -66,15 +65,14 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     // Never a second time; whoever schedules it counts its start.
     private static async Task ScheduleAsync(DurableTaskClient client, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
     {
-        var id = announcement.Saga.InstanceId;
-        using var span = SagaSpans.Start(saga.Definition, id);
-        var version = saga.Definition.Version.ToString(CultureInfo.InvariantCulture);
-        var options = new StartOrchestrationOptions(id) { Version = new TaskVersion(version), Tags = announcement.ToTags() }
+        using var span = SagaSpans.Start(announcement.Saga);
+        var version = announcement.Saga.Version.ToString(CultureInfo.InvariantCulture);
+        var options = new StartOrchestrationOptions(announcement.Saga.Id) { Version = new TaskVersion(version), Tags = announcement.ToTags() }
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(saga.Orchestrator, request, options, cancellationToken);
-            SagaMeter.Started(saga.Definition);
+            SagaMeter.Started(announcement.Saga);
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -1,5 +1,6 @@
 using DurableSagas.Projections.Starts;
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Rebuild;
@@ -35,7 +36,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
         if (history.Rows.Head is { } told && OutsideEnd.Of(instance) is { } end && end.Status != told.Status)
         {
-            await views.RecordAsync(told.Saga.InstanceId, told.Status, end, cancellationToken);
+            await views.RecordAsync(told.Saga.Id, told.Status, end, cancellationToken);
         }
 
         return history.Rows.Head is not null;
@@ -54,7 +55,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         if (history.IsSubSaga)
         {
             // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.
-            await (identity.InstanceId == instance.InstanceId ? announcements.RestoreAsync(saga, cancellationToken) : Task.CompletedTask);
+            await (identity.Id == instance.InstanceId ? announcements.RestoreAsync(saga, cancellationToken) : Task.CompletedTask);
             return;
         }
 

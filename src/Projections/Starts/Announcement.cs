@@ -1,5 +1,5 @@
 using System.Globalization;
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas;
 
 namespace DurableSagas.Projections.Starts;
 

@@ -49,7 +49,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
     /// <summary>The same announcement with the hash and the moment of the one that was made; null when the saga has no view.</summary>
     public async Task<Announcement?> FindAsync(Announcement announcement, CancellationToken cancellationToken)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(announcement.Saga.InstanceId, SagaRow.RowKey, cancellationToken: cancellationToken);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(announcement.Saga.Id, SagaRow.RowKey, cancellationToken: cancellationToken);
         return found is not { HasValue: true, Value: { } row } ? null : announcement with
         {
             RequestHash = row.GetString(SagaRow.RequestHash),
@@ -95,7 +95,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
 
     private static TableEntity StarterRow(Announcement announcement)
     {
-        var row = new TableEntity(announcement.Saga.InstanceId, SagaRow.RowKey)
+        var row = new TableEntity(announcement.Saga.Id, SagaRow.RowKey)
         {
             [SagaRow.Name] = announcement.Saga.Name,
             [SagaRow.Protocol] = announcement.Saga.Protocol.ToString(),

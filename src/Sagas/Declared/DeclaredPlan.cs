@@ -8,12 +8,9 @@ internal static class DeclaredPlan
     public static IReadOnlyList<PlannedStep> Of(DeclaredTransaction document)
     {
         var parts = DeclaredPart.Of(document);
-        return document.Protocol switch
-        {
-            Protocol.Tcc => Tcc(parts),
-            Protocol.TwoPhaseCommit => TwoPhase(parts, DeclaredPolicy.DurationOf(document.PrepareWithin)),
-            _ => Saga(parts, document.Steps ?? []),
-        };
+        return Agreement.Of(document.Protocol) is { } agreement
+            ? Agreed(agreement, parts, DeclaredPolicy.DurationOf(document.PrepareWithin))
+            : Saga(parts, document.Steps ?? []);
     }
 
     private static PlannedStep[] Saga(IReadOnlyList<DeclaredPart> parts, IReadOnlyList<DeclaredStep> steps) => [.. steps.Select((step, ordinal) =>
@@ -26,49 +23,36 @@ internal static class DeclaredPlan
             Compensation = hasCompensation ? Call($"{step.Name}/compensation") : null,
             Kind = step.Kind,
             After = step.After ?? (ordinal == 0 ? [] : [steps[ordinal - 1].Name]),
-            Attempts = DeclaredPolicy.Of(part, "retry", step.Kind == StepKind.Retriable ? AttemptPolicy.Patient : AttemptPolicy.Forward),
+            Attempts = DeclaredPolicy.Of(part, "retry", step.Kind.StandardPolicy()),
             CompensationAttempts = DeclaredPolicy.Of(part, "compensationRetry", AttemptPolicy.Patient),
         };
         return new PlannedStep(part, definition, Planned(part, "action", ParticipantOperation.Action), hasCompensation ? Planned(part, "compensation", ParticipantOperation.Compensation) : null);
     })];
 
-    private static PlannedStep[] Tcc(IReadOnlyList<DeclaredPart> branches)
+    private static PlannedStep[] Agreed(Agreement agreement, IReadOnlyList<DeclaredPart> parts, TimeSpan? askWithin)
     {
-        PlannedStep[] tries = [.. branches.Select(branch => new PlannedStep(branch, Revocable(branch, "try", "cancel"), Planned(branch, "try", ParticipantOperation.Try), Planned(branch, "cancel", ParticipantOperation.Cancel)))];
-        return [.. tries, .. branches.Select(branch => new PlannedStep(branch, Final(branch, "confirm", tries.Select(step => step.Definition)), Planned(branch, "confirm", ParticipantOperation.Confirm)))];
+        AgreementParty[] parties = [.. parts.Select(part => PartyOf(agreement, part, askWithin))];
+        return [.. agreement.Steps(parties).Select(step => step is { Party: { } party, Operation: { } operation }
+            ? PlannedOf(agreement, parts[Array.IndexOf(parties, party)], operation, step.Definition)
+            : new PlannedStep(null, step.Definition))];
     }
 
-    private static PlannedStep[] TwoPhase(IReadOnlyList<DeclaredPart> voters, TimeSpan? prepareWithin)
+    private static PlannedStep PlannedOf(Agreement agreement, DeclaredPart part, ParticipantOperation operation, StepDefinition step) =>
+        new(part, step, Planned(part, Agreement.NameOf(operation), operation), operation.Asks() ? Planned(part, Agreement.NameOf(agreement.Undoes), agreement.Undoes) : null);
+
+    private static AgreementParty PartyOf(Agreement agreement, DeclaredPart part, TimeSpan? askWithin)
     {
-        PlannedStep[] prepares = [.. voters.Select(voter => new PlannedStep(voter, WithinReason(Revocable(voter, "prepare", "abort"), prepareWithin), Planned(voter, "prepare", ParticipantOperation.Prepare), Planned(voter, "abort", ParticipantOperation.Abort)))];
-        var decision = DecisionStep.After(prepares.Select(step => step.Definition));
-        return [.. prepares, new PlannedStep(null, decision), .. voters.Select(voter => new PlannedStep(voter, Final(voter, "commit", [decision]), Planned(voter, "commit", ParticipantOperation.Commit)))];
+        var asking = DeclaredPolicy.Of(part, "retry", AttemptPolicy.Forward);
+        // An attempt in flight is always awaited: a longer one would hold everybody's locks beyond the time for votes.
+        asking = askWithin is { } time && time < asking.Timeout ? asking with { Timeout = time } : asking;
+        return new AgreementParty(OperationOf(agreement.Asks, asking), OperationOf(agreement.Finishes), OperationOf(agreement.Undoes));
+
+        PartyOperation OperationOf(ParticipantOperation operation, AttemptPolicy? attempts = null)
+        {
+            var (name, member) = ($"{part.Name}/{Agreement.NameOf(operation)}", $"{Agreement.NameOf(operation)}Retry");
+            return new PartyOperation(name, Call(name), attempts ?? DeclaredPolicy.Of(part, member, AttemptPolicy.Patient));
+        }
     }
-
-    // An attempt in flight is always awaited: a longer one would hold everybody's locks beyond the time for votes.
-    private static StepDefinition WithinReason(StepDefinition prepare, TimeSpan? prepareWithin) =>
-        prepareWithin is { } time && time < prepare.Attempts.Timeout ? prepare with { Attempts = prepare.Attempts with { Timeout = time } } : prepare;
-
-    private static StepDefinition Revocable(DeclaredPart part, string action, string compensation) => new()
-    {
-        Name = $"{part.Name}/{action}",
-        Action = Call($"{part.Name}/{action}"),
-        Compensation = Call($"{part.Name}/{compensation}"),
-        Kind = StepKind.Compensable,
-        After = [],
-        Attempts = DeclaredPolicy.Of(part, "retry", AttemptPolicy.Forward),
-        CompensationAttempts = DeclaredPolicy.Of(part, $"{compensation}Retry", AttemptPolicy.Patient),
-    };
-
-    private static StepDefinition Final(DeclaredPart part, string action, IEnumerable<StepDefinition> after) => new()
-    {
-        Name = $"{part.Name}/{action}",
-        Action = Call($"{part.Name}/{action}"),
-        Kind = StepKind.Retriable,
-        After = [.. after.Select(step => step.Name)],
-        Attempts = DeclaredPolicy.Of(part, $"{action}Retry", AttemptPolicy.Patient),
-        CompensationAttempts = AttemptPolicy.Patient,
-    };
 
     private static StepWork.Activity Call(string key) => new(DeclaredSaga.CallParticipant) { Key = key };
 

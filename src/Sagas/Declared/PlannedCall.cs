@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions;
+
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>A declared call with its place in the document, and the word by which the participant knows it.</summary>

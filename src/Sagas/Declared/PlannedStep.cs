@@ -7,7 +7,7 @@ namespace DurableSagas.Sagas.Declared;
 internal sealed record PlannedStep(DeclaredPart? Part, StepDefinition Definition, PlannedCall? Action = null, PlannedCall? Compensation = null)
 {
     /// <summary>The name by which references know its result; null when none can.</summary>
-    public string? ResultName => Action?.Operation is ParticipantOperation.Confirm or ParticipantOperation.Commit ? null : Part?.Name;
+    public string? ResultName => Action?.Operation.Finishes() == true ? null : Part?.Name;
 
     public IEnumerable<PlannedCall> Calls => new[] { Action, Compensation }.OfType<PlannedCall>();
 }

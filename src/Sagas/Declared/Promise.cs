@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
@@ -15,7 +16,7 @@ internal static class Promise
     /// <exception cref="StepUnavailableException">It is no vote, or a later call could not be made with it: what was done is then unknown.</exception>
     public static JsonElement Of(ParticipantCall call, JsonElement answer)
     {
-        var vote = call.Operation == ParticipantOperation.Prepare ? VoteOf(call, answer) : Vote.Commit;
+        var vote = call.Operation.IsVotedOn() ? VoteOf(call, answer) : Vote.Commit;
         foreach (var promised in (call.Promised ?? []).Where(promised => !(vote == Vote.ReadOnly && promised.IsOwn)))
         {
             if (CallResolution.FaultOf(promised.Call, KnownTo(call, promised, answer)) is { } fault)
@@ -30,7 +31,7 @@ internal static class Promise
     private static KnownResults KnownTo(ParticipantCall call, PromisedCall promised, JsonElement answer) => new(name => name == call.Name ? answer : null)
     {
         IsAwaited = name => name != call.Name,
-        MayBeMissing = promised.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort or ParticipantOperation.Compensation ? call.Name : null,
+        MayBeMissing = promised.Operation == ParticipantOperation.Compensation || promised.Operation.UndoesAnAsking() ? call.Name : null,
         Places = call.Known,
     };
 

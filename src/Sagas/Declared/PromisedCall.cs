@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions;
+
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>A later call that refers to an answer: whoever gives the answer promises that the call can be made with it.</summary>

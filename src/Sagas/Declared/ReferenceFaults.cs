@@ -25,7 +25,7 @@ internal static class ReferenceFaults
 
         var isOwn = planned == step.Compensation && reference.Step == step.ResultName;
         // Whoever tries or prepares is cancelled or aborted also if nobody knows the answer, and a path cannot do without.
-        if (isOwn && planned.Operation is ParticipantOperation.Cancel or ParticipantOperation.Abort && found.Place == $"{planned.Place}/path")
+        if (isOwn && planned.Operation.UndoesAnAsking() && found.Place == $"{planned.Place}/path")
         {
             return $"{planned.Operation} may be needed when the answer of '{reference.Step}' is unknown: its path cannot refer to it; its body can, and then has null.";
         }

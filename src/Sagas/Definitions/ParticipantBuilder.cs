@@ -1,4 +1,3 @@
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -9,8 +8,8 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
     private readonly TwoPhaseBuilder<TRequest> _transaction;
     private readonly string _prepare;
     private AttemptPolicy _attempts = AttemptPolicy.Forward;
-    private (string Function, AttemptPolicy Attempts)? _commit;
-    private (string Function, AttemptPolicy Attempts)? _abort;
+    private PartyOperation? _commit;
+    private PartyOperation? _abort;
     private bool _locksTwice;
 
     internal ParticipantBuilder(TwoPhaseBuilder<TRequest> transaction, string prepare) => (_transaction, _prepare) = (transaction, prepare);
@@ -18,14 +17,14 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
     /// <summary>Makes the change that prepare promised, and unlocks; told until it acknowledges.</summary>
     public ParticipantBuilder<TRequest> CommitWith<TActivity>(AttemptPolicy? attempts = null)
     {
-        _commit = (_transaction.FunctionOf<TActivity>(), attempts ?? AttemptPolicy.Patient);
+        _commit = PartyOperation.Of(_transaction.FunctionOf<TActivity>(), attempts ?? AttemptPolicy.Patient);
         return this;
     }
 
     /// <summary>Unlocks, with <see cref="Voting.AbortAsync"/>. It must accept that prepare never happened.</summary>
     public ParticipantBuilder<TRequest> AbortWith<TActivity>(AttemptPolicy? attempts = null)
     {
-        _abort = (_transaction.FunctionOf<TActivity>(), attempts ?? AttemptPolicy.Patient);
+        _abort = PartyOperation.Of(_transaction.FunctionOf<TActivity>(), attempts ?? AttemptPolicy.Patient);
         return this;
     }
 
@@ -54,46 +53,8 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
     /// <summary>What prepare locks; null when the participant does not say.</summary>
     internal Func<TRequest, string?>? Lock { get; private set; }
 
-    internal IEnumerable<string> Faults()
-    {
-        if (_commit is null || _abort is null)
-        {
-            yield return (_commit, _abort) switch
-            {
-                (null, null) => $"Participant '{_prepare}' has neither a commit nor an abort; it needs both.",
-                (null, _) => $"Participant '{_prepare}' has no commit.",
-                _ => $"Participant '{_prepare}' has no abort.",
-            };
-        }
+    /// <summary>Null when nothing is wrong with them.</summary>
+    internal string? LockFault => _locksTwice ? $"Participant '{_prepare}' names twice what it locks; one key stands for all of it, or it is two participants." : null;
 
-        if (_locksTwice)
-        {
-            yield return $"Participant '{_prepare}' names twice what it locks; one key stands for all of it, or it is two participants.";
-        }
-    }
-
-    /// <summary>Whether the participant is to be told of a commit: not when it voted read-only.</summary>
-    internal bool IsToldToCommit(TRequest request, StepResults results) => results.Of<Ballot>(_prepare)?.Vote != Vote.ReadOnly;
-
-    internal StepDefinition Prepare() => new()
-    {
-        Name = _prepare,
-        Action = new StepWork.Activity(_prepare),
-        Compensation = _abort is { } abort ? new StepWork.Activity(abort.Function) : null,
-        Kind = StepKind.Compensable,
-        After = [],
-        Attempts = _attempts,
-        CompensationAttempts = _abort?.Attempts ?? AttemptPolicy.Patient,
-    };
-
-    /// <summary>Null when the participant has none, which is a fault.</summary>
-    internal StepDefinition? Commit(StepDefinition decision) => _commit is not { } commit ? null : new()
-    {
-        Name = commit.Function,
-        Action = new StepWork.Activity(commit.Function),
-        Kind = StepKind.Retriable,
-        After = [decision.Name],
-        Attempts = commit.Attempts,
-        CompensationAttempts = AttemptPolicy.Patient,
-    };
+    internal AgreementParty Party => new(PartyOperation.Of(_prepare, _attempts), _commit, _abort);
 }

@@ -37,10 +37,15 @@ public sealed class TccBuilder<TRequest> where TRequest : class
     /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
     public SagaDefinition<TRequest> Build()
     {
-        StepDefinition[] tries = [.. _branches.Select(branch => branch.Try())];
-        StepDefinition[] confirms = [.. _branches.Select(branch => branch.Confirm(after: tries)).OfType<StepDefinition>()];
-        StepDefinition[] steps = [.. tries, .. confirms];
-        string[] faults = [.. _faults, .. _branches.SelectMany(branch => branch.Faults()), .. Reservation.Faults(_deadline, _reservedFor, confirms), .. SagaValidator.Faults(_name, _version, _deadline, steps)];
+        AgreementParty[] parties = [.. _branches.Select(branch => branch.Party)];
+        var agreement = Agreement.Of(Protocol.Tcc)!;
+        StepDefinition[] steps = [.. agreement.Steps(parties).Select(step => step.Definition)];
+        string[] faults =
+        [
+            .. _faults,
+            .. parties.SelectMany(agreement.Faults),
+            .. Reservation.Faults(_deadline, _reservedFor, steps.Where(step => step.Kind == StepKind.Retriable)).Concat(SagaValidator.Faults(_name, _version, _deadline, steps)).Select(fault => fault.Text),
+        ];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
             : throw new SagaDefinitionException(_name, faults);

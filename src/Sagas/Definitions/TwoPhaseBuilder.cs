@@ -1,4 +1,3 @@
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -32,16 +31,30 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
     /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
     public SagaDefinition<TRequest> Build()
     {
-        StepDefinition[] prepares = [.. _participants.Select(participant => participant.Prepare())];
-        var decision = DecisionStep.After(prepares);
-        var commits = _participants.Select(participant => (Step: participant.Commit(decision), Condition: (Func<TRequest, StepResults, bool>)participant.IsToldToCommit)).Where(commit => commit.Step is not null).ToArray();
-        StepDefinition[] steps = [.. prepares, decision, .. commits.Select(commit => commit.Step!)];
-        StepFunctions<TRequest>[] functions = [.. steps.Select((step, ordinal) => new StepFunctions<TRequest>(commits.FirstOrDefault(commit => commit.Step == step).Condition, null, ordinal < prepares.Length ? _participants[ordinal].Lock : null))];
-        string[] faults = [.. _faults, .. _participants.SelectMany(participant => participant.Faults()), .. TransactionFaults(), .. SagaValidator.Faults(_name, _version, _prepareWithin, steps)];
+        AgreementParty[] parties = [.. _participants.Select(participant => participant.Party)];
+        var agreement = Agreement.Of(Protocol.TwoPhaseCommit)!;
+        var steps = agreement.Steps(parties);
+        StepDefinition[] definitions = [.. steps.Select(step => step.Definition)];
+        string[] faults =
+        [
+            .. _faults,
+            .. parties.SelectMany(agreement.Faults),
+            .. _participants.Select(participant => participant.LockFault).OfType<string>(),
+            .. TransactionFaults(),
+            .. SagaValidator.Faults(_name, _version, _prepareWithin, definitions).Select(fault => fault.Text),
+        ];
         return faults.Length == 0
-            ? new SagaDefinition<TRequest>(Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, steps, functions)
+            ? new SagaDefinition<TRequest>(Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))])
             : throw new SagaDefinitionException(_name, faults);
     }
+
+    private StepFunctions<TRequest> FunctionsOf(AgreementStep step, AgreementParty[] parties) => step switch
+    {
+        { Party: { } party, Operation: { } operation } when operation.Asks() => new(null, null, _participants[Array.IndexOf(parties, party)].Lock),
+        // Who voted read-only is told nothing.
+        { Party: { } party } => new((_, results) => results.Of<Ballot>(party.Ask.Step)?.Vote != Vote.ReadOnly, null),
+        _ => new(null, null),
+    };
 
     internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
 

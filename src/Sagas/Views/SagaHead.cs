@@ -22,7 +22,7 @@ public sealed record SagaHead
 
     public required long Sequence { get; init; }
 
-    /// <summary>When what it says came to be, as history tells it too; null where the change of an older instance does not tell.</summary>
+    /// <summary>When what it says came to be, as history tells it too; null where nobody told.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
     public SagaOutcome? Outcome { get; init; }

@@ -11,7 +11,7 @@ using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 using DurableSagas.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using DurableSagas.Projections.Starts;
-using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas;
 
 namespace DurableSagas.Projections.Tests.Starts;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Tests.Declared;

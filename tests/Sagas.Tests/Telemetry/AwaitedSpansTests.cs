@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Testing;

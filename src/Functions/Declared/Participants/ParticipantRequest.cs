@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 
@@ -17,7 +18,7 @@ internal static class ParticipantRequest
     {
         var request = new HttpRequestMessage(new HttpMethod(call.Request.Method), url);
         request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
-        request.Headers.Add("Saga-Id", call.InstanceId);
+        request.Headers.Add("Saga-Id", call.Saga.Id);
         request.Headers.Add("Saga-Step", call.Request.Name);
         request.Headers.Add("Saga-Operation", call.Request.Operation.ToString());
         if (call.Request.ReservedUntil is { } until)
@@ -25,13 +26,13 @@ internal static class ParticipantRequest
             request.Headers.Add("Saga-Reserved-Until", until.ToString("O", CultureInfo.InvariantCulture));
         }
 
-        if (call.Request.Operation == ParticipantOperation.Prepare)
+        if (call.Request.Operation.IsVotedOn())
         {
             // Relative: the app does not know under which name its participants reach it.
-            request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.InstanceId)}/decision");
+            request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.Saga.Id)}/decision");
         }
 
-        request.Headers.Add(TraceParent, SagaTrace.TraceParentOf(call.InstanceId, call.Step, call.Operation));
+        request.Headers.Add(TraceParent, SagaTrace.TraceParentOf(call.Saga.Id, call.Step, call.Operation));
         if (participant.Key is { } key)
         {
             request.Headers.TryAddWithoutValidation(participant.KeyHeader, key);

@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.Declared;
+namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>What a participant is asked to do, in the words of the transaction's protocol.</summary>
 public enum ParticipantOperation
