@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
@@ -11,11 +12,11 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 {
     public const string Table = SagaRow.Table;
 
-    private const int MaxConflicts = 10;
     private const int MaxTransaction = 100;
     private const string SagaRowAlone = $" and RowKey eq '{SagaRow.RowKey}'";
 
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
+    private readonly TableRace _race = new(tables.GetTableClient(SagaRow.Table), RaceLimits.Default, time);
 
     /// <inheritdoc/>
     public Task RecordAsync(SagaRows change, CancellationToken cancellationToken) => RecordAsync(change, overSameSequence: false, cancellationToken);
@@ -56,28 +57,23 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
     private async Task<(SagaRows Before, SagaRows After)> WriteAsync(string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
     {
-        for (var conflicts = 0; ; conflicts++)
-        {
-            var stored = new StoredRows(instanceId, await ReadAsync(instanceId, filter, cancellationToken));
-            var after = fold(stored.Rows);
-            TableTransactionAction[] actions = ReferenceEquals(after, stored.Rows) ? [] : [.. stored.ActionsTo(after, time.GetUtcNow())];
-            try
-            {
-                // The saga's row goes last: it is what says that the steps' rows are there.
-                foreach (var transaction in actions.Reverse().Chunk(MaxTransaction))
-                {
-                    await _table.SubmitTransactionAsync(transaction, cancellationToken);
-                }
-            }
-            catch (TableTransactionFailedException moved) when (moved.Status is 409 or 412 && conflicts < MaxConflicts)
-            {
-                // Another branch of the same saga wrote between the read and the write: read again.
-                continue;
-            }
+        var (before, after, write) = await _race.RunAsync(instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, fold, token), cancellationToken);
+        await ListAsync(write, cancellationToken);
+        return (before, after);
+    }
 
-            await ListAsync(new SagaWrite(stored.Saga, actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey)), cancellationToken);
-            return (stored.Rows, after);
+    private async Task<(SagaRows Before, SagaRows After, SagaWrite Write)> AttemptAsync(string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
+    {
+        var stored = new StoredRows(instanceId, await ReadAsync(instanceId, filter, cancellationToken));
+        var after = fold(stored.Rows);
+        TableTransactionAction[] actions = ReferenceEquals(after, stored.Rows) ? [] : [.. stored.ActionsTo(after, time.GetUtcNow())];
+        // The saga's row goes last: it is what says that the steps' rows are there.
+        foreach (var transaction in actions.Reverse().Chunk(MaxTransaction))
+        {
+            await _table.SubmitTransactionAsync(transaction, cancellationToken);
         }
+
+        return (stored.Rows, after, new SagaWrite(stored.Saga, actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey)));
     }
 
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string instanceId, string filter, CancellationToken cancellationToken)

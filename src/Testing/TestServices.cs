@@ -43,7 +43,7 @@ internal static class TestServices
         services.AddSingleton(time).AddSingleton<TimeProvider>(time);
         services.AddSingleton(views).AddSingleton<ISagaProjection>(views);
         services.AddSingleton(queues).AddSingleton<ICompensationQueues>(queues).AddSingleton<IAcknowledgements>(queues);
-        services.AddSingleton(crashes).AddSingleton(faults).AddSingleton<IStepFilter>(new FaultFilter(faults, crashes));
+        services.AddSingleton(crashes).AddSingleton(faults).AddSingleton<IStepFilter>(new OrderedFaultFilter(faults, crashes));
     }
 
     // The one place that says what crosses the history: the worker's serializer, as the app's Program sets it.

@@ -27,7 +27,10 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     /// <summary>What another writer does between this one's reading and its writing.</summary>
     public Func<Task>? BeforeCommit { get; set; }
 
-    private TableServiceClient Tables => BeforeCommit is { } other ? azurite.TablesWith(new BeforeCommit(other)) : azurite.Tables;
+    /// <summary>How often in a row it does so.</summary>
+    public int Overtakings { get; init; } = 1;
+
+    private TableServiceClient Tables => BeforeCommit is { } other ? azurite.TablesWith(new BeforeCommit(other, Overtakings)) : azurite.Tables;
 
     public SetClock Clock { get; } = new(Created);
 

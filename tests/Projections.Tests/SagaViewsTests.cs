@@ -1,3 +1,4 @@
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
 
@@ -106,6 +107,42 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
 
         var view = await saga.ViewAsync();
         Assert.Equal((SagaStatus.Compensating, StepStatus.Compensated), (view.Status, view.Steps[0].Status));
+    }
+
+    [Fact]
+    public async Task RecordAsync_OvertakenThirtyTimesInARow_PausesEachTimeAndIsNotDropped()
+    {
+        var saga = await NewAsync();
+        var sequence = 10;
+        var late = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment")
+        {
+            Id = saga.Id,
+            BeforeCommit = () => saga.RecordStepAsync(sequence++, saga.Step(1, StepStatus.Running)),
+            Overtakings = 30,
+        };
+
+        await late.RecordStepAsync(5, late.Step(0, StepStatus.Succeeded));
+
+        Assert.Equal((39, StepStatus.Succeeded), ((await saga.ViewAsync()).Sequence, (await saga.ViewAsync()).Steps[0].Status));
+        // The first may be shorter than a millisecond, and is none then.
+        Assert.InRange(late.Clock.Pauses.Count, 25, 30);
+    }
+
+    [Fact]
+    public async Task RecordAsync_OvertakenEveryTime_SaysWhichViewWasNotWritten()
+    {
+        var saga = await NewAsync();
+        var sequence = 10;
+        var late = new SagaUnderTest(azurite, "ReserveStock", "ChargePayment")
+        {
+            Id = saga.Id,
+            BeforeCommit = () => saga.RecordStepAsync(sequence++, saga.Step(1, StepStatus.Running)),
+            Overtakings = int.MaxValue,
+        };
+
+        var lost = await Assert.ThrowsAsync<RacesLostException>(() => late.RecordStepAsync(5, late.Step(0, StepStatus.Succeeded)));
+
+        Assert.StartsWith($"Table 'SagaViews', row 'saga' of partition '{saga.Id}': other writers were first 40 times in a row; nothing was written.", lost.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Storage;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Functions.Decisions;
@@ -17,25 +18,16 @@ internal sealed class DecisionTable(TableServiceClient tables, TimeProvider time
 
     public async Task<Decision> DecideAsync(string transactionId, Decision decision, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _table.AddEntityAsync(new TableEntity(transactionId, Key) { [Key] = decision.ToString(), [DecidedAt] = time.GetUtcNow() }, cancellationToken);
-            return decision;
-        }
-        catch (RequestFailedException known) when (known.Status == 409)
-        {
-            // Decided before; or by this very call, whose answer was lost and which the client then repeated.
-            return (await FindAsync(transactionId, cancellationToken))!.Decision;
-        }
+        var row = new TableEntity(transactionId, Key) { [Key] = decision.ToString(), [DecidedAt] = time.GetUtcNow() };
+        return await _table.AddIfAbsentAsync(row, cancellationToken) ? decision : (await FindAsync(transactionId, cancellationToken))!.Decision;
     }
 
     /// <inheritdoc/>
     /// <remarks>Participants in doubt are then told 404; so a decision must be kept for longer than any of them may be cut off.</remarks>
     public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, Key, ETag.All, cancellationToken);
 
-    public async Task<DecisionView?> FindAsync(string transactionId, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(transactionId, Key, cancellationToken: cancellationToken);
-        return row.HasValue ? new DecisionView(transactionId, Enum.Parse<Decision>(row.Value!.GetString(Key)), row.Value.GetDateTimeOffset(DecidedAt)) : null;
-    }
+    public async Task<DecisionView?> FindAsync(string transactionId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(transactionId, Key, cancellationToken) is { } row
+            ? new DecisionView(transactionId, Enum.Parse<Decision>(row.GetString(Key)), row.GetDateTimeOffset(DecidedAt))
+            : null;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Storage;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
@@ -23,7 +24,6 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     private const string IsPoisoned = "isPoisoned";
     private const string FailureSuffix = "|failure";
     private const string DataSuffix = "|data";
-
 
     private readonly TableClient _table = tables.GetTableClient(Table);
 
@@ -48,17 +48,8 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     }
 
     /// <summary>Puts on record that the step is undone; it is there when this ends, whoever wrote it.</summary>
-    internal async Task AcknowledgeAsync(string instanceId, string step, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.AddEntityAsync(new TableEntity(instanceId, step) { [At] = time.GetUtcNow() }, cancellationToken);
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
-        {
-            // A second delivery, or a retry of the same insert.
-        }
-    }
+    internal Task AcknowledgeAsync(string instanceId, string step, CancellationToken cancellationToken) =>
+        _table.AddIfAbsentAsync(new TableEntity(instanceId, step) { [At] = time.GetUtcNow() }, cancellationToken);
 
     internal Task RecordFailureAsync(string instanceId, string step, string error, long deliveries, CancellationToken cancellationToken) =>
         MergeFailureAsync(new TableEntity(instanceId, step + FailureSuffix)
@@ -103,8 +94,7 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
         var keys = reference.Split('/') is ["", Table, var partition, var row]
             ? (Partition: Uri.UnescapeDataString(partition), Row: Uri.UnescapeDataString(row))
             : throw new FormatException($"The event's data is said to be at '{reference}'; expected '/{Table}/{{saga}}/{{row}}'.");
-        var kept = await _table.GetEntityIfExistsAsync<TableEntity>(keys.Partition, keys.Row, cancellationToken: cancellationToken);
-        return kept.HasValue && LongText.Read(kept.Value!, Data) is { } json
+        return await _table.FindAsync(keys.Partition, keys.Row, cancellationToken) is { } kept && LongText.Read(kept, Data) is { } json
             ? JsonSerializer.Deserialize<JsonElement>(json, SagaJson.History)
             : throw new FormatException($"The event's data is said to be at '{reference}', but there is none.");
     }

@@ -19,10 +19,14 @@ public sealed record FaultChance(int Percent, int Seed)
             ? new FaultChance(of100, number)
             : null;
 
-    public FaultKind? Strike(StepAttempt attempt)
+    public bool IsSpared(StepAttempt attempt) => NumberOf(attempt) % 100 >= Percent;
+
+    /// <summary>Of an attempt that is not spared.</summary>
+    public bool IsBeforeWork(StepAttempt attempt) => NumberOf(attempt) / 100 % 2 == 0;
+
+    private uint NumberOf(StepAttempt attempt)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{Seed}/{attempt.InstanceId}/{attempt.Activity}/{attempt.Operation}/{attempt.Attempt}");
-        var number = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return number % 100 >= Percent ? null : (number / 100) % 2 == 0 ? FaultKind.Fail : FaultKind.FailAfter;
+        return BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class FaultRequest(FaultInjection injection)
             {
                 errors[prefix + activity] = [$"Saga '{saga.Name}' has no activity of this name."];
             }
-            else if (Fault.Parse(text) is null)
+            else if (RequestedFault.Parse(text) is null)
             {
                 errors[prefix + activity] = ["Expected refuse, fail, fail:N, fail-after, hang or chance:PERCENT:SEED."];
             }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Storage;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 
@@ -28,10 +29,10 @@ public sealed class FaultTable(TableServiceClient tables) : ISagaRows
     /// <inheritdoc/>
     public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
 
-    public async Task<Fault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
+    public async Task<RequestedFault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(instanceId, RowKey, cancellationToken: cancellationToken);
-        var faults = row.HasValue && LongText.Read(row.Value!, Faults) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options) : null;
-        return faults is not null && faults.TryGetValue(activity, out var text) ? Fault.Parse(text) : null;
+        var row = await _table.FindAsync(instanceId, RowKey, cancellationToken);
+        var faults = row is not null && LongText.Read(row, Faults) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options) : null;
+        return faults is not null && faults.TryGetValue(activity, out var text) ? RequestedFault.Parse(text) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
+using DurableSagas.Participants.Tables;
 using Grpc.Core;
 
 namespace DurableSagas.Functions.Http;
@@ -14,6 +15,7 @@ internal static class Repetition
         AggregateException { InnerExceptions: [.., var last] } => Heals(last),
         // 0: there was no answer.
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        RacesLostException => true,
         RpcException { StatusCode: var code } => Heals(code),
         AuthenticationFailedException { InnerException: { } cause } => Heals(cause),
         HttpRequestException or HttpIOException or SocketException => true,

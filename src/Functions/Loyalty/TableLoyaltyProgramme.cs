@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Loyalty;
@@ -28,13 +29,10 @@ internal sealed class TableLoyaltyProgramme(TableServiceClient tables, TimeProvi
     public async Task IssueCardAsync(BarrierCall call, JoinProgramme request, CancellationToken cancellationToken) =>
         (await ChangeAsync(call, request.MemberId, member => Issue(member, request), cancellationToken)).OrRefused(call);
 
-    public async Task<Member?> FindAsync(string memberId, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(memberId, RowKey, cancellationToken: cancellationToken);
-        return row is { HasValue: true, Value: { } member }
+    public async Task<Member?> FindAsync(string memberId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(memberId, RowKey, cancellationToken) is { } member
             ? new Member(memberId, PointsOf(member), member.GetString(CardNumber), member.GetInt32(Changes)!.Value)
             : null;
-    }
 
     private static void Issue(TableEntity member, JoinProgramme request)
     {

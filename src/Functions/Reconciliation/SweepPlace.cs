@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Functions.Reconciliation;
@@ -14,11 +15,8 @@ public sealed class SweepPlace(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Null: from the newest one.</summary>
-    public async Task<string?> FindAsync(SagaStatus status, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, status.ToString(), cancellationToken: cancellationToken);
-        return row.HasValue && row.Value!.GetString(Token) is { Length: > 0 } token ? token : null;
-    }
+    public async Task<string?> FindAsync(SagaStatus status, CancellationToken cancellationToken) =>
+        (await _table.FindAsync(Partition, status.ToString(), cancellationToken))?.GetString(Token) is { Length: > 0 } token ? token : null;
 
     public Task KeepAsync(SagaStatus status, string? continuationToken, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);

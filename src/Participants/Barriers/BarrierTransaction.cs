@@ -31,12 +31,9 @@ public sealed class BarrierTransaction
 
     internal IEnumerable<TableTransactionAction> Writes => _writes;
 
-    public async Task<T?> GetAsync<T>(string rowKey, CancellationToken cancellationToken)
-        where T : class, ITableEntity
-    {
-        var row = await _table.GetEntityIfExistsAsync<T>(PartitionKey, rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    public Task<T?> GetAsync<T>(string rowKey, CancellationToken cancellationToken)
+        where T : class, ITableEntity =>
+        _table.FindAsync<T>(PartitionKey, rowKey, cancellationToken);
 
     /// <summary>What the forward call returned, for the compensation that undoes it.</summary>
     public T? ForwardResult<T>() => _forward is null ? default : _forward.ReadResult<T>(_options);

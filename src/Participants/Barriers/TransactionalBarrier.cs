@@ -16,9 +16,14 @@ namespace DurableSagas.Participants.Barriers;
 public sealed class TransactionalBarrier(TableClient table, SagaRegister? register, BarrierOptions? options = null, TimeProvider? timeProvider = null)
 {
     private readonly BarrierOptions _options = options ?? BarrierOptions.Default;
-    private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
 
-    /// <exception cref="BarrierContentionException">Other writers changed the same rows first, every time.</exception>
+    // A change may meet conflicts of its own, in single writes elsewhere: those are its failures.
+    private readonly TableRace _race = new(table, options?.Races, timeProvider)
+    {
+        IsLost = failure => failure is TableTransactionFailedException && TableConflict.Is(failure),
+    };
+
+    /// <exception cref="RacesLostException">Other writers changed the same rows first, every time.</exception>
     public async Task<BarrierResult<T>> RunAsync<T>(
         string partitionKey,
         BarrierCall call,
@@ -115,43 +120,38 @@ public sealed class TransactionalBarrier(TableClient table, SagaRegister? regist
         }
     }
 
-    private async Task<BarrierResult<T>> ChangeAsync<T>(
+    private Task<BarrierResult<T>> ChangeAsync<T>(
+        string partitionKey,
+        BarrierCall call,
+        TableEntity? forward,
+        Func<BarrierTransaction, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken) =>
+        _race.RunAsync(partitionKey, BarrierRow.Key(call, call.Operation), token => AttemptAsync(partitionKey, call, forward, change, token), cancellationToken);
+
+    private async Task<BarrierResult<T>> AttemptAsync<T>(
         string partitionKey,
         BarrierCall call,
         TableEntity? forward,
         Func<BarrierTransaction, CancellationToken, Task<T>> change,
         CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
+            var transaction = new BarrierTransaction(table, partitionKey, forward, _options);
+            var value = await change(transaction, cancellationToken);
+            await CommitAsync(transaction, call, value, cancellationToken);
+            return new BarrierResult<T>(BarrierOutcome.Applied, value);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever failed, even the change's own "no": if the row stands, an earlier attempt did it,
+            // and the change only failed because it saw its own effect.
+            if (await ReadAsync(partitionKey, call, call.Operation, cancellationToken) is { } standing)
             {
-                var transaction = new BarrierTransaction(table, partitionKey, forward, _options);
-                var value = await change(transaction, cancellationToken);
-                await CommitAsync(transaction, call, value, cancellationToken);
-                return new BarrierResult<T>(BarrierOutcome.Applied, value);
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Whatever failed, even the change's own "no": if the row stands, an earlier attempt did it,
-                // and the change only failed because it saw its own effect.
-                if (await ReadAsync(partitionKey, call, call.Operation, cancellationToken) is { } standing)
-                {
-                    return Standing<T>(standing, call);
-                }
-
-                if (failure is not TableTransactionFailedException conflict || !IsConflict(conflict))
-                {
-                    throw;
-                }
-
-                if (attempt == _options.MaximumAttempts)
-                {
-                    throw new BarrierContentionException(table.Name, partitionKey, call, attempt, conflict);
-                }
+                return Standing<T>(standing, call);
             }
 
-            await Task.Delay(_options.PauseAfter(attempt), _timeProvider, cancellationToken);
+            throw;
         }
     }
 
@@ -167,15 +167,6 @@ public sealed class TransactionalBarrier(TableClient table, SagaRegister? regist
             ? new BarrierResult<T>(BarrierOutcome.Duplicate, row.ReadResult<T>(_options))
             : new BarrierResult<T>(BarrierOutcome.AlreadyCompensated, default);
 
-    private async Task<TableEntity?> ReadAsync(string partitionKey, BarrierCall call, BarrierOperation operation, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, BarrierRow.Key(call, operation), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
-
-    // Another writer was first: inserted, changed or deleted a row that this change had read.
-    private static bool IsConflict(TableTransactionFailedException failure) =>
-        failure.Status is 412
-        || failure is { Status: 409, ErrorCode: "EntityAlreadyExists" }
-        || failure is { Status: 404, ErrorCode: "ResourceNotFound" or "EntityNotFound" };
+    private Task<TableEntity?> ReadAsync(string partitionKey, BarrierCall call, BarrierOperation operation, CancellationToken cancellationToken) =>
+        table.FindAsync(partitionKey, BarrierRow.Key(call, operation), cancellationToken);
 }

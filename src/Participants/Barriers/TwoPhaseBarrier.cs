@@ -22,10 +22,10 @@ namespace DurableSagas.Participants.Barriers;
 public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, BarrierOptions? options = null, TimeProvider? timeProvider = null)
 {
     private readonly BarrierOptions _options = options ?? BarrierOptions.Default;
-    private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
+    private readonly TableRace _race = new(table, options?.Races, timeProvider);
 
     /// <param name="effect">Acts outside, and may run several times with the same key; what it throws is passed on, and the call stays started.</param>
-    /// <exception cref="BarrierContentionException">Other attempts changed the same row first, every time.</exception>
+    /// <exception cref="RacesLostException">Other attempts changed the same row first, every time.</exception>
     public async Task<BarrierResult<T>> RunAsync<T>(
         string partitionKey,
         BarrierCall call,
@@ -65,35 +65,25 @@ public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, B
     }
 
     // Each lost race means that the forward row has moved on, from absent to started to done or closed, and it never moves back.
-    private async Task<(TableEntity Forward, TableEntity Compensation)> StartCompensationAsync(TwoPhaseRows rows, BarrierCall call, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    private Task<(TableEntity Forward, TableEntity Compensation)> StartCompensationAsync(TwoPhaseRows rows, BarrierCall call, CancellationToken cancellationToken) =>
+        _race.RunAsync(rows.PartitionKey, BarrierRow.Key(call, BarrierOperation.Compensate), async token =>
         {
-            var forward = await rows.ReadAsync(BarrierOperation.Forward, cancellationToken);
-            RequestFailedException conflict;
+            var forward = await rows.ReadAsync(BarrierOperation.Forward, token);
 
             try
             {
-                return await rows.StartCompensationAsync(forward, cancellationToken);
+                return await rows.StartCompensationAsync(forward, token);
             }
-            catch (RequestFailedException failure) when (failure.Status is 409 or 412)
+            catch (RequestFailedException failure) when (TableConflict.Is(failure))
             {
-                conflict = failure;
-            }
+                if (await rows.ReadAsync(BarrierOperation.Compensate, token) is { } standing)
+                {
+                    return (await rows.RequireAsync(BarrierOperation.Forward, token), standing);
+                }
 
-            if (await rows.ReadAsync(BarrierOperation.Compensate, cancellationToken) is { } standing)
-            {
-                return ((await rows.ReadAsync(BarrierOperation.Forward, cancellationToken))!, standing);
+                throw;
             }
-
-            if (attempt == _options.MaximumAttempts)
-            {
-                throw new BarrierContentionException(table.Name, rows.PartitionKey, call, attempt, conflict);
-            }
-
-            await Task.Delay(_options.PauseAfter(attempt), _timeProvider, cancellationToken);
-        }
-    }
+        }, cancellationToken);
 
     private async Task<BarrierResult<T>> RunEffectAsync<T>(TwoPhaseRows rows, TableEntity row, BarrierCall call, BarrierEffect outside, Func<BarrierEffect, CancellationToken, Task<T>> effect, CancellationToken cancellationToken)
     {
@@ -118,7 +108,7 @@ public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, B
 
         return await rows.FinishAsync(row, value, cancellationToken)
             ? new BarrierResult<T>(BarrierOutcome.Applied, value)
-            : Standing<T>((await rows.ReadAsync(call.Operation, cancellationToken))!, call);
+            : Standing<T>(await rows.RequireAsync(call.Operation, cancellationToken), call);
     }
 
     private BarrierResult<T> Standing<T>(TableEntity row, BarrierCall call) =>

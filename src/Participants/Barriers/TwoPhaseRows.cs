@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Participants.Barriers;
 
@@ -19,32 +20,23 @@ internal sealed class TwoPhaseRows(TableClient table, string partitionKey, Barri
 
     public static bool IsClosed(TableEntity row) => row.GetString(Phase) is Closed;
 
-    public async Task<TableEntity?> ReadAsync(BarrierOperation operation, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(PartitionKey, BarrierRow.Key(call, operation), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    public Task<TableEntity?> ReadAsync(BarrierOperation operation, CancellationToken cancellationToken) =>
+        table.FindAsync(PartitionKey, BarrierRow.Key(call, operation), cancellationToken);
+
+    /// <summary>Reads a row that is known to stand.</summary>
+    public async Task<TableEntity> RequireAsync(BarrierOperation operation, CancellationToken cancellationToken) =>
+        await ReadAsync(operation, cancellationToken)
+            ?? throw new InvalidOperationException($"{call}: row '{BarrierRow.Key(call, operation)}' of table '{table.Name}', partition '{PartitionKey}', is gone while it runs. Was the saga purged before it had ended?");
 
     /// <summary>Starts the forward call, unless a row stands in its place; returns the row that stands.</summary>
     public async Task<TableEntity> StartForwardAsync(CancellationToken cancellationToken)
     {
         var row = New(BarrierOperation.Forward, Started);
-
-        try
-        {
-            var response = await table.AddEntityAsync(row, cancellationToken);
-            row.ETag = response.Headers.ETag!.Value;
-            return row;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 409)
-        {
-            return await ReadAsync(BarrierOperation.Forward, cancellationToken)
-                ?? throw new InvalidOperationException($"{call}: its row in table '{table.Name}', partition '{PartitionKey}', is gone while it runs. Was the saga purged before it had ended?", failure);
-        }
+        return await table.AddIfAbsentAsync(row, cancellationToken) ? row : await RequireAsync(BarrierOperation.Forward, cancellationToken);
     }
 
     /// <summary>Starts the compensation, and bars or closes the forward call in the same transaction.</summary>
-    /// <exception cref="RequestFailedException">409 or 412: a row was written since it was read.</exception>
+    /// <exception cref="RequestFailedException">A lost race: a row was written since it was read.</exception>
     public async Task<(TableEntity Forward, TableEntity Compensation)> StartCompensationAsync(TableEntity? forward, CancellationToken cancellationToken)
     {
         var compensation = New(BarrierOperation.Compensate, forward is null ? Done : Started);
@@ -67,20 +59,11 @@ internal sealed class TwoPhaseRows(TableClient table, string partitionKey, Barri
     }
 
     /// <summary>Stores the result; false when another attempt, or the compensation, was first.</summary>
-    public async Task<bool> FinishAsync<T>(TableEntity row, T value, CancellationToken cancellationToken)
+    public Task<bool> FinishAsync<T>(TableEntity row, T value, CancellationToken cancellationToken)
     {
         row[Phase] = Done;
         row.SetResult(value, call, options);
-
-        try
-        {
-            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 412)
-        {
-            return false;
-        }
+        return TableConflict.UnlessLostAsync(() => table.PutAsync(row, cancellationToken));
     }
 
     private TableEntity New(BarrierOperation operation, string phase)

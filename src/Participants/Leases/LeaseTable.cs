@@ -1,7 +1,7 @@
-using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Locks;
+using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Participants.Leases;
 
@@ -16,21 +16,25 @@ namespace DurableSagas.Participants.Leases;
 /// await leases.ReleaseAsync(lease, token);
 /// </code>
 /// </remarks>
-public sealed class LeaseTable(TableClient table, TimeProvider? timeProvider = null)
+public sealed class LeaseTable(TableClient table, RaceLimits? limits = null, TimeProvider? timeProvider = null)
 {
-    // A conflict means that the row has changed; each time it is read again, and usually tells that the lease is lost.
-    private const int MaximumAttempts = 40;
-
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly TableRace _race = new(table, limits, timeProvider);
+
+    // Only the lease's own row, the first of its transaction: what the caller's rows meet is the caller's.
+    private readonly TableRace _fencedRace = new(table, limits, timeProvider)
+    {
+        IsLost = failure => failure is TableTransactionFailedException { FailedTransactionActionIndex: 0 } && TableConflict.Is(failure),
+    };
 
     /// <summary>At once; null when another holds it. The holder itself gets its lease again, with the same token.</summary>
     public async Task<Lease?> TryAcquireAsync(string partitionKey, string name, string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(owner);
 
-        for (var attempt = 1; ; attempt++)
+        return await _race.RunAsync(partitionKey, LeaseRow.Key(name), async token =>
         {
-            var row = await ReadAsync(partitionKey, name, cancellationToken) ?? LeaseRow.New(partitionKey, name);
+            var row = await ReadAsync(partitionKey, name, token) ?? LeaseRow.New(partitionKey, name);
             var isFree = row.IsFree(_time.GetUtcNow());
 
             if (!isFree && !row.IsOwnedBy(owner))
@@ -39,12 +43,9 @@ public sealed class LeaseTable(TableClient table, TimeProvider? timeProvider = n
             }
 
             var lease = row.Grant(name, owner, _time.GetUtcNow() + duration, anew: isFree);
-
-            if (await PutAsync(row, attempt, cancellationToken))
-            {
-                return lease;
-            }
-        }
+            await table.PutAsync(row, token);
+            return lease;
+        }, cancellationToken);
     }
 
     /// <summary>Waits for a holder to release it or to let it run out.</summary>
@@ -58,54 +59,41 @@ public sealed class LeaseTable(TableClient table, TimeProvider? timeProvider = n
 
     /// <summary>Also after it has run out, as long as nobody else has acquired it since.</summary>
     /// <exception cref="LeaseLostException">It was released, or is another's.</exception>
-    public async Task<Lease> RenewAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<Lease> RenewAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken) =>
+        _race.RunAsync(lease.PartitionKey, LeaseRow.Key(lease.Name), async token =>
         {
-            var row = await RequireAsync(lease, cancellationToken);
+            var row = await RequireAsync(lease, token);
             var renewed = row.Grant(lease.Name, lease.Owner, _time.GetUtcNow() + duration, anew: false);
-
-            if (await PutAsync(row, attempt, cancellationToken))
-            {
-                return renewed;
-            }
-        }
-    }
+            await table.PutAsync(row, token);
+            return renewed;
+        }, cancellationToken);
 
     /// <summary>Does nothing when the lease is lost already.</summary>
-    public async Task ReleaseAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; await ReadAsync(lease.PartitionKey, lease.Name, cancellationToken) is { } row && row.IsHeldBy(lease); attempt++)
+    public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        _race.RunAsync(lease.PartitionKey, LeaseRow.Key(lease.Name), async token =>
         {
-            row.Free();
-
-            if (await PutAsync(row, attempt, cancellationToken))
+            if (await ReadAsync(lease.PartitionKey, lease.Name, token) is not { } row || !row.IsHeldBy(lease))
             {
-                return;
+                return false;
             }
-        }
-    }
+
+            row.Free();
+            await table.PutAsync(row, token);
+            return true;
+        }, cancellationToken);
 
     /// <summary>Commits writes to the lease's partition, all or none, unless a newer token has been granted.</summary>
     /// <exception cref="LeaseLostException">A newer token has been granted: nothing was written.</exception>
-    public async Task WriteAsync(Lease lease, IEnumerable<TableTransactionAction> writes, CancellationToken cancellationToken)
+    public Task WriteAsync(Lease lease, IEnumerable<TableTransactionAction> writes, CancellationToken cancellationToken)
     {
         TableTransactionAction[] all = [.. writes];
 
-        for (var attempt = 1; ; attempt++)
+        return _fencedRace.RunAsync(lease.PartitionKey, LeaseRow.Key(lease.Name), async token =>
         {
-            var row = await RequireAsync(lease, cancellationToken);
-
-            try
-            {
-                await table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, row, row.ETag), .. all], cancellationToken);
-                return;
-            }
-            catch (TableTransactionFailedException failure) when (failure is { Status: 412, FailedTransactionActionIndex: 0 } && attempt < MaximumAttempts)
-            {
-                // Lost, or only renewed: the row tells.
-            }
-        }
+            // Each time anew: it tells whether the lease is lost, or was only renewed.
+            var row = await RequireAsync(lease, token);
+            return await table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, row, row.ETag), .. all], token);
+        }, cancellationToken);
     }
 
     /// <summary>Makes a barrier's transaction one that commits only while no newer token has been granted.</summary>
@@ -122,24 +110,6 @@ public sealed class LeaseTable(TableClient table, TimeProvider? timeProvider = n
     private static TableEntity Checked(TableEntity? row, Lease lease) =>
         row is not null && row.IsHeldBy(lease) ? row : throw new LeaseLostException(lease, row?.NewestToken() ?? 0);
 
-    private async Task<TableEntity?> ReadAsync(string partitionKey, string name, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, LeaseRow.Key(name), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
-
-    private async Task<bool> PutAsync(TableEntity row, int attempt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _ = row.ETag == default
-                ? await table.AddEntityAsync(row, cancellationToken)
-                : await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 409 or 412 && attempt < MaximumAttempts)
-        {
-            return false;
-        }
-    }
+    private Task<TableEntity?> ReadAsync(string partitionKey, string name, CancellationToken cancellationToken) =>
+        table.FindAsync(partitionKey, LeaseRow.Key(name), cancellationToken);
 }

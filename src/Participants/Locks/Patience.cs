@@ -1,3 +1,5 @@
+using DurableSagas.Participants.Tables;
+
 namespace DurableSagas.Participants.Locks;
 
 /// <summary>How long to wait for what another holds.</summary>
@@ -28,11 +30,9 @@ public sealed record Patience(TimeSpan Limit)
         }
     }
 
-    // Full jitter, as in the barrier: those who wait for one lock must not all ask at once.
     internal TimeSpan PauseAfter(int attempt, TimeSpan left)
     {
-        var bound = Math.Min(MaximumPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1));
-        var pause = TimeSpan.FromMilliseconds(bound * Random.Shared.NextDouble());
+        var pause = JitteredPause.After(attempt, FirstPause, MaximumPause);
         return pause < left ? pause : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Participants.Outboxes;
@@ -41,13 +42,13 @@ public sealed class OutboxRelay(TableClient table, Func<OutboxEvent, Cancellatio
     /// <summary>Relays what waits in one partition, as far as a batch goes.</summary>
     public async Task<RelayResult> RelayAsync(string partitionKey, CancellationToken cancellationToken)
     {
-        var registration = await FindAsync(OutboxRow.Register, OutboxRow.NewRegistration(partitionKey).RowKey, cancellationToken);
+        var registration = await table.FindAsync(OutboxRow.Register, OutboxRow.NewRegistration(partitionKey).RowKey, cancellationToken);
         return await RelayAsync(partitionKey, registration, cancellationToken);
     }
 
     private async Task<RelayResult> RelayAsync(string partitionKey, TableEntity? registration, CancellationToken cancellationToken)
     {
-        var head = await FindAsync(partitionKey, OutboxRow.Head, cancellationToken);
+        var head = await table.FindAsync(partitionKey, OutboxRow.Head, cancellationToken);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey ge {OutboxRow.First} and RowKey lt {OutboxRow.End}");
         var waiting = await table.QueryAsync<TableEntity>(filter, batch, cancellationToken: cancellationToken).Take(batch).ToListAsync(cancellationToken);
         var (relayed, blocked) = (0, new Dictionary<string, string>());
@@ -83,7 +84,7 @@ public sealed class OutboxRelay(TableClient table, Func<OutboxEvent, Cancellatio
         {
             var error = TextCut.Of(failure.Message, MaximumError);
             var note = new TableEntity(row.PartitionKey, row.RowKey) { [OutboxRow.Failures] = (row.GetInt32(OutboxRow.Failures) ?? 0) + 1, [OutboxRow.Error] = error };
-            await IgnoreConflictAsync(() => table.UpdateEntityAsync(note, row.ETag, TableUpdateMode.Merge, cancellationToken));
+            await TableConflict.UnlessLostAsync(() => table.UpdateEntityAsync(note, row.ETag, TableUpdateMode.Merge, cancellationToken));
             return error;
         }
     }
@@ -100,32 +101,13 @@ public sealed class OutboxRelay(TableClient table, Func<OutboxEvent, Cancellatio
         var next = head ?? new TableEntity(registration.GetString(OutboxRow.Partition), OutboxRow.Head);
         next[OutboxRow.IsRegistered] = false;
 
-        if (await IgnoreConflictAsync(() => head is null ? table.AddEntityAsync(next, cancellationToken) : table.UpdateEntityAsync(next, next.ETag, TableUpdateMode.Replace, cancellationToken)))
+        if (await TableConflict.UnlessLostAsync(() => table.PutAsync(next, cancellationToken)))
         {
             await RemoveAsync(registration, registration.ETag, cancellationToken);
         }
     }
 
+    // Lost: another relay has removed it, or a writer has entered the partition again.
     private Task<bool> RemoveAsync(TableEntity row, ETag version, CancellationToken cancellationToken) =>
-        IgnoreConflictAsync(() => table.DeleteEntityAsync(row, version, cancellationToken));
-
-    // Another relay was first, or another writer: what this one wanted to write is no longer so.
-    private static async Task<bool> IgnoreConflictAsync(Func<Task<Response>> write)
-    {
-        try
-        {
-            var response = await write();
-            return !response.IsError;
-        }
-        catch (RequestFailedException failure) when (failure.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
-
-    private async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+        TableConflict.UnlessLostAsync(() => table.DeleteEntityAsync(row, version, cancellationToken));
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Projections.Lists;
 
@@ -16,24 +16,13 @@ public sealed class ContinuationKey(TableServiceClient tables)
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (await ReadAsync(_table, cancellationToken) is not null)
+        if (await ReadAsync(_table, cancellationToken) is null)
         {
-            return;
-        }
-
-        try
-        {
-            await _table.AddEntityAsync(new TableEntity(Partition, Row) { [Column] = RandomNumberGenerator.GetBytes(Length) }, cancellationToken);
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // Another instance of the app made it first.
+            // Another instance of the app may make it first.
+            await _table.AddIfAbsentAsync(new TableEntity(Partition, Row) { [Column] = RandomNumberGenerator.GetBytes(Length) }, cancellationToken);
         }
     }
 
-    internal static async Task<byte[]?> ReadAsync(TableClient table, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.GetBinary(Column) : null;
-    }
+    internal static async Task<byte[]?> ReadAsync(TableClient table, CancellationToken cancellationToken) =>
+        (await table.FindAsync(Partition, Row, cancellationToken))?.GetBinary(Column);
 }

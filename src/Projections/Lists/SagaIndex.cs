@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Projections.Lists;
 
@@ -7,65 +8,51 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
 {
     public const string Table = IndexRow.Table;
 
-    private const int MaxConflicts = 30;
-    private static readonly TimeSpan _maxPause = TimeSpan.FromMilliseconds(200);
-
     private readonly BucketTurns _turns = new();
     private readonly TableClient _table = tables.GetTableClient(IndexRow.Table);
+    private readonly TableRace _race = new(tables.GetTableClient(IndexRow.Table), RaceLimits.Default, time);
 
     /// <summary>Records where a saga stands; an entry older than the one known changes nothing.</summary>
-    /// <exception cref="Azure.RequestFailedException">Storage failed, or others changed the same rows first every time.</exception>
-    public Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RecordNowAsync(entry, cancellationToken), cancellationToken);
+    /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
+    public Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RaceAsync(entry, RecordNowAsync, cancellationToken), cancellationToken);
 
     /// <summary>Takes a saga out of lists and counts.</summary>
-    public Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RemoveNowAsync(entry, cancellationToken), cancellationToken);
+    /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
+    public Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RaceAsync(entry, RemoveNowAsync, cancellationToken), cancellationToken);
 
-    private async Task RecordNowAsync(IndexEntry entry, CancellationToken cancellationToken)
+    private Task<bool> RaceAsync(IndexEntry entry, Func<IndexEntry, CancellationToken, Task<bool>> attempt, CancellationToken cancellationToken) =>
+        _race.RunAsync(IndexRow.BucketOf(entry.Id), IndexRow.MainKey(entry), token => attempt(entry, token), cancellationToken);
+
+    private async Task<bool> RecordNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
-        for (var conflicts = 0; ; conflicts++)
+        var known = await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken);
+        var before = known is null ? null : IndexRow.Read(known);
+        if (before is not null && (before.Sequence > entry.Sequence || before.Status == entry.Status))
         {
-            var known = await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken);
-            var before = known is null ? null : IndexRow.Read(known);
-            if (before is not null && (before.Sequence > entry.Sequence || before.Status == entry.Status))
-            {
-                return;
-            }
-
-            try
-            {
-                await _table.SubmitTransactionAsync(await MoveAsync(entry, known, before, cancellationToken), cancellationToken);
-                return;
-            }
-            catch (TableTransactionFailedException moved) when (moved.Status is 404 or 409 or 412 && conflicts < MaxConflicts)
-            {
-                // Another saga of this bucket was counted between the reads and the write: read again.
-                await Task.Delay(_maxPause * Random.Shared.NextDouble(), time, cancellationToken);
-            }
+            return false;
         }
+
+        await _table.SubmitTransactionAsync(await MoveAsync(entry, known, before, cancellationToken), cancellationToken);
+        return true;
     }
 
-    private async Task RemoveNowAsync(IndexEntry entry, CancellationToken cancellationToken)
+    private async Task<bool> RemoveNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
-        for (var conflicts = 0; await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken) is { } known; conflicts++)
+        if (await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken) is not { } known)
         {
-            var before = IndexRow.Read(known);
-            try
-            {
-                await _table.SubmitTransactionAsync(
-                    [
-                        new(TableTransactionActionType.Delete, known, known.ETag),
-                        Delete(IndexRow.ByName(before)),
-                        .. IndexRow.ByStatus(before).Select(Delete),
-                        await CountAsync(before, -1, cancellationToken),
-                    ],
-                    cancellationToken);
-                return;
-            }
-            catch (TableTransactionFailedException moved) when (moved.Status is 404 or 409 or 412 && conflicts < MaxConflicts)
-            {
-                await Task.Delay(_maxPause * Random.Shared.NextDouble(), time, cancellationToken);
-            }
+            return false;
         }
+
+        var before = IndexRow.Read(known);
+        await _table.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Delete, known, known.ETag),
+                Delete(IndexRow.ByName(before)),
+                .. IndexRow.ByStatus(before).Select(Delete),
+                await CountAsync(before, -1, cancellationToken),
+            ],
+            cancellationToken);
+        return true;
     }
 
     private async Task<IReadOnlyList<TableTransactionAction>> MoveAsync(IndexEntry entry, TableEntity? known, IndexEntry? before, CancellationToken cancellationToken)
@@ -106,11 +93,7 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         };
     }
 
-    private async Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(IndexRow.BucketOf(instanceId), rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken) => _table.FindAsync(IndexRow.BucketOf(instanceId), rowKey, cancellationToken);
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
@@ -28,61 +29,41 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
         var row = PendingRow(announcement);
         var entry = SagaRow.EntryOf(row)!;
         await index.RecordAsync(entry, cancellationToken);
-        try
+        if (await _table.AddIfAbsentAsync(row, cancellationToken))
         {
-            await _table.AddEntityAsync(row, cancellationToken);
             return null;
         }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // Two starts at once: the other one was first, and is listed as of its own moment.
-            var first = (await FindAsync(announcement, cancellationToken))!;
-            if (first.CreatedAt != announcement.CreatedAt)
-            {
-                await index.RemoveAsync(entry, cancellationToken);
-            }
 
-            return first;
+        // Two starts at once: the other one was first, and is listed as of its own moment.
+        var first = (await FindAsync(announcement, cancellationToken))!;
+        if (first.CreatedAt != announcement.CreatedAt)
+        {
+            await index.RemoveAsync(entry, cancellationToken);
         }
+
+        return first;
     }
 
     /// <summary>The same announcement with the hash and the moment of the one that was made; null when the saga has no view.</summary>
-    public async Task<Announcement?> FindAsync(Announcement announcement, CancellationToken cancellationToken)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(announcement.Saga.Id, SagaRow.RowKey, cancellationToken: cancellationToken);
-        return found is not { HasValue: true, Value: { } row } ? null : announcement with
+    public async Task<Announcement?> FindAsync(Announcement announcement, CancellationToken cancellationToken) =>
+        await _table.FindAsync(announcement.Saga.Id, SagaRow.RowKey, cancellationToken) is not { } row ? null : announcement with
         {
             RequestHash = row.GetString(SagaRow.RequestHash),
             CreatedAt = row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
             HasBegun = row.GetString(SagaRow.Status) != nameof(SagaStatus.Pending),
         };
-    }
 
     /// <summary>Writes again what was written at the start, whatever has become of it; where the saga stands is left to others.</summary>
     internal async Task RestoreAsync(Announcement announcement, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _table.UpdateEntityAsync(StarterRow(announcement), ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        if (!await TableConflict.UnlessLostAsync(() => _table.UpdateEntityAsync(StarterRow(announcement), ETag.All, TableUpdateMode.Merge, cancellationToken)))
         {
             await RestoreIfLostAsync(announcement, cancellationToken);
         }
     }
 
     /// <summary>Writes what can be known of a saga that no starter announced, if it has no view.</summary>
-    internal async Task RestoreIfLostAsync(Announcement announcement, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.AddEntityAsync(PendingRow(announcement), cancellationToken);
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // An activity of the saga wrote it in the meantime.
-        }
-    }
+    internal Task RestoreIfLostAsync(Announcement announcement, CancellationToken cancellationToken) => _table.AddIfAbsentAsync(PendingRow(announcement), cancellationToken);
 
     private static TableEntity PendingRow(Announcement announcement)
     {

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Faults;
+
 namespace DurableSagas.Testing.Faults;
 
 /// <summary>The faults that a test has ordered, by activity, and the crash that it has ordered.</summary>

@@ -12,7 +12,7 @@ public sealed class ProjectReferenceTests
         ["Functions"] = ["Participants", "Projections", "SagaFunctions", "Sagas"],
         ["LocalHost"] = ["DurableTask.Sqlite", "WorkerHook"],
         ["Participants"] = [],
-        ["Projections"] = ["Sagas"],
+        ["Projections"] = ["Participants", "Sagas"],
         ["SagaFunctions"] = ["Participants", "Projections", "Sagas"],
         ["Sagas"] = [],
         ["Testing"] = ["Participants", "Projections", "Sagas"],

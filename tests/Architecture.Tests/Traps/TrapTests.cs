@@ -43,6 +43,16 @@ public sealed class TrapTests
         Assert.Empty(CallersOf("ExecutionStartedEvent", "get_Tags"));
     }
 
+    // Told anew in each place, lost races were told in nine ways: without a pause, for ten times only, or by a status that a missing table has too.
+    [Fact]
+    public void App_TellsLostRacesAndMissingRows_ByTheKitForTablesAlone()
+    {
+        Assert.Equal(["Repetition", "TableConflict"], CallersOf("RequestFailedException", "get_Status"));
+        Assert.Equal(["TableConflict", "TableRows"], CallersOf("RequestFailedException", "get_ErrorCode"));
+        Assert.Equal(["TableRows"], CallersOf("TableClient", "AddEntityAsync"));
+        Assert.Equal(["GetHealth", "TableRows"], CallersOf("TableClient", "GetEntityIfExistsAsync"));
+    }
+
     // A rewind drops every failed attempt that the engine knows of: the engine must know of none but the last.
     [Theory]
     [InlineData("TaskOptions", "FromRetryPolicy")]

@@ -13,6 +13,9 @@ public sealed class AzuriteTables : IAsyncLifetime
 
     public TableServiceClient Tables => new(_azurite!.ConnectionString);
 
+    /// <summary>For a test that goes through all rows of a table.</summary>
+    internal TableServiceClient CreateOwnTables(TableClientOptions? options = null) => new OwnTables(ConnectionString, options);
+
     internal string ConnectionString => _azurite!.ConnectionString;
 
     public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Azure;
 using DurableSagas.Functions.Http;
+using DurableSagas.Participants.Tables;
 using Grpc.Core;
 
 namespace DurableSagas.Functions.Tests.Http;
@@ -47,6 +48,10 @@ public sealed class RepetitionTests
 
         Assert.All(told, exception => Assert.True(Repetition.Heals(exception), exception.GetType().Name));
     }
+
+    [Fact]
+    public void LostRaces_AllThatAWriterMayLose_AreHealed() =>
+        Assert.True(Repetition.Heals(new RacesLostException("SagaIndex", "3", "a|0|order-7", 40, new RequestFailedException(412, "moved"))));
 
     [Fact]
     public void FaultOfTheApp_WhateverItsType_IsNotHealed()

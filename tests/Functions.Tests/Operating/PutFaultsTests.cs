@@ -5,12 +5,13 @@ using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Operating;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Functions.Starting;
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.Tests.Http.Doubles;
 using DurableSagas.Functions.Tests.Rebuild;
 
 namespace DurableSagas.Functions.Tests.Operating;
 
-public sealed class PutFaultsTests
+public sealed class PutFaultsTests(AzuriteTables azurite)
 {
     private const string OperatorKey = "operator-key-0123456789";
 
@@ -19,7 +20,7 @@ public sealed class PutFaultsTests
     [Fact]
     public async Task Faults_OfSomebodyElsesSaga_AreForbidden()
     {
-        await using var side = await ReadSide.ReadSide.StartAsync();
+        await using var side = await ReadSide.ReadSide.StartAsync(azurite);
         var key = new IdempotencyKey("mine");
         var id = key.InstanceIdFor("trip-booking");
         await side.AnnounceAsync(id);

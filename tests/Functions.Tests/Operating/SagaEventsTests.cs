@@ -1,12 +1,13 @@
 using System.Net;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Operating;
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Tests.Operating;
 
-public sealed class SagaEventsTests
+public sealed class SagaEventsTests(AzuriteTables azurite)
 {
     [Theory]
     [InlineData("trip-1")]
@@ -14,7 +15,7 @@ public sealed class SagaEventsTests
     public async Task Event_SagaEndedMeanwhile_IsAConflict(string id)
     {
         var token = TestContext.Current.CancellationToken;
-        await using var side = await ReadSide.ReadSide.StartAsync();
+        await using var side = await ReadSide.ReadSide.StartAsync(azurite);
         await side.BookAsync("trip-1");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => side.Host.Client.RaiseAsync(id, CancelRequest.Event, new CancelRequest(), SagaStatus.Running, token));

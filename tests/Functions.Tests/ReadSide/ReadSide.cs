@@ -8,9 +8,9 @@ using DurableSagas.Functions.Reconciliation;
 using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Starting;
 using DurableSagas.Functions.Storage;
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
-using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;
@@ -34,11 +34,10 @@ internal sealed class ReadSide : IAsyncDisposable
 
     private readonly SagaTestHost _host;
     private readonly TableServiceClient _tables;
-    private readonly AzuriteProcess _azurite;
 
-    private ReadSide(SagaTestHost host, TableServiceClient tables, AzuriteProcess azurite)
+    private ReadSide(SagaTestHost host, TableServiceClient tables)
     {
-        (_host, _tables, _azurite) = (host, tables, azurite);
+        (_host, _tables) = (host, tables);
         Views = host.Services.GetRequiredService<SagaViews>();
         Queries = new SagaQueries(tables);
         Lists = new SagaLists(tables, new ContinuationTokens(tables));
@@ -60,11 +59,10 @@ internal sealed class ReadSide : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>On an Azurite of its own: a sweep and a purge go through every saga that there is.</summary>
-    public static async Task<ReadSide> StartAsync(TableClientOptions? options = null)
+    /// <summary>On tables of its own: a sweep and a purge go through every saga that there is.</summary>
+    public static async Task<ReadSide> StartAsync(AzuriteTables azurite, TableClientOptions? options = null)
     {
-        var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Token);
-        var tables = new TableServiceClient(azurite.ConnectionString, options);
+        var tables = azurite.CreateOwnTables(options);
         foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table })
         {
             await tables.CreateTableIfNotExistsAsync(table, Token);
@@ -81,7 +79,7 @@ internal sealed class ReadSide : IAsyncDisposable
                 .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
                 .AddSingleton<IInventory, TableInventory>(),
             new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
-        return new ReadSide(host, tables, azurite);
+        return new ReadSide(host, tables);
     }
 
     /// <summary>Announces a trip, as a starter does before it schedules.</summary>
@@ -122,6 +120,9 @@ internal sealed class ReadSide : IAsyncDisposable
         return await _host.RunAsync(TripBookingSaga.Definition, trip, id);
     }
 
+    /// <summary>Until nothing is left to do but what waits for minutes: who lost a race for a view writes it a moment later.</summary>
+    public Task RestAsync() => _host.AdvanceAsync(TimeSpan.FromSeconds(20));
+
     public Task SweepAsync() => new SweepSagas(
         Lists,
         new SagaReconciler(Queries, new SagaStarter(Announcements, new FaultTable(_tables), _host.Time), Views, Index, new SagaRebuilder(Announcements, Views, _definitions), _definitions, NullLogger<SagaReconciler>.Instance),
@@ -143,9 +144,5 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public async Task<long> CountAsync(SagaStatus status) => (await Lists.CountAsync(Token)).Where(count => count.Status == status).Sum(count => count.Count);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _azurite.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

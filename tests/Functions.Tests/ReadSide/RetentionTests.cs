@@ -1,17 +1,18 @@
 using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Hotels;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
 
-public sealed class RetentionTests : IAsyncLifetime
+public sealed class RetentionTests(AzuriteTables azurite) : IAsyncLifetime
 {
     private ReadSide? _readSide;
 
@@ -19,7 +20,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
     private ReadSide Side => _readSide!;
 
-    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync();
+    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync(azurite);
 
     public ValueTask DisposeAsync() => Side.DisposeAsync();
 

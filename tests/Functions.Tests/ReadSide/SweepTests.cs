@@ -1,17 +1,18 @@
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Functions.Tests.ReadSide;
 
-public sealed class SweepTests : IAsyncLifetime
+public sealed class SweepTests(AzuriteTables azurite) : IAsyncLifetime
 {
     private ReadSide? _readSide;
 
@@ -19,7 +20,7 @@ public sealed class SweepTests : IAsyncLifetime
 
     private ReadSide Side => _readSide!;
 
-    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync();
+    public async ValueTask InitializeAsync() => _readSide = await ReadSide.StartAsync(azurite);
 
     public ValueTask DisposeAsync() => Side.DisposeAsync();
 
@@ -59,7 +60,7 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await RunUntilFlightWaitsAsync("trip-3");
         await Side.Host.Client.TerminateInstanceAsync("trip-3", "wrong customer", Token);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
         await Side.SweepAsync();
@@ -76,7 +77,7 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await RunUntilFlightWaitsAsync("trip-4");
         await Side.Host.Client.TerminateInstanceAsync("trip-4", "gone", Token);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
         await Side.Host.Client.PurgeInstanceAsync("trip-4", Token);
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
@@ -95,7 +96,7 @@ public sealed class SweepTests : IAsyncLifetime
         await Side.SweepAsync();
         var begun = await Side.Queries.FindAsync("trip-7", Token);
         await Side.Host.Client.TerminateInstanceAsync("trip-7", "wrong customer", Token);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
         await Side.Host.Client.PurgeInstanceAsync("trip-7", Token);
 
         await Side.SweepAsync();
@@ -151,7 +152,7 @@ public sealed class SweepTests : IAsyncLifetime
 
         await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
         await Side.SweepAsync();
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
         var whole = new List<SagaView>();
         foreach (var (id, (row, column, value)) in damages)
         {
@@ -186,6 +187,6 @@ public sealed class SweepTests : IAsyncLifetime
         Side.Host.Faults.On<TryFlight>(Fault.Pends(TimeSpan.FromMinutes(4)));
         var trip = await Side.AnnounceAsync(id);
         await Side.Host.StartAsync(TripBookingSaga.Definition, trip, id);
-        await Side.Host.WhenIdleAsync();
+        await Side.RestAsync();
     }
 }

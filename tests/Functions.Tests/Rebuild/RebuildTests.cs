@@ -6,9 +6,9 @@ using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,7 +131,7 @@ public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
     public async Task Rebuild_RequestThatARowCannotHold_IsLeftOut()
     {
         await Saga.Host.StartAsync(nameof(TripBookingOrchestrator), new BookTrip(new string('t', Announcements.MaxRequestLength), Saga.Id, Saga.Id, Saga.Id, 1), new StartOrchestrationOptions(Saga.Id));
-        await Saga.Host.WhenIdleAsync();
+        await Saga.RestAsync();
 
         Assert.True(await Saga.RebuildAsync());
 

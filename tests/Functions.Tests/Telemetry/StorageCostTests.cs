@@ -1,14 +1,15 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Testing.Faults;
 
 namespace DurableSagas.Functions.Tests.Telemetry;
 
 /// <summary>The measured part of the README's cost of a million sagas.</summary>
-public sealed class StorageCostTests : IAsyncLifetime
+public sealed class StorageCostTests(AzuriteTables azurite) : IAsyncLifetime
 {
     // The README's 48, and what branches repeat that write one view at once.
     private const int Most = 70;
@@ -20,7 +21,7 @@ public sealed class StorageCostTests : IAsyncLifetime
     {
         var options = new TableClientOptions();
         options.AddPolicy(_requests, HttpPipelinePosition.PerRetry);
-        _side = await ReadSide.ReadSide.StartAsync(options);
+        _side = await ReadSide.ReadSide.StartAsync(azurite, options);
     }
 
     public ValueTask DisposeAsync() => _side!.DisposeAsync();

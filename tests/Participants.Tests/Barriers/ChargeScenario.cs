@@ -10,7 +10,7 @@ internal sealed class ChargeScenario : IScenario
 {
     private const string Partition = "customer-1";
 
-    private static readonly BarrierOptions _impatient = new() { FirstPause = TimeSpan.Zero };
+    private static readonly BarrierOptions _impatient = new() { Races = new() { FirstPause = TimeSpan.Zero } };
     private static readonly BarrierCall _forward = new("order-7", "Charge", BarrierOperation.Forward);
 
     private readonly CardService _card;

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Barriers;
@@ -18,7 +19,7 @@ public sealed class TransactionalBarrierTests
     public TransactionalBarrierTests()
     {
         _table = TableHandler.Connect(_store);
-        _barrier = new TransactionalBarrier(_table, register: null, new BarrierOptions { FirstPause = TimeSpan.Zero, MaximumAttempts = 3 });
+        _barrier = new TransactionalBarrier(_table, register: null, new BarrierOptions { Races = new() { FirstPause = TimeSpan.Zero, MaximumLosses = 3 } });
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class TransactionalBarrierTests
         await _table.AddEntityAsync(new Account(), _token);
         var attempts = 0;
 
-        var contention = await Assert.ThrowsAsync<BarrierContentionException>(() => _barrier.RunAsync("account-1", _forward, async (transaction, token) =>
+        var contention = await Assert.ThrowsAsync<RacesLostException>(() => _barrier.RunAsync("account-1", _forward, async (transaction, token) =>
         {
             var account = await transaction.GetAsync<Account>("account", token);
             await _table.UpdateEntityAsync(account, ETag.All, TableUpdateMode.Replace, token);
@@ -149,7 +150,22 @@ public sealed class TransactionalBarrierTests
         }, _token));
 
         Assert.Equal(3, attempts);
-        Assert.Equal("Table 'Guarded', partition 'account-1': Forward of 'ReserveStock' for saga 'order-7' lost 3 races for its rows in a row; nothing was written. Try again later, or spread the load over more partitions.", contention.Message);
+        Assert.Equal("Table 'Guarded', row 'b|order-7|ReserveStock||Forward' of partition 'account-1': other writers were first 3 times in a row; nothing was written. Try again later, and if it lasts, let fewer write to this partition at once.", contention.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChangeMeetsAConflictOfItsOwn_IsNotRunAgain()
+    {
+        await _table.AddEntityAsync(new Account(), _token);
+        var runs = 0;
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => _barrier.RunAsync("account-1", _forward, async (_, token) =>
+        {
+            runs++;
+            await _table.AddEntityAsync(new Account(), token);
+        }, _token));
+
+        Assert.Equal(1, runs);
     }
 
     [Fact]

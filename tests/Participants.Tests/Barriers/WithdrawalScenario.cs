@@ -15,7 +15,7 @@ internal sealed class WithdrawalScenario : IScenario
     private const string Taken = $"{Saga} F;";
     private const string GivenBack = $"{Saga} F;{Saga} C;";
 
-    private static readonly BarrierOptions _impatient = new() { FirstPause = TimeSpan.Zero };
+    private static readonly BarrierOptions _impatient = new() { Races = new() { FirstPause = TimeSpan.Zero } };
 
     private readonly decimal _balance;
     private readonly bool _faulty;

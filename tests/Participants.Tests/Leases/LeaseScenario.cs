@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Leases;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Participants.Tests.Exploration;
 using DurableSagas.Participants.Tests.TableDouble;
 
@@ -15,6 +16,8 @@ internal sealed class LeaseScenario(int owners, TimeSpan duration) : IScenario
     private const string Partition = "p";
     private const string Row = "guarded";
     private const string Log = nameof(Log);
+
+    private static readonly RaceLimits _impatient = new() { FirstPause = TimeSpan.Zero };
 
     public World Start { get; } = StartWorld();
 
@@ -36,14 +39,14 @@ internal sealed class LeaseScenario(int owners, TimeSpan duration) : IScenario
         Assert.All(results.OfType<Exception>(), failure => Assert.True(failure is LeaseLostException or RequestFailedException or AggregateException, failure.ToString()));
         Assert.Equal(granted.Distinct(), granted);
 
-        var next = await new LeaseTable(TableHandler.Connect(world.Table), new StoppedClock(TimeSpan.FromDays(1))).TryAcquireAsync(Partition, "lease", "last", duration, default);
+        var next = await new LeaseTable(TableHandler.Connect(world.Table), _impatient, new StoppedClock(TimeSpan.FromDays(1))).TryAcquireAsync(Partition, "lease", "last", duration, default);
         Assert.All([.. granted, .. Tokens(world)], token => Assert.True(next!.Token > token));
     }
 
     private static async Task<object> CallAsync(string owner, TimeSpan duration, Caller caller)
     {
         var table = TableHandler.Connect(caller, retries: 0);
-        var leases = new LeaseTable(table, new StoppedClock(TimeSpan.Zero));
+        var leases = new LeaseTable(table, _impatient, new StoppedClock(TimeSpan.Zero));
 
         try
         {

@@ -1,7 +1,9 @@
+using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Leases;
 using DurableSagas.Participants.Locks;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Leases;
@@ -15,7 +17,7 @@ public sealed class LeaseTableTests
     private readonly LeaseTable _leases;
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
-    public LeaseTableTests() => _leases = new LeaseTable(_table, _clock);
+    public LeaseTableTests() => _leases = new LeaseTable(_table, timeProvider: _clock);
 
     [Fact]
     public async Task TryAcquireAsync_HeldByAnother_GivesNothingUntilItRunsOut()
@@ -94,6 +96,19 @@ public sealed class LeaseTableTests
         var lost = await Assert.ThrowsAsync<LeaseLostException>(() => _leases.RenewAsync(first!, _minute, _token));
 
         Assert.Equal("Lease 'settlement' of partition 'p' is lost to 'one': its token is 1, the newest is 2. Acquire it anew.", lost.Message);
+    }
+
+    [Fact]
+    public async Task WriteAsync_OtherHasChangedTheCallersRow_IsTheCallersToSettle()
+    {
+        var lease = await AcquireAsync("one");
+        await _table.AddEntityAsync(new TableEntity("p", "row"), _token);
+        var read = await _table.FindAsync("p", "row", _token);
+        await _table.UpdateEntityAsync(new TableEntity("p", "row"), ETag.All, TableUpdateMode.Replace, _token);
+
+        var failed = await Assert.ThrowsAsync<TableTransactionFailedException>(() => _leases.WriteAsync(lease!, [new(TableTransactionActionType.UpdateReplace, read!, read!.ETag)], _token));
+
+        Assert.Equal((412, 1), (failed.Status, failed.FailedTransactionActionIndex));
     }
 
     [Fact]

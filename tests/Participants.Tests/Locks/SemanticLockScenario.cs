@@ -14,7 +14,7 @@ internal sealed class SemanticLockScenario : IScenario
     private const string Row = "guarded";
     private const string Log = nameof(Log);
 
-    private static readonly BarrierOptions _impatient = new() { FirstPause = TimeSpan.Zero };
+    private static readonly BarrierOptions _impatient = new() { Races = new() { FirstPause = TimeSpan.Zero } };
 
     /// <param name="calls">A letter a call: S a saga that locks and releases, O another that changes the row once.</param>
     public SemanticLockScenario(string calls)

@@ -16,7 +16,7 @@ internal sealed class OutboxScenario : IScenario
     private const string Log = nameof(Log);
     private const string Published = "published";
 
-    private static readonly BarrierOptions _impatient = new() { FirstPause = TimeSpan.Zero };
+    private static readonly BarrierOptions _impatient = new() { Races = new() { FirstPause = TimeSpan.Zero } };
 
     /// <param name="calls">A letter a call: W a step that writes, R a relay.</param>
     public OutboxScenario(string calls)

@@ -3,14 +3,14 @@ using Azure.Core.Pipeline;
 
 namespace DurableSagas.Projections.Tests.Azurite;
 
-/// <summary>Lets another writer come between a writer's reading and its first transaction.</summary>
-internal sealed class BeforeCommit(Func<Task> other) : HttpPipelinePolicy
+/// <summary>Lets another writer come between a writer's reading and its first transactions.</summary>
+internal sealed class BeforeCommit(Func<Task> other, int times = 1) : HttpPipelinePolicy
 {
-    private Func<Task>? _other = other;
+    private int _left = times;
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        if (message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Exchange(ref _other, null) is { } other)
+        if (message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Decrement(ref _left) >= 0)
         {
             await other();
         }

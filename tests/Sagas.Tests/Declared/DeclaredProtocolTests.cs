@@ -1,11 +1,11 @@
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Sagas.Tests.Declared;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Sagas.Tests.Declared;

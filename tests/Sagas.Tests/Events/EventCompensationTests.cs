@@ -1,10 +1,10 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Queues;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;

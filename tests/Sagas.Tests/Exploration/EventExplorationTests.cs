@@ -1,8 +1,7 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Queues;
 using Microsoft.DurableTask.Client;
 

@@ -1,6 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 

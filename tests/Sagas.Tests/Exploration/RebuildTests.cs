@@ -1,7 +1,7 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
-using DurableSagas.Testing.Faults;
 
 namespace DurableSagas.Sagas.Tests.Exploration;
 

@@ -1,5 +1,5 @@
 using DurableSagas.Sagas.Definitions;
-using DurableSagas.Testing.Faults;
+using DurableSagas.Sagas.Faults;
 
 namespace DurableSagas.Sagas.Tests.Exploration;
 

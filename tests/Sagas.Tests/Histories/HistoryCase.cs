@@ -1,8 +1,8 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
 
 namespace DurableSagas.Sagas.Tests.Histories;

@@ -1,5 +1,5 @@
 using DurableSagas.Sagas.Definitions;
-using DurableSagas.Testing.Faults;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Testing.Histories;
 using static DurableSagas.Sagas.Tests.Letters;
 

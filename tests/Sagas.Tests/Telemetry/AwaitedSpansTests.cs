@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Testing;
-using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
 
 namespace DurableSagas.Sagas.Tests.Telemetry;

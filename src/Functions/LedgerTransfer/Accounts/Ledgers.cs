@@ -60,11 +60,8 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
         await _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 
-    public async Task<Account?> FindAsync(AccountReference account, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Partition(account.Ledger), AccountRow.Key(account.Account), cancellationToken: cancellationToken);
-        return row.HasValue ? new AccountRow(row.Value!).ToAccount(account) : null;
-    }
+    public async Task<Account?> FindAsync(AccountReference account, CancellationToken cancellationToken) =>
+        await _table.FindAsync(Partition(account.Ledger), AccountRow.Key(account.Account), cancellationToken) is { } row ? new AccountRow(row).ToAccount(account) : null;
 
     /// <summary>Accounts whose lock has run out, and what its holder has prepared there. A scan: the table holds few locks, but all accounts.</summary>
     internal async Task<IReadOnlyList<(AccountReference Account, AccountRow Row)>> FindInDoubtAsync(int most, CancellationToken cancellationToken)

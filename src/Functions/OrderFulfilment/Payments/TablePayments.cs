@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
@@ -42,16 +41,16 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
     }
 
     public async Task<Customer?> FindCustomerAsync(string customerId, CancellationToken cancellationToken) =>
-        await FindAsync(PaymentRow.CustomerPartition(customerId), PaymentRow.CustomerKey, cancellationToken) is { } row
+        await _table.FindAsync(PaymentRow.CustomerPartition(customerId), PaymentRow.CustomerKey, cancellationToken) is { } row
             ? new Customer(customerId, row.GetDecimal(PaymentRow.Balance))
             : null;
 
     public async Task<Payment?> FindPaymentAsync(string orderId, CancellationToken cancellationToken)
     {
-        var pointer = await FindAsync(PaymentRow.OrderPartition(orderId), PaymentRow.CustomerKey, cancellationToken);
+        var pointer = await _table.FindAsync(PaymentRow.OrderPartition(orderId), PaymentRow.CustomerKey, cancellationToken);
         var row = pointer is null
             ? null
-            : await FindAsync(PaymentRow.CustomerPartition(pointer.GetString(PaymentRow.CustomerId)), PaymentRow.PaymentKey(orderId), cancellationToken);
+            : await _table.FindAsync(PaymentRow.CustomerPartition(pointer.GetString(PaymentRow.CustomerId)), PaymentRow.PaymentKey(orderId), cancellationToken);
         return row is null ? null : PaymentRow.ToPayment(row);
     }
 
@@ -60,19 +59,17 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
     private async Task PointAsync(PlaceOrder order, CancellationToken cancellationToken)
     {
         var pointer = new TableEntity(PaymentRow.OrderPartition(order.OrderId), PaymentRow.CustomerKey) { [PaymentRow.CustomerId] = order.CustomerId };
-        try
+        if (await _table.AddIfAbsentAsync(pointer, cancellationToken))
         {
-            await _table.AddEntityAsync(pointer, cancellationToken);
+            return;
         }
-        catch (RequestFailedException known) when (known.Status == 409)
-        {
-            if (await FindPaymentAsync(order.OrderId, cancellationToken) is { Status: PaymentStatus.Charged } paid && paid.CustomerId != order.CustomerId)
-            {
-                throw new StepRefusedException($"Order '{order.OrderId}' was charged already, to customer '{paid.CustomerId}'.");
-            }
 
-            await _table.UpsertEntityAsync(pointer, TableUpdateMode.Replace, cancellationToken);
+        if (await FindPaymentAsync(order.OrderId, cancellationToken) is { Status: PaymentStatus.Charged } paid && paid.CustomerId != order.CustomerId)
+        {
+            throw new StepRefusedException($"Order '{order.OrderId}' was charged already, to customer '{paid.CustomerId}'.");
         }
+
+        await _table.UpsertEntityAsync(pointer, TableUpdateMode.Replace, cancellationToken);
     }
 
     private async Task<Payment> ChargeAsync(BarrierTransaction transaction, BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
@@ -130,11 +127,5 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
         };
         row.SetDecimal(PaymentRow.Amount, amount);
         return row;
-    }
-
-    private async Task<TableEntity?> FindAsync(string partition, string rowKey, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
     }
 }

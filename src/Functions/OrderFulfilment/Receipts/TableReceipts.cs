@@ -26,13 +26,10 @@ internal sealed class TableReceipts(TableServiceClient tables, TimeProvider time
         outcome.OrRefused(call);
     }
 
-    public async Task<Receipt?> FindAsync(string orderId, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(orderId, RowKey, cancellationToken: cancellationToken);
-        return row is { HasValue: true, Value: { } found }
+    public async Task<Receipt?> FindAsync(string orderId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(orderId, RowKey, cancellationToken) is { } found
             ? new Receipt(orderId, found.GetString(CustomerId), found.GetDecimal(Total), found.GetDateTimeOffset(SentAt)!.Value, found.GetInt32(Copies)!.Value)
             : null;
-    }
 
     private async Task SendAsync(BarrierTransaction transaction, PlaceOrder order, CancellationToken cancellationToken)
     {

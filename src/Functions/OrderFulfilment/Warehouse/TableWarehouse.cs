@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
@@ -40,17 +41,11 @@ internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider tim
         await _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 
-    public async Task<StockLevel?> FindStockAsync(string sku, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<StockRow>(Partition, StockRow.Key(sku), cancellationToken: cancellationToken);
-        return row.HasValue ? new StockLevel(sku, row.Value!.OnHand, row.Value.Reserved) : null;
-    }
+    public async Task<StockLevel?> FindStockAsync(string sku, CancellationToken cancellationToken) =>
+        await _table.FindAsync<StockRow>(Partition, StockRow.Key(sku), cancellationToken) is { } row ? new StockLevel(sku, row.OnHand, row.Reserved) : null;
 
-    public async Task<Shipment?> FindShipmentAsync(string orderId, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<ShipmentRow>(Partition, ShipmentRow.Key(orderId), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.ToShipment() : null;
-    }
+    public async Task<Shipment?> FindShipmentAsync(string orderId, CancellationToken cancellationToken) =>
+        (await _table.FindAsync<ShipmentRow>(Partition, ShipmentRow.Key(orderId), cancellationToken))?.ToShipment();
 
     private async Task ChangeAsync(
         BarrierCall call,

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using DurableSagas.Functions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.TripBooking.Inventory;
@@ -46,11 +47,8 @@ internal sealed class TableInventory(TableServiceClient tables, TimeProvider tim
         await _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 
-    public async Task<Availability?> FindAsync(OfferKind kind, string id, CancellationToken cancellationToken)
-    {
-        var row = await _table.GetEntityIfExistsAsync<OfferRow>(OfferRow.Partition(kind, id), OfferRow.Key, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.At(time.GetUtcNow(), id) : null;
-    }
+    public async Task<Availability?> FindAsync(OfferKind kind, string id, CancellationToken cancellationToken) =>
+        (await _table.FindAsync<OfferRow>(OfferRow.Partition(kind, id), OfferRow.Key, cancellationToken))?.At(time.GetUtcNow(), id);
 
     private async Task ChangeAsync(BarrierCall call, OfferKind kind, string id, Action<OfferRow> change, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-namespace DurableSagas.Testing.Faults;
+namespace DurableSagas.Sagas.Faults;
 
 /// <summary>What goes wrong with an attempt at a step.</summary>
 public enum FaultKind
@@ -18,6 +18,6 @@ public enum FaultKind
     /// <summary>It never answers.</summary>
     Hang,
 
-    /// <summary>The host crashes, and is opened again on what its task hub holds.</summary>
+    /// <summary>The host crashes, and is opened again on what its task hub holds; only the test kit's host can.</summary>
     Crash,
 }

@@ -1,4 +1,4 @@
-namespace DurableSagas.Testing.Faults;
+namespace DurableSagas.Sagas.Faults;
 
 /// <summary>What goes wrong with attempts at a step: with all of them and before their work, unless it is told otherwise.</summary>
 public sealed record Fault
