@@ -43,7 +43,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     /// <summary>Goes on with a start that stopped after its announcement.</summary>
     public async Task ResumeAsync(DurableTaskClient client, SagaView view, RegisteredSaga saga, CancellationToken cancellationToken)
     {
-        var viewed = new Announcement(new SagaIdentity(view.Id, view.Name, view.Protocol, view.Version), view.CreatedAt);
+        var viewed = new Announcement(saga.Definition.IdentityOf(view.Id), view.CreatedAt);
         var request = view.Request!.Value.Deserialize(saga.Definition.RequestType, SagaJson.Options)!;
         await ScheduleAsync(client, saga, request, await announcements.FindAsync(viewed, cancellationToken) ?? viewed, cancellationToken);
     }
@@ -66,7 +66,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     private static async Task ScheduleAsync(DurableTaskClient client, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
     {
         using var span = SagaSpans.Start(announcement.Saga);
-        var version = saga.Definition.Version.ToString(CultureInfo.InvariantCulture);
+        var version = announcement.Saga.Version.ToString(CultureInfo.InvariantCulture);
         var options = new StartOrchestrationOptions(announcement.Saga.Id) { Version = new TaskVersion(version), Tags = announcement.ToTags() }
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try

@@ -31,9 +31,9 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
-        var (asked, faultsAsked) = faultRequest.TakeFrom(body);
-        var faults = FaultRequest.Parse(faultsAsked, saga.Definition);
-        var command = RequestBody.Bind(asked, saga.Definition.RequestType);
+        var (own, asked) = faultRequest.TakeFrom(body);
+        var faults = FaultRequest.Parse(asked, saga.Definition);
+        var command = RequestBody.Bind(own, saga.Definition.RequestType);
         validation.Validate(command);
 
         var id = caller.Key.InstanceIdFor(name);

@@ -12,7 +12,6 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
