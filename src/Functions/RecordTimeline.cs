@@ -1,5 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.Functions;
@@ -7,7 +7,7 @@ namespace DurableSagas.Functions;
 /// <summary>Writes a saga's whole timeline to its view; the last activity of every saga.</summary>
 public sealed class RecordTimeline(TimelineRecorder recorder)
 {
-    [Function(SagaOrchestrator.RecordTimeline)]
+    [Function(TimelineRecorder.RecordTimeline)]
     public Task<bool> RunAsync([ActivityTrigger] TimelineCall call, CancellationToken cancellationToken) =>
         recorder.RecordAsync(call, cancellationToken);
 }

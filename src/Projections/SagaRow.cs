@@ -53,7 +53,7 @@ internal static class SagaRow
 
     /// <summary>What the lists show of a saga's row; null when it is damaged, and will be listed when it is written anew.</summary>
     public static IndexEntry? EntryOf(TableEntity row) =>
-        TryReadEnum<SagaStatus>(row, Status, out var status) && TryReadEnum<Sagas.Definitions.Protocol>(row, Protocol, out var protocol) && TryRead<DateTimeOffset>(row, CreatedAt, out var createdAt) && TryRead<string>(row, Name, out var name)
+        TryReadEnum<SagaStatus>(row, Status, out var status) && TryReadEnum<Sagas.Protocol>(row, Protocol, out var protocol) && TryRead<DateTimeOffset>(row, CreatedAt, out var createdAt) && TryRead<string>(row, Name, out var name)
             ? new IndexEntry(row.PartitionKey, name, protocol, TryRead<int>(row, Version, out var version) ? version : 1, status, createdAt, TryRead<DateTimeOffset>(row, UpdatedAt, out var updatedAt) ? updatedAt : createdAt, SequenceOf(row))
             : null;
 }

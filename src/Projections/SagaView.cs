@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections;
@@ -25,7 +24,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
     internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
     {
-        var id = change.Head!.Saga.InstanceId;
+        var id = change.Head!.Saga.Id;
         // One step's row is named; more are read with all of the view.
         var filter = change.Steps.Count == 1 ? $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Steps.Keys.First())}')" : string.Empty;
         var (before, after) = await WriteAsync(id, filter, rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken);
@@ -36,14 +35,14 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         }
     }
 
-    /// <summary>Records an end that no activity could: the instance was terminated or purged, or failed by a bug.</summary>
-    /// <param name="seen">The view by which it was judged: one that has moved on since is left.</param>
-    public Task RecordEndFromOutsideAsync(SagaView seen, SagaStatus status, string error, CancellationToken cancellationToken) =>
-        WriteAsync(seen.Id, SagaRowAlone, rows => SagaFold.Mark(rows, seen.Status, status, error), cancellationToken);
+    /// <summary>Records an end that no activity could.</summary>
+    /// <param name="seen">Where the view stood by which it was judged: one that has moved on since is left.</param>
+    public Task RecordAsync(string instanceId, SagaStatus seen, OutsideEnd end, CancellationToken cancellationToken) =>
+        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, end.Status, end.Error, end.At ?? time.GetUtcNow()), cancellationToken);
 
     /// <summary>Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here on to have been purged, and is never started again.</summary>
     public Task RecordBegunAsync(string instanceId, CancellationToken cancellationToken) =>
-        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, SagaStatus.Pending, SagaStatus.Running, null), cancellationToken);
+        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, SagaStatus.Pending, SagaStatus.Running, null, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)

@@ -76,7 +76,7 @@ internal sealed class StoredRows
             [SagaRow.OwnStatus] = head.OwnStatus?.ToString() ?? string.Empty,
             [SagaRow.Error] = ShortText.Of(head.Error) ?? string.Empty,
             [SagaRow.Sequence] = head.Sequence,
-            [SagaRow.UpdatedAt] = now,
+            [SagaRow.UpdatedAt] = head.UpdatedAt ?? now,
         };
         if (head.ParentId is { } parent)
         {
@@ -120,6 +120,7 @@ internal sealed class StoredRows
         OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
         Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
         Sequence = entry.Sequence,
+        UpdatedAt = entry.UpdatedAt,
     };
 
     private static StepRow StepOf(TableEntity row)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;
 using DurableSagas.Testing.Faults;
@@ -72,7 +73,7 @@ public sealed class SagaTestHost : IAsyncDisposable
     public IReadOnlyList<ActivityCall> Calls => _calls.All;
 
     /// <summary>The names of the steps' activities called, in the order in which the calls began.</summary>
-    public IReadOnlyList<string> ActivityCalls => [.. Calls.Select(call => call.Activity).Where(name => name != SagaOrchestrator.RecordTimeline)];
+    public IReadOnlyList<string> ActivityCalls => [.. Calls.Select(call => call.Activity).Where(name => name != TimelineRecorder.RecordTimeline)];
 
     /// <param name="services">What the activities need: participants, real ones or the test's.</param>
     /// <param name="options">Null: all functions of the calling assembly and of those it refers to.</param>

@@ -1,8 +1,8 @@
 using Azure.Core.Serialization;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
-using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;
 using DurableSagas.Testing.Faults;

@@ -3,6 +3,7 @@ using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;

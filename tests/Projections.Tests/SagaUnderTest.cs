@@ -2,9 +2,9 @@ using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests;
@@ -41,12 +41,12 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     public async Task<SagaInsert> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") =>
         (await Starts.InsertAsync(new NewSaga(Id, "order", Protocol.Saga, 3, request, hash, steps), TestContext.Current.CancellationToken)).Insert;
 
-    public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null) =>
-        Views.RecordAsync(SagaRows.Of(new StepChange(Id, ParentId, "order", Protocol.Saga, 3, sequence, status, error, step) { SagaStartedAt = StartedAt }), TestContext.Current.CancellationToken);
+    public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null, DateTimeOffset? at = null) =>
+        Views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Sequence = sequence, Status = status, Error = error, UpdatedAt = at, StartedAt = StartedAt }, step), TestContext.Current.CancellationToken);
 
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(
-            SagaRows.Of(new SagaTimeline { InstanceId = Id, ParentId = ParentId, Name = "order", Protocol = Protocol.Saga, Version = 3, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines }),
+            SagaRows.Of(new SagaTimeline { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines }),
             TestContext.Current.CancellationToken);
 
     public StepTimeline Step(int ordinal, StepStatus status, int attempts = 1, string? error = null) => new()

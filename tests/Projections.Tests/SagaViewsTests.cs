@@ -22,14 +22,26 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
     }
 
     [Fact]
-    public async Task RecordEndFromOutsideAsync_ViewHasMovedOnSinceItWasJudged_ChangesNothing()
+    public async Task RecordAsync_ChangeThatTellsItsMoment_ViewIsOfThatMomentWheneverItIsWritten()
+    {
+        var saga = await NewAsync();
+        saga.Clock.Now = SagaUnderTest.Created.AddDays(1);
+
+        await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Succeeded), at: SagaUnderTest.Created.AddSeconds(2));
+
+        var view = await saga.ViewAsync();
+        Assert.Equal((SagaUnderTest.Created.AddSeconds(2), SagaUnderTest.Created.AddSeconds(2)), (view.UpdatedAt, view.AsOf));
+    }
+
+    [Fact]
+    public async Task RecordAsync_EndFromOutsideAndTheViewHasMovedOnSinceItWasJudged_ChangesNothing()
     {
         var saga = await NewAsync();
         await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Compensating), SagaStatus.Compensating);
         var judged = await saga.ViewAsync();
         await saga.RecordAsync(4, new SagaOutcome { Status = SagaStatus.Compensated });
 
-        await saga.Views.RecordEndFromOutsideAsync(judged, SagaStatus.Stuck, "Its instance failed.", TestContext.Current.CancellationToken);
+        await saga.Views.RecordAsync(saga.Id, judged.Status, new OutsideEnd(SagaStatus.Stuck, "Its instance failed.", null), TestContext.Current.CancellationToken);
 
         Assert.Equal(SagaStatus.Compensated, (await saga.ViewAsync()).Status);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Projections;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;

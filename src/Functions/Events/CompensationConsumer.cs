@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using Grpc.Core;
@@ -62,7 +63,7 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
 
     private static async Task TracedAsync<TRequest>(CompensationRequested<TRequest> requested, string? traceParent, long delivery, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        using var span = SagaSpans.Delivery(requested, traceParent, delivery);
+        using var span = SagaSpans.Delivery(requested.InstanceId, requested.Saga, requested.Step, StepWork.Event.ConsumerOf(requested.Step), traceParent, delivery);
         try
         {
             await work(cancellationToken);

@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Texts;
 using FluentValidation;
 

@@ -1,3 +1,4 @@
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Functions.Http;

@@ -2,7 +2,7 @@ using System.Net;
 using DurableSagas.Functions.OpenApi;
 using DurableSagas.Functions.Operators;
 using DurableSagas.Projections;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -27,7 +27,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         var saga = await queries.RequireAsync(id, cancellationToken);
         operators.RequireStarter(request, saga, "is cancelled");
         CancelRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, definitions.DefinitionOf(saga));
-        await client.RaiseAsync(id, SagaOrchestrator.CancelEvent, cancel, saga.Status, cancellationToken);
+        await client.RaiseAsync(id, CancelRequest.Event, cancel, saga.Status, cancellationToken);
         return request.Accepted(id);
     }
 }

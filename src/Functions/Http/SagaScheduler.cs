@@ -13,14 +13,14 @@ internal static class SagaScheduler
 {
     public static async Task ScheduleAsync(this DurableTaskClient client, string instanceId, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
     {
-        using var span = SagaSpans.Start(saga.Definition, instanceId);
+        using var span = SagaSpans.Start(saga.Definition.IdentityOf(instanceId));
         var version = saga.Definition.Version.ToString(CultureInfo.InvariantCulture);
         var options = new StartOrchestrationOptions(instanceId) { Version = new TaskVersion(version), Tags = announcement.ToTags() }
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(saga.Orchestrator, request, options, cancellationToken);
-            SagaMeter.Started(saga.Definition);
+            SagaMeter.Started(saga.Definition.IdentityOf(instanceId));
         }
         catch (OrchestrationAlreadyExistsException)
         {

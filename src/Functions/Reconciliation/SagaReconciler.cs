@@ -67,7 +67,7 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
             return true;
         }
 
-        await EndAsync(view, SagaStatus.Terminated, "Its instance is gone from the task hub: it was purged.", cancellationToken);
+        await EndAsync(view, OutsideEnd.Purged, cancellationToken);
         return true;
     }
 
@@ -76,10 +76,8 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
         switch (instance.RuntimeStatus)
         {
             case OrchestrationRuntimeStatus.Terminated:
-                await EndAsync(view, SagaStatus.Terminated, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance was terminated.", cancellationToken);
-                return true;
             case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
-                await EndAsync(view, SagaStatus.Stuck, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance failed.", cancellationToken);
+                await EndAsync(view, OutsideEnd.Of(instance)!, cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);
@@ -92,10 +90,10 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarts start
         }
     }
 
-    private async Task EndAsync(SagaView view, SagaStatus status, string error, CancellationToken cancellationToken)
+    private async Task EndAsync(SagaView view, OutsideEnd end, CancellationToken cancellationToken)
     {
-        await views.RecordEndFromOutsideAsync(view, status, error, cancellationToken);
-        LogEnded(view.Id, status);
+        await views.RecordAsync(view.Id, view.Status, end, cancellationToken);
+        LogEnded(view.Id, end.Status);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' was announced and never scheduled; it is started now.")]

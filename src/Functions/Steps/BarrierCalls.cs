@@ -1,5 +1,6 @@
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Steps;
@@ -8,7 +9,7 @@ namespace DurableSagas.Functions.Steps;
 public static class BarrierCalls
 {
     public static BarrierCall ToBarrier<TRequest>(this StepCall<TRequest> call) => new(
-        call.InstanceId,
+        call.Saga.Id,
         call.Step,
         call.Operation == StepOperation.Action ? BarrierOperation.Forward : BarrierOperation.Compensate);
 

@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;

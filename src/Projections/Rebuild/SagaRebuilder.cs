@@ -1,13 +1,14 @@
 using DurableSagas.Projections.Starts;
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Rebuild;
 
 /// <summary>Writes a saga's view anew from its history, while the saga may be running.</summary>
 /// <remarks>
-/// Rows at the history's own sequence are written over, rows ahead of it are left, as by any other writer. What was
-/// marked from outside at the same sequence, an end that no activity saw, is not in this history, and stays.
+/// Rows at the history's own sequence are written over, rows ahead of it are left, as by any other writer. An end that
+/// no activity saw is not in this history: where the instance tells of one it is written as the sweep does, and else it stays.
 /// </remarks>
 public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefinitions definitions)
 {
@@ -15,7 +16,7 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
     /// <returns>False when the task hub knows no saga of this id, or it has written nothing yet.</returns>
     public async Task<bool> RebuildAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(instanceId, cancellationToken) is not { } instance)
+        if (await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is not { } instance)
         {
             return false;
         }
@@ -33,6 +34,11 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
             await RebuildAsync(client, subSaga, cancellationToken);
         }
 
+        if (history.Rows.Head is { } told && OutsideEnd.Of(instance) is { } end && end.Status != told.Status)
+        {
+            await views.RecordAsync(told.Saga.Id, told.Status, end, cancellationToken);
+        }
+
         return history.Rows.Head is not null;
     }
 
@@ -45,7 +51,7 @@ public sealed class SagaRebuilder(SagaStarts starts, SagaViews views, ISagaDefin
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {
-        var saga = new NewSaga(identity.InstanceId, identity.Name, identity.Protocol, identity.Version, null, null, null);
+        var saga = new NewSaga(identity.Id, identity.Name, identity.Protocol, identity.Version, null, null, null);
         if (history.IsSubSaga)
         {
             // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.

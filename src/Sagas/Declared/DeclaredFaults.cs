@@ -45,17 +45,12 @@ public static class DeclaredFaults
     private static IEnumerable<(string, string)> StructureFaults(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan)
     {
         StepDefinition[] steps = [.. plan.Select(step => step.Definition)];
-        foreach (var fault in SagaValidator.Faults(document.Name, 1, DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline), steps))
+        IEnumerable<DefinitionFault> reservation = document.Protocol == Protocol.Tcc
+            ? Reservation.Faults(DeclaredPolicy.DurationOf(document.Deadline), DeclaredPolicy.DurationOf(document.ReservedFor), steps.Where(step => step.Kind == StepKind.Retriable))
+            : [];
+        foreach (var fault in SagaValidator.Faults(document.Name, 1, DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline), steps).Concat(reservation))
         {
-            yield return (PointerOf(document, plan, fault), fault);
-        }
-
-        if (document.Protocol == Protocol.Tcc)
-        {
-            foreach (var fault in Reservation.Faults(DeclaredPolicy.DurationOf(document.Deadline), DeclaredPolicy.DurationOf(document.ReservedFor), steps.Where(step => step.Kind == StepKind.Retriable)))
-            {
-                yield return ("/reservedFor", fault);
-            }
+            yield return (PlaceOf(document, plan, fault), fault.Text);
         }
 
         foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && Depth(body.ToElement()) > MaxBodyDepth))
@@ -104,18 +99,15 @@ public static class DeclaredFaults
         }
     }
 
-    // The definition's validator names steps, the faulty one first; the document's reader wants its place.
-    private static string PointerOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan, string fault)
-    {
-        var named = plan
-            .Select(step => (step.Part?.Place, At: fault.IndexOf($"'{step.Definition.Name}'", StringComparison.Ordinal)))
-            .Where(step => step is { At: >= 0, Place: not null })
-            .OrderBy(step => step.At)
-            .Select(step => step.Place)
-            .FirstOrDefault();
-        return named
-            ?? (fault.StartsWith("The name", StringComparison.Ordinal) ? "/name" : fault.StartsWith("The deadline", StringComparison.Ordinal) ? "/deadline" : PlaceOfParts(document));
-    }
+    // The definition's validator knows steps; the document's reader wants the place of what they belong to.
+    private static string PlaceOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan, DefinitionFault fault) =>
+        plan.FirstOrDefault(step => step.Part is not null && string.Equals(step.Definition.Name, fault.Step, StringComparison.OrdinalIgnoreCase))?.Part!.Place ?? fault.Member switch
+        {
+            DefinitionMember.Name => "/name",
+            DefinitionMember.Deadline => document.PrepareWithin is null ? "/deadline" : "/prepareWithin",
+            DefinitionMember.ReservedFor => "/reservedFor",
+            _ => PlaceOfParts(document),
+        };
 
     private static string PlaceOfParts(DeclaredTransaction document) => document.Protocol switch
     {

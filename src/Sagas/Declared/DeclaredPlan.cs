@@ -26,7 +26,7 @@ internal static class DeclaredPlan
             Compensation = hasCompensation ? Call($"{step.Name}/compensation") : null,
             Kind = step.Kind,
             After = step.After ?? (ordinal == 0 ? [] : [steps[ordinal - 1].Name]),
-            Attempts = DeclaredPolicy.Of(part, "retry", step.Kind == StepKind.Retriable ? AttemptPolicy.Patient : AttemptPolicy.Forward),
+            Attempts = DeclaredPolicy.Of(part, "retry", step.Kind.StandardPolicy()),
             CompensationAttempts = DeclaredPolicy.Of(part, "compensationRetry", AttemptPolicy.Patient),
         };
         return new PlannedStep(part, definition, Planned(part, "action", ParticipantOperation.Action), hasCompensation ? Planned(part, "compensation", ParticipantOperation.Compensation) : null);

@@ -29,7 +29,7 @@ public static class DeclaredSaga
         var plan = DeclaredPlan.Of(document);
         var definition = DefinitionOf(document, plan);
         DateTimeOffset? reservedUntil = DeclaredPolicy.DurationOf(document.ReservedFor) is { } time ? context.CurrentUtcDateTime + time : null;
-        return SagaOrchestrator.RunAsync(context, definition, state => new DeclaredStepCaller(context, definition, plan, reservedUntil, state));
+        return SagaOrchestrator.RunAsync(context, definition, DeclaredSteps.Of(definition, plan, reservedUntil));
     }
 
     /// <summary>The definition that a document declares; a pure function of it. The document must be without <see cref="DeclaredFaults"/>.</summary>

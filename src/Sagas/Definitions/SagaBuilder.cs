@@ -1,4 +1,3 @@
-using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -33,7 +32,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
             _faults.Add($"Approval '{name}' waits {within}; it must wait a positive time, {_maxWait} at most.");
         }
 
-        if (string.Equals(name, SagaOrchestrator.CancelEvent, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(name, CancelRequest.Event, StringComparison.OrdinalIgnoreCase))
         {
             _faults.Add($"Approval '{name}' has the name of the event that cancels a saga; it needs another one.");
         }
@@ -47,7 +46,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, string orchestrator, Func<TRequest, StepResults, TSub> request)
         where TSub : class
     {
-        if (saga.Steps.FirstOrDefault(step => step.Kind != StepKind.Compensable) is { } final)
+        if (saga.Steps.FirstOrDefault(step => step.Kind.IsFinal()) is { } final)
         {
             _faults.Add($"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, and only compensable ones may stand in a sub-saga.");
         }
@@ -67,7 +66,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     public SagaDefinition<TRequest> Build()
     {
         StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
-        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps)];
+        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text)];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
             : throw new SagaDefinitionException(_name, faults);

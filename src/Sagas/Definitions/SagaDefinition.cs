@@ -26,6 +26,9 @@ public abstract class SagaDefinition
 
     public IReadOnlyList<StepDefinition> Steps { get; }
 
+    /// <summary>Names the saga of this id, which runs this definition.</summary>
+    public SagaIdentity IdentityOf(string id) => new(id, Name, Protocol, Version);
+
     /// <summary>The record that a caller sends to start it.</summary>
     public abstract Type RequestType { get; }
 
@@ -40,12 +43,7 @@ public abstract class SagaDefinition
 
     /// <summary>Whether nothing can be undone any more: the pivot has succeeded, or a step that only comes after it has begun.</summary>
     /// <param name="statusOf">The status of the step with this ordinal.</param>
-    public bool IsPastPivot(Func<int, StepStatus> statusOf) => Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind switch
-    {
-        StepKind.Pivot => statusOf(ordinal) == StepStatus.Succeeded,
-        StepKind.Retriable => statusOf(ordinal) is not (StepStatus.Pending or StepStatus.Skipped),
-        _ => false,
-    });
+    public bool IsPastPivot(Func<int, StepStatus> statusOf) => Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
 
     // Kahn's algorithm: a step takes its place when the last one that it waits for has.
     private List<int> FirstToLast()

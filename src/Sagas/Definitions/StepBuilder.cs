@@ -120,7 +120,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
         Compensation = _compensation,
         Kind = _kind,
         After = _after ?? (_previous is null ? [] : [_previous]),
-        Attempts = _attempts ?? (_kind == StepKind.Retriable ? AttemptPolicy.Patient : AttemptPolicy.Forward),
+        Attempts = _attempts ?? _kind.StandardPolicy(),
         CompensationAttempts = _compensationAttempts ?? AttemptPolicy.Patient,
     };
 }

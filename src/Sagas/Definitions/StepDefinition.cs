@@ -1,5 +1,3 @@
-using DurableSagas.Sagas.Steps;
-
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>One forward action with what undoes it.</summary>
@@ -31,16 +29,6 @@ public sealed record StepDefinition
     /// <summary>The keys of the activities that the step may call.</summary>
     public IEnumerable<string> Activities => new[] { Action, Compensation is StepWork.Event compensation ? compensation.Asking : Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
 
-    /// <summary>True when giving up is no way out: the action is tried until it works, and its last failure leaves the saga stuck.</summary>
-    /// <remarks>A pivot without compensation is one of them: its unknown result can be neither kept nor undone.</remarks>
-    internal bool MustWork => Kind == StepKind.Retriable || AsksUntilKnown || (Kind == StepKind.Pivot && Compensation is null);
-
-    internal StepWork WorkOf(StepOperation operation) => operation == StepOperation.Action
-        ? Action
-        : Compensation ?? throw new InvalidOperationException($"Step '{Name}' has no compensation.");
-
-    internal AttemptPolicy PolicyOf(StepOperation operation) => operation == StepOperation.Action ? Attempts : CompensationAttempts;
-
-    /// <summary>True when the last failure of this operation leaves the saga stuck instead of turning it back.</summary>
-    internal bool EndsStuck(StepOperation operation) => operation == StepOperation.Compensation || MustWork;
+    /// <summary>True when the last failure of its action leaves the saga stuck instead of turning it back.</summary>
+    internal bool MustWork => AsksUntilKnown || Kind.MustWork(hasCompensation: Compensation is not null);
 }

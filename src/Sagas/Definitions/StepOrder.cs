@@ -4,9 +4,9 @@ namespace DurableSagas.Sagas.Definitions;
 internal sealed class StepOrder
 {
     private readonly Dictionary<string, HashSet<string>> _ancestors = new(StringComparer.Ordinal);
-    private readonly List<string> _faults = [];
+    private readonly List<DefinitionFault> _faults = [];
 
-    public IReadOnlyList<string> Faults => _faults;
+    public IReadOnlyList<DefinitionFault> Faults => _faults;
 
     public static StepOrder Of(IReadOnlyList<StepDefinition> steps)
     {
@@ -31,7 +31,7 @@ internal sealed class StepOrder
 
         if (path.Contains(step.Name))
         {
-            _faults.Add($"Steps wait for each other in a cycle: {string.Join(" → ", path.SkipWhile(name => name != step.Name))} → {step.Name}.");
+            _faults.Add(new(step.Name, DefinitionMember.After, $"Steps wait for each other in a cycle: {string.Join(" → ", path.SkipWhile(name => name != step.Name))} → {step.Name}."));
             return [];
         }
 
@@ -45,7 +45,7 @@ internal sealed class StepOrder
             }
             else
             {
-                _faults.Add($"Step '{step.Name}' waits for '{name}', which is no step of this saga.");
+                _faults.Add(new(step.Name, DefinitionMember.After, $"Step '{step.Name}' waits for '{name}', which is no step of this saga."));
             }
         }
 

@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Events;
 
 namespace DurableSagas.Sagas.Definitions;
 
@@ -38,7 +38,7 @@ public abstract record StepWork
         public string Consumer => ConsumerOf(Step);
 
         /// <summary>The activity that publishes the event, and looks for the acknowledgement.</summary>
-        internal Activity Asking => new(SagaOrchestrator.RequestCompensation) { Key = $"{Step}/compensation" };
+        internal Activity Asking => new(CompensationRequester.RequestCompensation) { Key = $"{Step}/compensation" };
 
         public static string ConsumerOf(string step) => $"{step}/consumer";
     }

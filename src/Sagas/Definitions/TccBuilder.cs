@@ -40,7 +40,7 @@ public sealed class TccBuilder<TRequest> where TRequest : class
         StepDefinition[] tries = [.. _branches.Select(branch => branch.Try())];
         StepDefinition[] confirms = [.. _branches.Select(branch => branch.Confirm(after: tries)).OfType<StepDefinition>()];
         StepDefinition[] steps = [.. tries, .. confirms];
-        string[] faults = [.. _faults, .. _branches.SelectMany(branch => branch.Faults()), .. Reservation.Faults(_deadline, _reservedFor, confirms), .. SagaValidator.Faults(_name, _version, _deadline, steps)];
+        string[] faults = [.. _faults, .. _branches.SelectMany(branch => branch.Faults()), .. Reservation.Faults(_deadline, _reservedFor, confirms).Concat(SagaValidator.Faults(_name, _version, _deadline, steps)).Select(fault => fault.Text)];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
             : throw new SagaDefinitionException(_name, faults);

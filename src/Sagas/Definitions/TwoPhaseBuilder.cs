@@ -37,7 +37,7 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
         var commits = _participants.Select(participant => (Step: participant.Commit(decision), Condition: (Func<TRequest, StepResults, bool>)participant.IsToldToCommit)).Where(commit => commit.Step is not null).ToArray();
         StepDefinition[] steps = [.. prepares, decision, .. commits.Select(commit => commit.Step!)];
         StepFunctions<TRequest>[] functions = [.. steps.Select((step, ordinal) => new StepFunctions<TRequest>(commits.FirstOrDefault(commit => commit.Step == step).Condition, null, ordinal < prepares.Length ? _participants[ordinal].Lock : null))];
-        string[] faults = [.. _faults, .. _participants.SelectMany(participant => participant.Faults()), .. TransactionFaults(), .. SagaValidator.Faults(_name, _version, _prepareWithin, steps)];
+        string[] faults = [.. _faults, .. _participants.SelectMany(participant => participant.Faults()), .. TransactionFaults(), .. SagaValidator.Faults(_name, _version, _prepareWithin, steps).Select(fault => fault.Text)];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, steps, functions)
             : throw new SagaDefinitionException(_name, faults);

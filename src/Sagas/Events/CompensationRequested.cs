@@ -8,6 +8,7 @@ public sealed record CompensationRequested<TRequest>
 {
     public required string InstanceId { get; init; }
 
+    /// <summary>Its definition's name.</summary>
     public required string Saga { get; init; }
 
     public required int Version { get; init; }

@@ -10,6 +10,9 @@ namespace DurableSagas.Sagas.Events;
 /// </remarks>
 public sealed class CompensationRequester(StepRunner runner, ICompensationQueues queues, IAcknowledgements acknowledgements, TimeProvider time)
 {
+    /// <summary>The activity function, in the app, that asks for a compensation by event.</summary>
+    public const string RequestCompensation = nameof(RequestCompensation);
+
     // The rest of the attempt's time is for the requests themselves.
     private const double ShareOfLooking = 0.6;
 
@@ -18,15 +21,15 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
 
     /// <exception cref="StepStuckException">The attempt was the last one, and nobody has acknowledged.</exception>
     public Task<StepResult<NoResult>> RunAsync(StepCall<JsonElement> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => AskAsync(call, call.Event!, token), cancellationToken);
+        runner.RunAsync(call, token => AskAsync(call, call.Frame.Event!, token), cancellationToken);
 
     private async Task AskAsync(StepCall<JsonElement> call, EventCall asked, CancellationToken cancellationToken)
     {
-        var answer = await acknowledgements.FindAsync(call.InstanceId, call.Step, cancellationToken);
+        var answer = await acknowledgements.FindAsync(call.Saga.Id, call.Step, cancellationToken);
         if (!answer.IsAcknowledged && asked.Publication is { } publication)
         {
             await queues.PublishAsync(asked.Queue, EventOf(call, asked.ReplyTo, publication), cancellationToken);
-            answer = call.IsLastAttempt ? await LookOnAsync(call, cancellationToken) : answer;
+            answer = call.Frame.IsLastAttempt ? await LookOnAsync(call, cancellationToken) : answer;
         }
 
         if (!answer.IsAcknowledged)
@@ -36,14 +39,14 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
     }
 
     private static bool IsWaitedFor(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer) =>
-        !call.IsLastAttempt && asked.Overdue is null && !(answer.IsPoisoned && asked.Publication is null);
+        !call.Frame.IsLastAttempt && asked.Overdue is null && !(answer.IsPoisoned && asked.Publication is null);
 
     private async Task<CompensationAnswer> LookOnAsync(StepCall<JsonElement> call, CancellationToken cancellationToken)
     {
-        var (until, pause) = (time.GetUtcNow() + (call.Timeout * ShareOfLooking), _firstPause);
+        var (until, pause) = (time.GetUtcNow() + (call.Frame.Timeout * ShareOfLooking), _firstPause);
         while (true)
         {
-            var answer = await acknowledgements.FindAsync(call.InstanceId, call.Step, cancellationToken);
+            var answer = await acknowledgements.FindAsync(call.Saga.Id, call.Step, cancellationToken);
             if (answer.IsAcknowledged || time.GetUtcNow() >= until)
             {
                 return answer;
@@ -57,15 +60,15 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
     private static string Why(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer)
     {
         var why = answer.IsPoisoned ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}." : asked.Overdue ?? "Nobody has acknowledged.";
-        var again = call.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
+        var again = call.Frame.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
         return $"{why}{(answer.Error is { } error ? $" The consumer's last error: {error}" : string.Empty)}{again}";
     }
 
     private static CompensationRequested<JsonElement> EventOf(StepCall<JsonElement> call, string replyTo, int publication) => new()
     {
-        InstanceId = call.InstanceId,
-        Saga = call.Saga,
-        Version = call.Version,
+        InstanceId = call.Saga.Id,
+        Saga = call.Saga.Name,
+        Version = call.Saga.Version,
         Step = call.Step,
         IdempotencyKey = call.IdempotencyKey,
         Attempt = call.Attempt,

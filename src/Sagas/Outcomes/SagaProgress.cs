@@ -24,7 +24,7 @@ public sealed record SagaProgress(string Name, Protocol Protocol, int Version, S
 
     public static SagaProgress Of(SagaTimeline timeline)
     {
-        var whole = new SagaProgress(timeline.Name, timeline.Protocol, timeline.Version, timeline.Status, timeline.Sequence, timeline.Steps);
+        var whole = new SagaProgress(timeline.Saga.Name, timeline.Saga.Protocol, timeline.Saga.Version, timeline.Status, timeline.Sequence, timeline.Steps);
         return whole.Forms().FirstOrDefault(form => form.Length <= MaxLength) ?? whole with { Steps = [] };
     }
 

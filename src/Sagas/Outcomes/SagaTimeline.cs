@@ -1,5 +1,3 @@
-using DurableSagas.Sagas.Definitions;
-
 namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>All that is known of a saga at one moment: its status and the timeline of each step.</summary>
@@ -8,16 +6,10 @@ public sealed record SagaTimeline
     /// <summary>Of the first activity of a saga; the run that undoes a sub-saga goes on from its last.</summary>
     public const long FirstSequence = 1;
 
-    public required string InstanceId { get; init; }
+    public required SagaIdentity Saga { get; init; }
 
     /// <summary>The saga that this one is a step of; null when it is none.</summary>
     public string? ParentId { get; init; }
-
-    public required string Name { get; init; }
-
-    public required Protocol Protocol { get; init; }
-
-    public required int Version { get; init; }
 
     public required SagaStatus Status { get; init; }
 
@@ -26,6 +18,9 @@ public sealed record SagaTimeline
 
     /// <summary>When the saga's instance began; null where the run that tells it does not know.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When this came to be so; null where nobody told.</summary>
+    public DateTimeOffset? At { get; init; }
 
     public SagaOutcome? Outcome { get; init; }
 

@@ -14,8 +14,9 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
     /// <summary>How many unreadable answers are shown at once; who sends more of them must not fill the history.</summary>
     private const int MostShown = 3;
 
-    public async Task<OperationEnd> RunAsync(string step, int ordinal, TimeSpan within, CancellationToken abandon)
+    public async Task<OperationResult> RunAsync(Operation operation, TimeSpan within, CancellationToken abandon)
     {
+        var step = operation.Step.Name;
         var startedAt = context.CurrentUtcDateTime;
         var waiting = context.WaitForExternalEvent<ReceivedEvent?>(step, within, abandon);
         await state.RecordProgressAsync();
@@ -30,7 +31,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
                 }
 
                 waiting = context.WaitForExternalEvent<ReceivedEvent?>(step, Left(), abandon);
-                await IgnoreAsync(step, ordinal, received, isShown: ignored <= MostShown);
+                await IgnoreAsync(operation, received, isShown: ignored <= MostShown);
             }
         }
         catch (OperationCanceledException)
@@ -40,7 +41,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
 
         TimeSpan Left() => startedAt + within - context.CurrentUtcDateTime is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
-        OperationEnd Answered(ApprovalAnswer answer)
+        OperationResult Answered(ApprovalAnswer answer)
         {
             var approval = new ApprovalRecord(step, answer.Approved, ShortText.Of(answer.By, ShortText.MaxName), context.CurrentUtcDateTime, ShortText.Of(answer.Comment, ShortText.MaxComment));
             state.Approve(approval);
@@ -50,9 +51,9 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
                 approval.Approved ? null : $"{approval.By} said no{(approval.Comment is { } comment ? $": {comment}" : string.Empty)}.");
         }
 
-        OperationEnd End(AttemptStatus status, JsonElement? value, string? error)
+        OperationResult End(AttemptStatus status, JsonElement? value, string? error)
         {
-            state.ApplyAwaited(ordinal, StepOperation.Action, new StepResult<JsonElement?>
+            state.ApplyAwaited(operation, new StepResult<JsonElement?>
             {
                 Status = status,
                 Value = value,
@@ -60,15 +61,15 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
                 StartedAt = startedAt,
                 FinishedAt = context.CurrentUtcDateTime,
             });
-            return status == AttemptStatus.Succeeded ? OperationEnd.Succeeded : OperationEnd.Refused;
+            return new OperationResult(status, error);
         }
     }
 
     private static ApprovalAnswer? AnswerIn(ReceivedEvent? received) => received is not null && received.TryRead<ApprovalAnswer>(out var answer) ? answer : null;
 
-    private Task IgnoreAsync(string step, int ordinal, ReceivedEvent? received, bool isShown)
+    private Task IgnoreAsync(Operation operation, ReceivedEvent? received, bool isShown)
     {
-        state.Note(ordinal, state.Inbox.Ignore(step, Expected, received));
+        state.Note(operation.Ordinal, state.Inbox.Ignore(operation.Step.Name, Expected, received));
         return isShown ? state.RecordProgressAsync() : Task.CompletedTask;
     }
 }

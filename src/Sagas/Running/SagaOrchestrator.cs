@@ -10,15 +10,6 @@ namespace DurableSagas.Sagas.Running;
 /// <remarks>Replayed: it awaits the context alone, and calls activities that return their failures.</remarks>
 public static class SagaOrchestrator
 {
-    /// <summary>The activity function, in the app, that writes a timeline to the view with <see cref="TimelineRecorder"/>.</summary>
-    public const string RecordTimeline = nameof(RecordTimeline);
-
-    /// <summary>The activity function, in the app, that asks for a compensation by event with <see cref="Events.CompensationRequester"/>.</summary>
-    public const string RequestCompensation = nameof(RequestCompensation);
-
-    /// <summary>The external event by which a caller asks for backward recovery; its payload is a <see cref="CancelRequest"/>.</summary>
-    public const string CancelEvent = "Cancel";
-
     /// <summary>Runs a saga whose request is the instance's input.</summary>
     /// <remarks>
     /// For an orchestrator function that takes nothing but its context, as a sub-saga's must: of one with a parameter the worker reads
@@ -45,21 +36,28 @@ public static class SagaOrchestrator
         where TRequest : class
     {
         var definition = VersionOf(context, versions);
-        return await RunAsync(context, definition, state => new TypedStepCaller<TRequest>(context, definition, request, state));
+        return await RunAsync(context, definition, TypedSteps.Of(definition, request));
     }
 
-    internal static async Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, SagaDefinition definition, Func<SagaState, IStepCaller> callerOf)
+    internal static async Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, SagaDefinition definition, IReadOnlyList<RunStep> steps)
     {
         var undo = context.Parent is null ? null : SubSagaUndo.In(context);
         var state = new SagaState(context, definition, undo);
-        var caller = callerOf(state);
-        SagaOutcome outcome;
+        var operations = new OperationRunner(context, state);
+        SagaFailure? failure;
         using (var signals = new SagaSignals(context, state.Inbox, undo is null ? definition.Deadline : null))
         {
-            var run = new SagaRun(definition, state, new StepOperations(context, definition, state, caller), signals, caller);
-            outcome = undo is null ? await run.RunAsync() : await run.UndoAsync(undo);
+            using var forward = new ForwardFrontier(definition, steps, state, signals);
+            await (undo is null ? new SagaRun(forward, operations).RunAsync() : Task.CompletedTask);
+            failure = undo is null ? forward.Failure : state.TakeOver(undo);
+            if (failure is not null)
+            {
+                state.StartCompensating();
+                await new SagaRun(new BackwardFrontier(definition, steps, state), operations).RunAsync();
+            }
         }
 
+        var outcome = failure is null ? state.Completed() : state.Compensated(failure);
         await state.RecordOutcomeAsync(outcome);
         return outcome;
     }

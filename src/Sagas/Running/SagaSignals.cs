@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
@@ -13,7 +14,7 @@ internal sealed class SagaSignals : IDisposable
     public SagaSignals(TaskOrchestrationContext context, EventInbox inbox, TimeSpan? deadline)
     {
         _deadline = deadline;
-        _cancel = inbox.ReceiveAsync<CancelRequest>(SagaOrchestrator.CancelEvent, "nothing, or an object with 'reason'", _stop.Token);
+        _cancel = inbox.ReceiveAsync<CancelRequest>(CancelRequest.Event, "nothing, or an object with 'reason'", _stop.Token);
         _timer = deadline is { } limit ? context.CreateTimer(limit, _stop.Token) : null;
         Raised = _timer is null ? _cancel : Task.WhenAny(_cancel, _timer);
     }

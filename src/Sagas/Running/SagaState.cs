@@ -13,16 +13,15 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly Dictionary<string, JsonElement> _results = new(StringComparer.Ordinal);
     private readonly List<string> _undone = [];
     private readonly List<ApprovalRecord> _approvals = [];
-    private readonly List<AwaitedOperation> _awaited = [];
+    private readonly List<EndedOperation> _awaited = [];
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
-    private readonly Dictionary<(int Ordinal, StepOperation Operation), DateTimeOffset> _since = [];
     private long _sequence = undo?.Sequence ?? 0;
 
     /// <summary>By which external events come in.</summary>
     public EventInbox Inbox { get; } = new(context);
 
-    /// <summary>The id by which participants and views know the saga; the run that undoes a sub-saga has another instance id.</summary>
-    public string Id { get; } = undo?.Saga ?? context.InstanceId;
+    /// <summary>As participants and views know it; the run that undoes a sub-saga has another instance id.</summary>
+    public SagaIdentity Saga { get; } = definition.IdentityOf(undo?.Saga ?? context.InstanceId);
 
     /// <summary>The saga that this one is a step of; null when it is none.</summary>
     public string? ParentId { get; } = context.Parent is { } parent ? SubSagaId.SagaOf(parent.InstanceId) : null;
@@ -39,21 +38,17 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public JsonElement? ResultOf(string step) => _results.TryGetValue(step, out var result) ? result : null;
 
     /// <summary>A copy, as it stands now; null when there is nothing.</summary>
-    public IReadOnlyList<AwaitedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
+    public IReadOnlyList<EndedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
 
     private List<ApprovalRecord>? Approvals => _approvals.Count == 0 ? null : _approvals;
 
     public StepTimeline this[int ordinal] => _steps[ordinal];
 
-    /// <summary>When an operation was first asked for.</summary>
-    public DateTimeOffset SinceOf(int ordinal, StepOperation operation)
-    {
-        _since.TryAdd((ordinal, operation), context.CurrentUtcDateTime);
-        return _since[(ordinal, operation)];
-    }
-
     /// <summary>Two numbers are taken: of the view that a last attempt leaves when it fails, and of the view after any other.</summary>
     public long NextSequence() => (_sequence += 2) - 1;
+
+    /// <summary>An operation that is asked for now.</summary>
+    public Operation Asks(int ordinal, RunStep step, StepOperation direction) => new(ordinal, step, direction, context.CurrentUtcDateTime);
 
     public void Start(int ordinal) => Change(ordinal, _steps[ordinal] with { Status = StepStatus.Running });
 
@@ -61,15 +56,20 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
 
     public void StartCompensating() => Status = SagaStatus.Compensating;
 
-    /// <summary>Takes over what a sub-saga had done, so that it can be undone.</summary>
-    public void TakeOver(int ordinal, IReadOnlyDictionary<string, JsonElement> results)
+    /// <summary>Takes over what a run of this saga had done, so that it can be undone.</summary>
+    public SagaFailure TakeOver(SubSagaDone done)
     {
-        if (results.TryGetValue(_steps[ordinal].Name, out var result))
+        foreach (var (ordinal, step) in _steps.Index().Where(entry => done.HasSucceeded(entry.Item.Name)).ToArray())
         {
-            _results[_steps[ordinal].Name] = result;
+            if (done.Results.TryGetValue(step.Name, out var result))
+            {
+                _results[step.Name] = result;
+            }
+
+            Change(ordinal, step with { Status = StepStatus.Succeeded });
         }
 
-        Change(ordinal, _steps[ordinal] with { Status = StepStatus.Succeeded });
+        return new SagaFailure(null, "Undone with the saga that it was part of.");
     }
 
     /// <summary>Shows what has happened to a step that goes on all the same.</summary>
@@ -77,10 +77,10 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
 
     public void Approve(ApprovalRecord approval) => _approvals.Add(approval);
 
-    public void Apply(int ordinal, StepOperation operation, int attempt, StepResult<JsonElement?> result)
+    public void Apply(Operation operation, int attempt, StepResult<JsonElement?> result)
     {
-        var step = _steps[ordinal];
-        if (result.Status == AttemptStatus.Succeeded && operation == StepOperation.Compensation)
+        var step = _steps[operation.Ordinal];
+        if (result.Status == AttemptStatus.Succeeded && operation.Direction == StepOperation.Compensation)
         {
             Undo(step);
         }
@@ -89,15 +89,15 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
             _results[step.Name] = value;
         }
 
-        Change(ordinal, step.After(operation, attempt, definition.Steps[ordinal].PolicyOf(operation).MaxAttempts, result));
+        Change(operation.Ordinal, result.After(step, operation.Direction, attempt, operation.Policy.MaxAttempts));
     }
 
     /// <summary>Applies what the orchestrator itself waited for: an approval, a sub-saga.</summary>
-    public void ApplyAwaited(int ordinal, StepOperation operation, StepResult<JsonElement?> result)
+    public void ApplyAwaited(Operation operation, StepResult<JsonElement?> result)
     {
         var shown = result with { Error = ShortText.Of(result.Error) };
-        _awaited.Add(new AwaitedOperation(_steps[ordinal].Name, operation, shown.Status, shown.Error, shown.StartedAt, shown.FinishedAt));
-        Apply(ordinal, operation, attempt: 1, shown);
+        _awaited.Add(new EndedOperation(operation.Step.Name, operation.Direction, shown.Status, shown.Error, shown.StartedAt, shown.FinishedAt));
+        Apply(operation, attempt: 1, shown);
     }
 
     public SagaOutcome Completed() => new()
@@ -106,7 +106,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Approvals = Approvals,
         Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
-        Done = ParentId is null ? null : new SubSagaDone(Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
+        Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
@@ -120,7 +120,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
-    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
+    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
@@ -133,15 +133,15 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {
-            if (await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, call))
+            if (await context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, call))
             {
                 return;
             }
 
-            await context.CreateTimer(Backoff.Delay(policy, attempt, $"{context.InstanceId}/{SagaOrchestrator.RecordTimeline}"), CancellationToken.None);
+            await context.CreateTimer(Backoff.Delay(policy, attempt, $"{context.InstanceId}/{TimelineRecorder.RecordTimeline}"), CancellationToken.None);
         }
 
-        await context.CallActivityAsync<bool>(SagaOrchestrator.RecordTimeline, call with { IsLastAttempt = true });
+        await context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, call with { IsLastAttempt = true });
     }
 
     // What was never done is not said to be undone, though its compensation ran.
@@ -161,14 +161,12 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
 
     private SagaTimeline Timeline(SagaOutcome? outcome, long sequence) => new()
     {
-        InstanceId = Id,
+        Saga = Saga,
         ParentId = ParentId,
-        Name = definition.Name,
-        Protocol = definition.Protocol,
-        Version = definition.Version,
         Status = Status,
         Sequence = sequence,
         StartedAt = StartedAt,
+        At = context.CurrentUtcDateTime,
         Outcome = outcome,
         Steps = [.. _steps],
     };

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Outcomes;
+
 namespace DurableSagas.Sagas.Steps;
 
 /// <summary>Which attempt a filter runs around.</summary>

@@ -24,31 +24,43 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     /// <exception cref="OperationCanceledException">The host stops: nothing is known of the attempt, which is made again.</exception>
     public async Task<StepResult<T>> RunAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        if (call is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
+        if (call.Frame is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
         {
-            SagaMeter.Started(call.Saga, call.Protocol);
+            SagaMeter.Started(call.Saga);
         }
 
         var startedAt = time.GetUtcNow();
         var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
-        if (call.IsLastAttempt && IsFailure(call, result))
+        if (call.Frame.IsLastAttempt && IsFailure(call, result))
         {
-            SagaMeter.Stuck(call);
-            SagaSpans.Stuck(call, result.Error, call.Since ?? startedAt, result.FinishedAt);
-            await RecordAsync(StepChange.Stuck(call), cancellationToken);
-            LogStuck(logger, cause, call.InstanceId, call.Step, call.Operation, call.Attempt);
-            throw new StepStuckException(StuckMessage(call, result.Error), cause!);
+            var error = result.Error ?? "still pending at its deadline";
+            TellStuck(call, error, result.FinishedAt);
+            await RecordAsync(CallRows.Stuck(call), cancellationToken);
+            LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
+            throw new StepStuckException($"Saga '{call.Saga.Id}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error}. Mend the cause, then rewind the instance.", cause!);
         }
 
-        await RecordAsync(StepChange.After(call, result), cancellationToken);
+        await RecordAsync(CallRows.After(call, result), cancellationToken);
         return result;
+    }
+
+    private static void TellStuck<TRequest>(StepCall<TRequest> call, string error, DateTimeOffset now)
+    {
+        SagaMeter.Stuck(call.Saga, call.Step);
+        SagaSpans.Stuck(call.Saga, call.Step, call.Operation, error, call.Frame.Since, now);
+        foreach (var awaited in call.Frame.Awaited ?? [])
+        {
+            SagaSpans.Operation(call.Saga, awaited);
+        }
+
+        SagaSpans.Stuck(call.Saga, call.Frame.ParentId, call.Frame.StartedAt, $"{call.Step}: {error}", now);
     }
 
     private async Task<(StepResult<T> Result, Exception? Cause)> TracedAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         StepResult<T> result;
         Exception? cause;
-        using (var span = SagaSpans.Attempt(call, startedAt))
+        using (var span = SagaSpans.Attempt(call.Saga, call.Step, call.Operation, call.Activity, call.Attempt, startedAt))
         {
             (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
             SagaSpans.End(span, result.Status, result.Error, result.FinishedAt);
@@ -56,9 +68,9 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
         if (HasEnded(call, result))
         {
-            var since = call.Since ?? startedAt;
-            SagaMeter.OperationEnded(call, result.Status, result.FinishedAt - since);
-            SagaSpans.Operation(call, result.Status, result.Error, since, result.FinishedAt);
+            var ended = new EndedOperation(call.Step, call.Operation, result.Status, result.Error, call.Frame.Since, result.FinishedAt);
+            SagaMeter.OperationEnded(call.Saga, ended);
+            SagaSpans.Operation(call.Saga, ended);
         }
 
         return (result, cause);
@@ -66,7 +78,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
     private async Task<(StepResult<T> Result, Exception? Cause)> AttemptAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(call.Timeout, time);
+        using var timeout = new CancellationTokenSource(call.Frame.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
@@ -90,9 +102,9 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         catch (Exception exception)
         {
             var error = exception is OperationCanceledException && timeout.IsCancellationRequested
-                ? $"No answer within the attempt's time-out of {call.Timeout}."
+                ? $"No answer within the attempt's time-out of {call.Frame.Timeout}."
                 : ErrorText.Of(exception);
-            LogUnknown(logger, exception, call.InstanceId, call.Step, call.Operation, call.Attempt);
+            LogUnknown(logger, exception, call.Saga.Id, call.Step, call.Operation, call.Attempt);
             return (Result<T>(AttemptStatus.Unknown, default, error, (exception as StepUnavailableException)?.RetryAfter), exception);
         }
 
@@ -109,10 +121,10 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
     private Func<CancellationToken, Task<T>> Filtered<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work)
     {
-        var attempt = new StepAttempt(call.InstanceId, call.Step, call.Activity, call.Operation, call.Attempt)
+        var attempt = new StepAttempt(call.Saga.Id, call.Step, call.Activity, call.Operation, call.Attempt)
         {
             Request = call.Request,
-            CanRefuseAll = call is { TakesRefusal: true, Operation: StepOperation.Action, Results.Count: 0 },
+            CanRefuseAll = call is { Frame.TakesRefusal: true, Operation: StepOperation.Action, Results.Count: 0 },
         };
         return _filters.Aggregate(work, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
     }
@@ -121,31 +133,28 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     private bool HasEnded<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
     {
         AttemptStatus.Succeeded => true,
-        AttemptStatus.Refused when call.TakesRefusal => true,
-        _ => !call.IsLastAttempt && call.Attempt == call.MaxAttempts && IsFailure(call, result),
+        AttemptStatus.Refused when call.Frame.TakesRefusal => true,
+        _ => !call.Frame.IsLastAttempt && call.Attempt == call.Frame.MaxAttempts && IsFailure(call, result),
     };
 
     private bool IsFailure<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => result.Status switch
     {
         AttemptStatus.Succeeded => false,
-        AttemptStatus.Refused => !call.TakesRefusal,
+        AttemptStatus.Refused => !call.Frame.TakesRefusal,
         AttemptStatus.Pending => time.GetUtcNow() >= call.Deadline,
         _ => true,
     };
 
-    private static string StuckMessage<TRequest>(StepCall<TRequest> call, string? error) =>
-        $"Saga '{call.InstanceId}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error ?? "still pending at its deadline"}. Mend the cause, then rewind the instance.";
-
-    private async Task RecordAsync(StepChange change, CancellationToken cancellationToken)
+    private async Task RecordAsync(SagaRows? change, CancellationToken cancellationToken)
     {
         try
         {
-            await projection.RecordAsync(SagaRows.Of(change), cancellationToken);
+            await (change is null ? Task.CompletedTask : projection.RecordAsync(change, cancellationToken));
         }
         catch (Exception exception)
         {
             // Best effort: the last activity writes the whole timeline, and a view must not fail a step that has worked.
-            LogViewMissed(logger, exception, change.InstanceId, change.Step.Name, change.Sequence);
+            LogViewMissed(logger, exception, change!.Head!.Saga.Id, change.Head.Sequence);
         }
     }
 
@@ -155,6 +164,6 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     [LoggerMessage(2, LogLevel.Error, "Saga '{InstanceId}' is stuck at {Step} ({Operation}) after {Attempt} attempts: mend the cause, then rewind the instance.")]
     private static partial void LogStuck(ILogger logger, Exception? exception, string instanceId, string step, StepOperation operation, int attempt);
 
-    [LoggerMessage(3, LogLevel.Warning, "Saga '{InstanceId}': the view of {Step} at sequence {Sequence} was not written; the saga's last activity will repair it.")]
-    private static partial void LogViewMissed(ILogger logger, Exception exception, string instanceId, string step, long sequence);
+    [LoggerMessage(3, LogLevel.Warning, "Saga '{InstanceId}': the view at sequence {Sequence} was not written; the saga's last activity will repair it.")]
+    private static partial void LogViewMissed(ILogger logger, Exception exception, string instanceId, long sequence);
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Telemetry;
 
@@ -26,47 +24,33 @@ public static class SagaMeter
     private static readonly Histogram<double> _stepDuration = _meter.CreateHistogram("durablesagas.step.duration", "s", "From the first attempt at a step, or its compensation, to its result.", tags: null, _seconds);
 
     /// <summary>Counted by whoever has scheduled it.</summary>
-    public static void Started(SagaDefinition definition) => Started(definition.Name, definition.Protocol);
-
-    /// <summary>A sub-saga, which no starter schedules, counted by its first activity.</summary>
-    internal static void Started(string saga, Protocol protocol) => _started.Add(1, Tags(saga, protocol));
+    /// <remarks>Of a sub-saga, which no starter schedules, by its first activity.</remarks>
+    public static void Started(SagaIdentity saga) => _started.Add(1, Tags(saga));
 
     internal static void Ended(SagaTimeline timeline, TimeSpan duration)
     {
-        var tags = Tags(timeline.Name, timeline.Protocol);
+        var tags = Tags(timeline.Saga);
         (timeline.Status == SagaStatus.Completed ? _completed : _compensated).Add(1, tags);
         tags.Add("status", timeline.Status.ToString());
         _sagaDuration.Record(duration.TotalSeconds, tags);
     }
 
-    internal static void Stuck<TRequest>(StepCall<TRequest> call)
+    /// <param name="step">Or the activity that could not be done, though every step has ended.</param>
+    internal static void Stuck(SagaIdentity saga, string step)
     {
-        var tags = Tags(call.Saga, call.Protocol);
-        tags.Add("step", call.Step);
-        _stuck.Add(1, tags);
-    }
-
-    /// <param name="activity">What could not be done, though every step has ended.</param>
-    internal static void Stuck(SagaTimeline timeline, string activity)
-    {
-        var tags = Tags(timeline.Name, timeline.Protocol);
-        tags.Add("step", activity);
-        _stuck.Add(1, tags);
-    }
-
-    internal static void OperationEnded<TRequest>(StepCall<TRequest> call, AttemptStatus status, TimeSpan duration) =>
-        OperationEnded(Tags(call.Saga, call.Protocol), call.Step, call.Operation, status, duration);
-
-    internal static void OperationEnded(SagaTimeline timeline, AwaitedOperation awaited) =>
-        OperationEnded(Tags(timeline.Name, timeline.Protocol), awaited.Step, awaited.Operation, awaited.Status, awaited.FinishedAt - awaited.StartedAt);
-
-    private static void OperationEnded(TagList tags, string step, StepOperation operation, AttemptStatus status, TimeSpan duration)
-    {
+        var tags = Tags(saga);
         tags.Add("step", step);
-        tags.Add("operation", operation.ToString());
-        tags.Add("result", status.ToString());
-        _stepDuration.Record(duration.TotalSeconds, tags);
+        _stuck.Add(1, tags);
     }
 
-    private static TagList Tags(string saga, Protocol protocol) => new() { { "saga", saga }, { "protocol", protocol.ToString() } };
+    internal static void OperationEnded(SagaIdentity saga, EndedOperation operation)
+    {
+        var tags = Tags(saga);
+        tags.Add("step", operation.Step);
+        tags.Add("operation", operation.Operation.ToString());
+        tags.Add("result", operation.Status.ToString());
+        _stepDuration.Record((operation.FinishedAt - operation.StartedAt).TotalSeconds, tags);
+    }
+
+    private static TagList Tags(SagaIdentity saga) => new() { { "saga", saga.Name }, { "protocol", saga.Protocol.ToString() } };
 }

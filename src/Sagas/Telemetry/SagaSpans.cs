@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Telemetry;
 
@@ -13,26 +10,31 @@ public static class SagaSpans
     private const string StillPending = "still pending at its deadline";
 
     /// <summary>The start, in the caller's trace; it links to the saga's.</summary>
-    public static Activity? Start(SagaDefinition definition, string instanceId) => SagaTelemetry.Source.StartActivity(
-        ActivityKind.Producer, parentContext: default, SpanTags.Of(instanceId, definition.Name, definition.Protocol), [new ActivityLink(SagaTrace.Of(instanceId))], name: $"start {definition.Name}");
+    public static Activity? Start(SagaIdentity saga) => SagaTelemetry.Source.StartActivity(
+        ActivityKind.Producer, parentContext: default, SpanTags.Of(saga), [new ActivityLink(SagaTrace.Of(saga.Id))], name: $"start {saga.Name}");
 
     /// <summary>An attempt, current while it lasts, so that what it sends carries its id; it links to the invocation that makes it.</summary>
-    internal static Activity? Attempt<TRequest>(StepCall<TRequest> call, DateTimeOffset startedAt)
+    internal static Activity? Attempt(SagaIdentity saga, string step, StepOperation operation, string activity, int attempt, DateTimeOffset startedAt)
     {
-        var parent = SagaTrace.Of(call.InstanceId, call.Step, call.Operation);
-        var span = SagaTelemetry.Source.CreateActivity($"attempt {call.Activity}", ActivityKind.Internal, parent, SpanTags.Of(call), InvocationLinks());
-        return span?.SetTag("saga.attempt", call.Attempt).SetStartTime(startedAt.UtcDateTime).Start();
+        var parent = SagaTrace.Of(saga.Id, step, operation);
+        var span = SagaTelemetry.Source.CreateActivity($"attempt {activity}", ActivityKind.Internal, parent, SpanTags.Of(saga).With(step, operation), InvocationLinks());
+        return span?.SetTag("saga.attempt", attempt).SetStartTime(startedAt.UtcDateTime).Start();
     }
 
     /// <summary>One delivery of a compensation's event, current while its consumer works; in the trace of what published it.</summary>
+    /// <remarks>The event does not say which protocol its saga runs.</remarks>
+    /// <param name="saga">The saga's id.</param>
+    /// <param name="name">Its definition's.</param>
+    /// <param name="step">The step that is undone.</param>
+    /// <param name="consumer">The key of its work.</param>
     /// <param name="traceParent">As the event carries it; without one the compensation is the parent.</param>
     /// <param name="delivery">From 1.</param>
-    public static Activity? Delivery<TRequest>(CompensationRequested<TRequest> requested, string? traceParent, long delivery)
+    public static Activity? Delivery(string saga, string name, string step, string consumer, string? traceParent, long delivery)
     {
         var parent = ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var publisher)
             ? publisher
-            : SagaTrace.Of(requested.InstanceId, requested.Step, StepOperation.Compensation);
-        var span = SagaTelemetry.Source.StartActivity(ActivityKind.Consumer, parent, SpanTags.Of(requested), InvocationLinks(), name: $"attempt {StepWork.Event.ConsumerOf(requested.Step)}");
+            : SagaTrace.Of(saga, step, StepOperation.Compensation);
+        var span = SagaTelemetry.Source.StartActivity(ActivityKind.Consumer, parent, SpanTags.Of(saga, name).With(step, StepOperation.Compensation), InvocationLinks(), name: $"attempt {consumer}");
         return span?.SetTag("saga.attempt", delivery);
     }
 
@@ -45,59 +47,36 @@ public static class SagaSpans
         attempt?.End(status.ToString(), status == AttemptStatus.Unknown ? error ?? "unknown" : null, finishedAt);
 
     /// <summary>A step or a compensation whose result is known, or given up.</summary>
-    internal static void Operation<TRequest>(StepCall<TRequest> call, AttemptStatus status, string? error, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
-        OperationSpan(call.InstanceId, call.Step, call.Operation, startedAt, SpanTags.Of(call)).Write(status.ToString(), status == AttemptStatus.Succeeded ? null : error ?? StillPending, finishedAt);
+    internal static void Operation(SagaIdentity saga, EndedOperation operation) =>
+        OperationSpan(saga, operation.Step, operation.Operation, operation.StartedAt).Write(operation.Status.ToString(), operation.Status == AttemptStatus.Succeeded ? null : operation.Error ?? StillPending, operation.FinishedAt);
 
-    /// <summary>An approval or a sub-saga that has ended.</summary>
-    internal static void Operation(SagaTimeline timeline, AwaitedOperation awaited) => Operation(timeline.InstanceId, awaited, SpanTags.Of(timeline.InstanceId, timeline.Name, timeline.Protocol));
+    /// <summary>An operation that is stuck, as far as it has come: its span is written again, longer, when a rewind has ended it.</summary>
+    internal static void Stuck(SagaIdentity saga, string step, StepOperation operation, string? error, DateTimeOffset since, DateTimeOffset now) =>
+        OperationSpan(saga, step, operation, since).Write(StuckResult, error ?? StillPending, now);
 
     /// <summary>A saga that has ended; it links to the saga that it was a step of.</summary>
     internal static void Saga(SagaTimeline timeline, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
-        SagaSpan(timeline.InstanceId, timeline.Name, timeline.ParentId, startedAt, SpanTags.Of(timeline))
-            .Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
+        SagaSpan(timeline.Saga, timeline.ParentId, startedAt).Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
 
-    /// <summary>A saga that is stuck, as far as it has come: its spans are written again, longer, when a rewind has ended it.</summary>
-    internal static void Stuck<TRequest>(StepCall<TRequest> call, string? error, DateTimeOffset since, DateTimeOffset now)
+    /// <summary>A saga that is stuck, as far as it has come.</summary>
+    /// <param name="startedAt">Null in the run that undoes a sub-saga: the saga's span is its first run's.</param>
+    internal static void Stuck(SagaIdentity saga, string? parentId, DateTimeOffset? startedAt, string error, DateTimeOffset now)
     {
-        OperationSpan(call.InstanceId, call.Step, call.Operation, since, SpanTags.Of(call)).Write(StuckResult, error ?? StillPending, now);
-        foreach (var awaited in call.Awaited ?? [])
+        if (startedAt is { } began)
         {
-            Operation(call.InstanceId, awaited, SpanTags.Of(call.InstanceId, call.Saga, call.Protocol));
-        }
-
-        if (call.SagaStartedAt is { } startedAt)
-        {
-            SagaSpan(call.InstanceId, call.Saga, call.ParentId, startedAt, SpanTags.Of(call.InstanceId, call.Saga, call.Protocol).With(call.Version))
-                .Write(StuckResult, $"{call.Step}: {error ?? StillPending}", now);
-        }
-    }
-
-    /// <summary>A saga whose steps have all ended, and whose end could not be written to its view.</summary>
-    internal static void Stuck(TimelineCall call, string error, DateTimeOffset now)
-    {
-        foreach (var awaited in call.Awaited ?? [])
-        {
-            Operation(call.Timeline, awaited);
-        }
-
-        if (call.Timeline.StartedAt is { } startedAt)
-        {
-            SagaSpan(call.Timeline.InstanceId, call.Timeline.Name, call.Timeline.ParentId, startedAt, SpanTags.Of(call.Timeline)).Write(StuckResult, error, now);
+            SagaSpan(saga, parentId, began).Write(StuckResult, error, now);
         }
     }
 
     private static ActivityLink[] InvocationLinks() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
 
-    private static void Operation(string instanceId, AwaitedOperation awaited, ActivityTagsCollection tags) =>
-        OperationSpan(instanceId, awaited.Step, awaited.Operation, awaited.StartedAt, tags.With(awaited.Step, awaited.Operation)).Write(awaited.Status.ToString(), awaited.Error, awaited.FinishedAt);
+    private static WrittenSpan OperationSpan(SagaIdentity saga, string step, StepOperation operation, DateTimeOffset startedAt) =>
+        new($"{(operation == StepOperation.Action ? "step" : "compensation")} {step}", SagaTrace.Of(saga.Id), SagaTrace.Of(saga.Id, step, operation).SpanId, startedAt, SpanTags.Of(saga).With(step, operation));
 
-    private static WrittenSpan OperationSpan(string instanceId, string step, StepOperation operation, DateTimeOffset startedAt, ActivityTagsCollection tags) =>
-        new($"{(operation == StepOperation.Action ? "step" : "compensation")} {step}", SagaTrace.Of(instanceId), SagaTrace.Of(instanceId, step, operation).SpanId, startedAt, tags);
-
-    private static WrittenSpan SagaSpan(string instanceId, string name, string? parentId, DateTimeOffset startedAt, ActivityTagsCollection tags)
+    private static WrittenSpan SagaSpan(SagaIdentity saga, string? parentId, DateTimeOffset startedAt)
     {
-        var own = SagaTrace.Of(instanceId);
+        var own = SagaTrace.Of(saga.Id);
         var root = new ActivityContext(own.TraceId, default, ActivityTraceFlags.Recorded, isRemote: true);
-        return new WrittenSpan($"saga {name}", root, own.SpanId, startedAt, tags) { Links = parentId is null ? [] : [new ActivityLink(SagaTrace.Of(parentId))] };
+        return new WrittenSpan($"saga {saga.Name}", root, own.SpanId, startedAt, SpanTags.Of(saga).With("saga.version", saga.Version)) { Links = parentId is null ? [] : [new ActivityLink(SagaTrace.Of(parentId))] };
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Telemetry;
 

@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.TwoPhaseCommit;
@@ -10,7 +11,7 @@ public sealed class DecisionRecorder(StepRunner runner, IDecisions decisions)
     public const string RecordDecision = nameof(RecordDecision);
 
     public Task<StepResult<NoResult>> RunAsync<TRequest>(StepCall<TRequest> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => DecideAsync(call.InstanceId, call.Operation == StepOperation.Action ? Decision.Commit : Decision.Abort, token), cancellationToken);
+        runner.RunAsync(call, token => DecideAsync(call.Saga.Id, call.Operation == StepOperation.Action ? Decision.Commit : Decision.Abort, token), cancellationToken);
 
     private async Task DecideAsync(string transactionId, Decision wanted, CancellationToken cancellationToken)
     {

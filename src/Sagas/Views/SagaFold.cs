@@ -16,9 +16,10 @@ public static class SagaFold
     }
 
     /// <summary>The rows after a word from outside the saga: its sequence stays, so that the saga's own next change moves it on.</summary>
+    /// <param name="at">When it came to be so.</param>
     /// <param name="onlyIf">Where the saga must stand for it to hold.</param>
-    public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error) => rows.Head is { } head && head.Status == onlyIf
-        ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error } }
+    public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error, DateTimeOffset at) => rows.Head is { } head && head.Status == onlyIf
+        ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, UpdatedAt = at } }
         : rows;
 
     private static bool IsBehind(long? known, long sequence, bool overSameSequence) => known is not { } found || found < sequence || (overSameSequence && found == sequence);

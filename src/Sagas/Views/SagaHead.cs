@@ -22,6 +22,9 @@ public sealed record SagaHead
 
     public required long Sequence { get; init; }
 
+    /// <summary>When what it says came to be, as history tells it too; null where nobody told.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
     public SagaOutcome? Outcome { get; init; }
 
     /// <summary>Of all steps, in the definition's order; null where they were not told.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Views;
 
@@ -11,29 +10,36 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
 
     public bool IsStuck => Head is { Status: SagaStatus.Stuck };
 
-    public static SagaRows Of(StepChange change) => new(
-        new SagaHead
-        {
-            Saga = new SagaIdentity(change.InstanceId, change.Saga, change.Protocol, change.Version),
-            ParentId = change.ParentId,
-            StartedAt = change.SagaStartedAt,
-            Status = change.Status,
-            Error = change.Error,
-            Sequence = change.Sequence,
-        },
-        ImmutableSortedDictionary<int, StepRow>.Empty.Add(change.Step.Ordinal, new StepRow(change.Sequence, change.Step)));
+    /// <summary>What is told of a saga, and of steps, at one moment.</summary>
+    public static SagaRows Of(SagaHead head, params IEnumerable<StepTimeline> steps) =>
+        new(head, steps.ToImmutableSortedDictionary(step => step.Ordinal, step => new StepRow(head.Sequence, step)));
 
-    public static SagaRows Of(SagaTimeline timeline) => new(
+    public static SagaRows Of(SagaTimeline timeline) => Of(
         new SagaHead
         {
-            Saga = new SagaIdentity(timeline.InstanceId, timeline.Name, timeline.Protocol, timeline.Version),
+            Saga = timeline.Saga,
             ParentId = timeline.ParentId,
             StartedAt = timeline.StartedAt,
             Status = timeline.Status,
             Error = timeline.Error,
             Sequence = timeline.Sequence,
+            UpdatedAt = timeline.At,
             Outcome = timeline.Outcome,
             StepNames = [.. timeline.Steps.Select(step => step.Name)],
         },
-        timeline.Steps.ToImmutableSortedDictionary(step => step.Ordinal, step => new StepRow(timeline.Sequence, step)));
+        timeline.Steps);
+
+    /// <summary>All that the view tells; null when nobody has told it of the saga.</summary>
+    public SagaTimeline? ToTimeline() => Head is not { } head ? null : new()
+    {
+        Saga = head.Saga,
+        ParentId = head.ParentId,
+        Status = head.Status,
+        Sequence = head.Sequence,
+        StartedAt = head.StartedAt,
+        At = head.UpdatedAt,
+        Outcome = head.Outcome,
+        Error = head.Error,
+        Steps = [.. Steps.Values.Select(row => row.Step)],
+    };
 }

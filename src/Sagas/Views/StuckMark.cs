@@ -6,21 +6,22 @@ namespace DurableSagas.Sagas.Views;
 /// <summary>What every saga above a stuck one shows: that it is stuck, and at what; or that it no longer is.</summary>
 /// <param name="SagaId">The saga that is to show it.</param>
 /// <param name="Error">Null when the saga below is stuck no more.</param>
+/// <param name="At">When the saga below came to be so.</param>
 /// <param name="OwnStatus">Where the saga itself stands, when that is known better than its view may tell yet.</param>
-public sealed record StuckMark(string SagaId, string? Error, SagaStatus? OwnStatus = null)
+public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null)
 {
     /// <summary>What a change of a saga means for the one above it; null when nothing, or there is none.</summary>
     public static StuckMark? Of(SagaRows before, SagaRows after, SagaRows change) => after.Head is not { ParentId: { } parent } head ? null
         // A run that undoes a sub-saga does not know when that began: the saga above is undoing it.
-        : after.IsStuck ? new(parent, $"{head.Saga.Name}: {head.Error}", change.Head is { StartedAt: null } ? SagaStatus.Compensating : null)
-        : before.IsStuck ? new(parent, Error: null)
+        : after.IsStuck ? new(parent, $"{head.Saga.Name}: {head.Error}", head.UpdatedAt, change.Head is { StartedAt: null } ? SagaStatus.Compensating : null)
+        : before.IsStuck ? new(parent, Error: null, head.UpdatedAt)
         : null;
 
     /// <summary>The rows with the mark: a saga that has ended keeps its end, unless it is being undone.</summary>
     public SagaRows On(SagaRows rows) => rows.Head switch
     {
-        { Status: SagaStatus.Stuck, OwnStatus: { } own } head => rows with { Head = Error is null ? head with { Status = own, OwnStatus = null, Error = null } : head with { Error = Error } },
-        { } head when Error is not null && StandingOf(head) is { } standing => rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error } },
+        { Status: SagaStatus.Stuck, OwnStatus: { } own } head => rows with { Head = Error is null ? head with { Status = own, OwnStatus = null, Error = null, UpdatedAt = At } : head with { Error = Error, UpdatedAt = At } },
+        { } head when Error is not null && StandingOf(head) is { } standing => rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, UpdatedAt = At } },
         _ => rows,
     };
 
@@ -29,7 +30,7 @@ public sealed record StuckMark(string SagaId, string? Error, SagaStatus? OwnStat
     public StuckMark? Above(SagaRows rows)
     {
         var (parent, name) = rows.Head is { } head ? (head.ParentId, head.Saga.Name) : SubSagaId.Parts(SagaId);
-        return parent is null ? null : new(parent, Error is null ? null : $"{name}: {Error}");
+        return parent is null ? null : new(parent, Error is null ? null : $"{name}: {Error}", At);
     }
 
     // Null when nothing below it can be under way.

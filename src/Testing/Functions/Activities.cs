@@ -24,8 +24,8 @@ internal sealed class Activities(
 
         return name switch
         {
-            SagaOrchestrator.RecordTimeline => converter.Serialize(await recorder.RecordAsync(Input<TimelineCall>(input), cancellationToken)),
-            SagaOrchestrator.RequestCompensation => converter.Serialize(await requester.RunAsync(Input<StepCall<JsonElement>>(input), cancellationToken)),
+            TimelineRecorder.RecordTimeline => converter.Serialize(await recorder.RecordAsync(Input<TimelineCall>(input), cancellationToken)),
+            CompensationRequester.RequestCompensation => converter.Serialize(await requester.RunAsync(Input<StepCall<JsonElement>>(input), cancellationToken)),
             _ => throw new InvalidOperationException(
                 $"There is no activity function '{name}'. Known: {string.Join(", ", app.Activities.Keys.Order(StringComparer.Ordinal))}."),
         };

@@ -1,5 +1,4 @@
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Testing.Views;
@@ -25,7 +24,7 @@ public sealed class ViewTable : ISagaProjection
     {
         lock (_gate)
         {
-            return Rows(instanceId) is { Head: { } head } rows ? TimelineOf(head, rows) : null;
+            return Rows(instanceId).ToTimeline();
         }
     }
 
@@ -35,7 +34,7 @@ public sealed class ViewTable : ISagaProjection
         lock (_gate)
         {
             FailIfOrdered();
-            var id = change.Head!.Saga.InstanceId;
+            var id = change.Head!.Saga.Id;
             var before = Rows(id);
             _sagas[id] = SagaFold.Apply(before, change);
             for (var mark = StuckMark.Of(before, _sagas[id], change); mark is not null;)
@@ -50,21 +49,6 @@ public sealed class ViewTable : ISagaProjection
     }
 
     private SagaRows Rows(string instanceId) => _sagas.GetValueOrDefault(instanceId, SagaRows.None);
-
-    private static SagaTimeline TimelineOf(SagaHead head, SagaRows rows) => new()
-    {
-        InstanceId = head.Saga.InstanceId,
-        ParentId = head.ParentId,
-        Name = head.Saga.Name,
-        Protocol = head.Saga.Protocol,
-        Version = head.Saga.Version,
-        Status = head.Status,
-        Sequence = head.Sequence,
-        StartedAt = head.StartedAt,
-        Outcome = head.Outcome,
-        Error = head.Error,
-        Steps = [.. rows.Steps.Values.Select(row => row.Step)],
-    };
 
     private void FailIfOrdered()
     {

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.BenchmarkApp.Trips;
@@ -7,7 +8,7 @@ namespace DurableSagas.BenchmarkApp.Trips;
 /// <summary>The last activity of every saga, on a view that is not kept.</summary>
 public sealed class RecordTimeline(TimelineRecorder recorder)
 {
-    [Function(SagaOrchestrator.RecordTimeline)]
+    [Function(TimelineRecorder.RecordTimeline)]
     public Task<bool> RunAsync([ActivityTrigger] TimelineCall call, CancellationToken cancellationToken) =>
         recorder.RecordAsync(call, cancellationToken);
 }

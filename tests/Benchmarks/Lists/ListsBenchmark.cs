@@ -7,6 +7,7 @@ using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Lists;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 

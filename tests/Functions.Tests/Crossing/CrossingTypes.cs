@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
@@ -26,6 +27,10 @@ internal static class CrossingTypes
     /// <summary>The members, at any depth, that hold JSON as it comes, whose numbers would be changed on the way.</summary>
     public static IReadOnlyList<string> Untyped { get; } = [.. All.SelectMany(type => UntypedIn(type, [])).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The members that are written, also those that only the engine's own code sees.</summary>
+    public static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        .Where(property => property.GetMethod is { IsPublic: true } || property.IsDefined(typeof(JsonIncludeAttribute)));
+
     private static IEnumerable<MethodInfo> Functions() => typeof(RecordTimeline).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .Where(method => method.IsDefined(typeof(FunctionAttribute)));
@@ -48,7 +53,7 @@ internal static class CrossingTypes
     private static IEnumerable<string> UntypedIn(Type type, HashSet<Type> seen) =>
         !seen.Add(type) || type.Assembly == typeof(object).Assembly
             ? type.GetGenericArguments().SelectMany(argument => UntypedIn(argument, seen))
-            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => IsUntyped(property.PropertyType)
+            : PropertiesOf(type).SelectMany(property => IsUntyped(property.PropertyType)
                 ? [$"{type.Name}.{property.Name}"]
                 : UntypedIn(property.PropertyType, seen));
 

@@ -63,7 +63,7 @@ internal static class Sample
     {
         var constructor = type.GetConstructors().MaxBy(known => known.GetParameters().Length) ?? throw new InvalidOperationException($"There is no sample of '{type}', which has no public constructor.");
         var record = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType, depth + 1))]);
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }))
+        foreach (var property in CrossingTypes.PropertiesOf(type).Where(property => property.SetMethod is not null))
         {
             property.SetValue(record, Of(property.PropertyType, depth + 1));
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Extensions.Configuration;
@@ -113,7 +114,7 @@ public sealed class ParticipantClientTests
     {
         var participant = new Participant(HttpStatusCode.OK, "{}");
 
-        await ClientOf(participant).CallAsync(Call() with { InstanceId = "a b", Request = new ParticipantCall("bank", "from", operation, "POST", "locks", null) }, Token);
+        await ClientOf(participant).CallAsync(Call() with { Saga = new SagaIdentity("a b", "transfer", Protocol.TwoPhaseCommit, 0), Request = new ParticipantCall("bank", "from", operation, "POST", "locks", null) }, Token);
 
         var headers = Assert.Single(participant.Requests).Headers;
         Assert.Equal((decision, $"{operation}", false), (headers.GetValueOrDefault("Saga-Decision"), headers["Saga-Operation"], headers.ContainsKey("Saga-Reserved-Until")));

@@ -3,9 +3,12 @@ using System.IO.Compression;
 using System.Net;
 using DurableSagas.Functions.Declared;
 using DurableSagas.Functions.Declared.Participants;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Tests.Telemetry;
+using DurableSagas.Sagas.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -60,7 +63,7 @@ public sealed class ParticipantWireTests : IAsyncLifetime
         using var recorded = new Recorded("told-over-the-wire");
         var runner = new StepRunner(Mock.Of<ISagaProjection>(), [], TimeProvider.System, NullLogger<StepRunner>.Instance);
 
-        await new CallParticipant(runner, Client).RunAsync(Calls.Of("ok") with { Saga = "told-over-the-wire" }, Token);
+        await new CallParticipant(runner, Client).RunAsync(Calls.Of("ok") with { Saga = new SagaIdentity("saga-1", "told-over-the-wire", Protocol.Saga, 0) }, Token);
 
         var attempt = recorded.Span("attempt take");
         Assert.Equal([$"00-{SagaTrace.TraceIdOf("saga-1")}-{attempt.SpanId}-01"], _asked["traceparent"]);

@@ -8,7 +8,7 @@ using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;

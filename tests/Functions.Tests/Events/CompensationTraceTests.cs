@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Azure.Storage.Queues.Models;
 using DurableSagas.Functions.Tests.Azurite;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Tests.Telemetry;
 

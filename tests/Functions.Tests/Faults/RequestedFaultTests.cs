@@ -1,5 +1,6 @@
 using DurableSagas.Functions.Faults;
 using DurableSagas.Sagas.Faults;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Tests.Faults;

@@ -114,10 +114,7 @@ public sealed class CommandStateTests
         SerializedCustomStatus = told is not { } status ? null : JsonSerializer.Serialize(
             SagaProgress.Of(new SagaTimeline
             {
-                InstanceId = "order-1",
-                Name = _order.Name,
-                Protocol = _order.Protocol,
-                Version = _order.Version,
+                Saga = _order.IdentityOf("order-1"),
                 Status = status,
                 Sequence = 1,
                 Steps = [.. _order.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal, Status = step.Kind == StepKind.Pivot ? pivot : StepStatus.Pending })],

@@ -2,7 +2,7 @@ using System.Net;
 using DurableSagas.Functions.Http;
 using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Tests.Http;
 
@@ -17,7 +17,7 @@ public sealed class SagaEventsTests(AzuriteTables azurite)
         await using var side = await ReadSide.ReadSide.StartAsync(azurite);
         await side.BookAsync("trip-1");
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => side.Host.Client.RaiseAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest(), SagaStatus.Running, token));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => side.Host.Client.RaiseAsync(id, CancelRequest.Event, new CancelRequest(), SagaStatus.Running, token));
 
         Assert.Equal((HttpStatusCode.Conflict, id), (problem.Status, problem.InstanceId));
     }

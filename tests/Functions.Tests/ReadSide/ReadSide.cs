@@ -15,7 +15,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Views;
 using DurableSagas.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;

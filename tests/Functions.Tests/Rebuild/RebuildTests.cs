@@ -94,6 +94,15 @@ public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rebuild_Terminated_GivesTheLiveRows()
+    {
+        await SailAsync(withDog: false);
+        await Saga.TerminateAsync("wrong ship");
+
+        await Saga.MustGiveTheLiveRowsAsync();
+    }
+
+    [Fact]
     public async Task Rebuild_RowsAheadOfHistory_AreLeft()
     {
         await BookTripAsync();

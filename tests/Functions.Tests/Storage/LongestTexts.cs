@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using DurableSagas.Functions.Decisions;
 using DurableSagas.Functions.Events;
 using DurableSagas.Functions.Faults;
-using DurableSagas.Functions.LedgerTransfer;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.Loyalty;
 using DurableSagas.Functions.OrderFulfilment;
@@ -19,6 +18,7 @@ using DurableSagas.Participants.Purging;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
@@ -126,15 +126,15 @@ internal sealed class LongestTexts
         await new SagaStarts(_tables, index, TimeProvider.System).InsertAsync(new NewSaga(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, $"\"{new string('r', SagaStarts.MaxRequestLength - 2)}\"", new string('h', 64), steps), cancellationToken);
 
         StepTimeline[] timelines = [.. steps.Select((name, ordinal) => new StepTimeline { Name = name, Ordinal = ordinal, Status = StepStatus.Compensating, Error = _endless })];
-        await views.RecordAsync(SagaRows.Of(new StepChange(id, null, _identifier, Protocol.TwoPhaseCommit, int.MaxValue, 1, SagaStatus.Stuck, _endless, timelines[0])), cancellationToken);
+        await views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), Sequence = 1, Status = SagaStatus.Stuck, Error = _endless }, timelines[0]), cancellationToken);
         foreach (var (outcome, sequence) in Outcomes(steps).Zip(Enumerable.Range(2, int.MaxValue - 2)))
         {
-            await views.RecordAsync(SagaRows.Of(new SagaTimeline { InstanceId = id, Name = _identifier, Protocol = Protocol.TwoPhaseCommit, Version = int.MaxValue, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Error = _endless, Steps = timelines }), cancellationToken);
+            await views.RecordAsync(SagaRows.Of(new SagaTimeline { Saga = new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), Status = outcome.Status, Sequence = sequence, Outcome = outcome, Error = _endless, Steps = timelines }), cancellationToken);
             var view = await new SagaQueries(_tables).FindAsync(id, cancellationToken);
             Assert.Equal((outcome.Status, outcome.Step), (view!.Outcome!.Status, view.Outcome.Step));
         }
 
-        await views.RecordEndFromOutsideAsync((await new SagaQueries(_tables).FindAsync(id, cancellationToken))!, SagaStatus.Terminated, _endless, cancellationToken);
+        await views.RecordAsync(id, (await new SagaQueries(_tables).FindAsync(id, cancellationToken))!.Status, new OutsideEnd(SagaStatus.Terminated, _endless, null), cancellationToken);
     }
 
     // A sub-saga's whole results, every approval with a long comment, a reason without end; then a short one over them.

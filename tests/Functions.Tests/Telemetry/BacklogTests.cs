@@ -6,6 +6,7 @@ using DurableSagas.Functions.Tests.Azurite;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Time.Testing;

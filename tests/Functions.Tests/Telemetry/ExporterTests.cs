@@ -85,8 +85,8 @@ public sealed class ExporterTests : IAsyncLifetime
         var (tracer, meter) = (services.GetRequiredService<TracerProvider>(), services.GetRequiredService<MeterProvider>());
         for (var saga = 1; saga <= Sagas; saga++)
         {
-            SagaSpans.Start(TripBookingSaga.Definition, $"exported-{saga}")!.Dispose();
-            SagaMeter.Started(TripBookingSaga.Definition);
+            SagaSpans.Start(TripBookingSaga.Definition.IdentityOf($"exported-{saga}"))!.Dispose();
+            SagaMeter.Started(TripBookingSaga.Definition.IdentityOf($"exported-{saga}"));
         }
 
         tracer.ForceFlush(FlushTimeout);

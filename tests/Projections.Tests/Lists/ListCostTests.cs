@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Azure.Core;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 

@@ -1,9 +1,9 @@
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests.Lists;
@@ -63,15 +63,16 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
         await InsertAsync();
         await Views.RecordAsync(Change(5, SagaStatus.Stuck), Token);
 
-        await Views.RecordAsync(SagaRows.Of(new SagaTimeline { InstanceId = _id, Name = _name, Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Completed, Sequence = 4, Steps = [] }), Token);
+        await Views.RecordAsync(SagaRows.Of(new SagaTimeline { Saga = new SagaIdentity(_id, _name, Protocol.Saga, 1), Status = SagaStatus.Completed, Sequence = 4, Steps = [] }), Token);
 
         Assert.Equal([(_id, SagaStatus.Stuck, 5L)], await ListedAsync());
     }
 
     private Task<(SagaInsert, Announcement)> InsertAsync() => new SagaStarts(azurite.Tables, new SagaIndex(azurite.Tables, _clock), _clock).InsertAsync(new NewSaga(_id, _name, Protocol.Saga, 1, "{}", "hash", ["Take"]), Token);
 
-    private SagaRows Change(long sequence, SagaStatus status) => SagaRows.Of(new StepChange(
-        _id, null, _name, Protocol.Saga, 1, sequence, status, null, new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 }));
+    private SagaRows Change(long sequence, SagaStatus status) => SagaRows.Of(
+        new SagaHead { Saga = new SagaIdentity(_id, _name, Protocol.Saga, 1), Sequence = sequence, Status = status },
+        new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 });
 
     private async Task<IEnumerable<(string, SagaStatus, long)>> ListedAsync()
     {

@@ -1,7 +1,7 @@
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Tests.Lists;

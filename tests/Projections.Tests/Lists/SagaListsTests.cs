@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 

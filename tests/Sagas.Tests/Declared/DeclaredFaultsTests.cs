@@ -32,6 +32,16 @@ public sealed class DeclaredFaultsTests
         Assert.Equal(places, faults.Select(fault => fault.Place).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Document_StepsInACycle_NamesThePlaceOfTheFirst()
+    {
+        var document = Document(Step("a"), Step("b") with { After = ["c"] }, Step("c") with { After = ["b"] });
+
+        var (place, fault) = Assert.Single(DeclaredFaults.Of(document, _ => true));
+
+        Assert.Equal(("/steps/1", "Steps wait for each other in a cycle: b → c → b."), (place, fault));
+    }
+
     [Theory]
     [InlineData("P31D")]
     [InlineData("PT0S")]

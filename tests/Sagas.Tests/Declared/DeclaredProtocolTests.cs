@@ -3,6 +3,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Client;
@@ -24,7 +25,7 @@ public sealed class DeclaredProtocolTests
         Assert.Equal(["flight/confirm", "hotel/confirm"], _participant.Done.Skip(2).Order());
         Assert.Equal("seats/id-of-flight/taken", _participant.Asked["flight/confirm"].Path);
         Assert.Equal("""{"of":"id-of-hotel","arriving":"id-of-flight"}""", _participant.Asked["hotel/confirm"].Body!.Text);
-        Assert.Equal((Protocol.Tcc, "trip"), (host.View("tx-1").Protocol, host.View("tx-1").Name));
+        Assert.Equal((Protocol.Tcc, "trip"), (host.View("tx-1").Saga.Protocol, host.View("tx-1").Saga.Name));
         Assert.Equal(["flight/try", "hotel/try", "flight/confirm", "hotel/confirm"], host.View("tx-1").Steps.Select(step => step.Name));
     }
 
@@ -166,7 +167,7 @@ public sealed class DeclaredProtocolTests
         await host.StartAsync(Documents.TwoPhase, "tx-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync("tx-1", SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync("tx-1", CancelRequest.Event, new CancelRequest("changed my mind"));
         var outcome = await host.OutcomeOfAsync("tx-1");
 
         Assert.Equal(end, outcome.Status);

@@ -26,7 +26,7 @@ public sealed class EventCompensationTests
         var outcome = await host.RunAsync(_saga, new Order("7"), "order-1");
 
         var requested = Assert.Single(host.Queues.Published);
-        Assert.Equal(["A", "B", SagaOrchestrator.RequestCompensation, SagaOrchestrator.RequestCompensation], host.ActivityCalls);
+        Assert.Equal(["A", "B", CompensationRequester.RequestCompensation, CompensationRequester.RequestCompensation], host.ActivityCalls);
         Assert.Equal((SagaStatus.Compensated, "A"), (outcome.Status, Assert.Single(outcome.Undone)));
         Assert.Equal(("order-1", "small", "A", "order-1/A/compensation", "order-1", 1), (requested.InstanceId, requested.Saga, requested.Step, requested.IdempotencyKey, requested.ReplyTo, requested.Publication));
         Assert.Equal((new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.Zero), "7", "order-1/A()"), (requested.Deadline, requested.Request.GetProperty("number").GetString(), requested.ResultOf<A, Mark>()!.Text));
@@ -87,7 +87,7 @@ public sealed class EventCompensationTests
 
         await host.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        Assert.InRange(host.ActivityCalls.Count(call => call == SagaOrchestrator.RequestCompensation), 2, 9);
+        Assert.InRange(host.ActivityCalls.Count(call => call == CompensationRequester.RequestCompensation), 2, 9);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class EventCompensationTests
         var end = await host.RewindAsync("order-1");
 
         Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (again.RuntimeStatus, end.RuntimeStatus));
-        Assert.Equal([SagaOrchestrator.RequestCompensation, SagaOrchestrator.RequestCompensation], host.ActivityCalls.Skip(calls));
+        Assert.Equal([CompensationRequester.RequestCompensation, CompensationRequester.RequestCompensation], host.ActivityCalls.Skip(calls));
         Assert.Equal(SagaStatus.Compensated, host.View("order-1").Status);
     }
 

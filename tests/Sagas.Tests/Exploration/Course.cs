@@ -20,7 +20,7 @@ internal sealed class Course
     public Course(SagaDefinition saga, RecordedHistory history, Func<HistoryEvent, bool> isInterruption)
     {
         (_saga, _events) = (saga, history.Events);
-        _calls = [.. _events.Index().Where(entry => entry.Item.TaskScheduled is { } scheduled && scheduled.Name != SagaOrchestrator.RecordTimeline).Select(entry => CallOf(entry.Index, entry.Item)).OfType<ForwardCall>()];
+        _calls = [.. _events.Index().Where(entry => entry.Item.TaskScheduled is { } scheduled && scheduled.Name != TimelineRecorder.RecordTimeline).Select(entry => CallOf(entry.Index, entry.Item)).OfType<ForwardCall>()];
         _interrupted = _events.Index().Where(entry => isInterruption(entry.Item)).Select(entry => entry.Index).DefaultIfEmpty(int.MaxValue).First();
     }
 
@@ -73,7 +73,7 @@ internal sealed class Course
         }
 
         var (endedAt, end) = _events.Index().FirstOrDefault(entry => entry.Item.TaskCompleted?.TaskScheduledId == scheduled.EventId);
-        return new ForwardCall(_saga.Steps[call.Timeline.Ordinal], at, endedAt, end is null ? null : JsonSerializer.Deserialize<StepResult<JsonElement?>>(end.TaskCompleted.Result, SagaJson.History)!.Status);
+        return new ForwardCall(_saga.Steps[call.Frame.Step!.Ordinal], at, endedAt, end is null ? null : JsonSerializer.Deserialize<StepResult<JsonElement?>>(end.TaskCompleted.Result, SagaJson.History)!.Status);
     }
 
     /// <param name="Status">Null while there is no answer.</param>

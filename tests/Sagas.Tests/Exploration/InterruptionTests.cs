@@ -100,7 +100,7 @@ public sealed class InterruptionTests
             return false;
         }
 
-        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("so be it"));
+        await host.Client.RaiseEventAsync("order-1", CancelRequest.Event, new CancelRequest("so be it"));
         return true;
     }
 
@@ -121,7 +121,7 @@ public sealed class InterruptionTests
     private static void Slow(IServiceCollection services) =>
         services.AddSingleton<IStepFilter>(provider => new Slowness(provider.GetRequiredService<TimeProvider>(), _halfOfAnAttempt));
 
-    private static bool IsCancel(HistoryEvent recorded) => recorded.EventRaised?.Name == SagaOrchestrator.CancelEvent;
+    private static bool IsCancel(HistoryEvent recorded) => recorded.EventRaised?.Name == CancelRequest.Event;
 
     // Asked for before anything else that takes time.
     private static Func<HistoryEvent, bool> DeadlineOf(SagaTestHost host, TimeSpan deadline)

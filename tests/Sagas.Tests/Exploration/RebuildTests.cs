@@ -2,6 +2,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Tests.Exploration;
 
@@ -29,7 +30,7 @@ public sealed class RebuildTests
         host.Faults.On<Letters.B>(Fault.Pends(TimeSpan.FromHours(2)));
         var id = await host.StartAsync(Shapes.Line, new Order(), "order-1");
         await host.WhenIdleAsync();
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"), Token);
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest("changed my mind"), Token);
         await host.OutcomeOfAsync(id);
 
         Assert.Equal(SagaStatus.Compensated, host.View(id).Status);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Views;
 

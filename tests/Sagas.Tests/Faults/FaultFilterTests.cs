@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Faults;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Tests.Faults;

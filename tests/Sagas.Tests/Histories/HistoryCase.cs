@@ -57,7 +57,7 @@ internal sealed record HistoryCase(string Name, SagaDefinition<Order> Saga, Acti
     private static async Task CancelAsync(SagaTestHost host, string id)
     {
         await host.WhenIdleAsync();
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest("changed my mind"));
         await host.EndOfAsync(id);
     }
 

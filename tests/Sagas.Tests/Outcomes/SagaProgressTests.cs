@@ -90,5 +90,5 @@ public sealed class SagaProgressTests
     private static StepTimeline WithoutTexts(StepTimeline step) => step with { Name = string.Empty, Error = null };
 
     private static SagaTimeline Timeline(IReadOnlyList<StepTimeline> steps) =>
-        new() { InstanceId = "1", Name = "long", Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Running, Sequence = 7, Steps = steps };
+        new() { Saga = new SagaIdentity("1", "long", Protocol.Saga, 1), Status = SagaStatus.Running, Sequence = 7, Steps = steps };
 }

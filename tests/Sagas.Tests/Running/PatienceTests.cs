@@ -2,6 +2,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;
@@ -87,7 +88,7 @@ public sealed class PatienceTests
 
         await host.RunAsync(Shapes.Line, new Order(), "order-1");
 
-        Assert.All(Pauses(host, SagaOrchestrator.RecordTimeline).Zip([1d, 2d], (pause, most) => (pause.TotalSeconds, most)), pause => Assert.InRange(pause.TotalSeconds, pause.most * 0.75, pause.most));
+        Assert.All(Pauses(host, TimelineRecorder.RecordTimeline).Zip([1d, 2d], (pause, most) => (pause.TotalSeconds, most)), pause => Assert.InRange(pause.TotalSeconds, pause.most * 0.75, pause.most));
         Assert.Equal(SagaStatus.Completed, host.View("order-1").Status);
     }
 

@@ -118,7 +118,7 @@ public sealed class RewindTests
         Assert.Equal(["A", "B", "C", "D", "UndoC", "UndoB", "UndoA"], host.ActivityCalls);
         Assert.Equal(["child", "A"], outcome.Undone);
         Assert.Equal(["order-1/A", "order-1:child/B", "order-1:child/C", "order-1/D", "order-1:child/UndoC", "order-1:child/UndoB", "order-1/UndoA"], host.Calls.Where(call => call.Activity != "RecordTimeline").Select(call => call.InputAs<StepCall<Order>>().IdempotencyKey));
-        Assert.Equal(["order-1:child", "order-1:child"], host.Calls.Where(call => call.Activity is "C" or "UndoC").Select(call => call.InputAs<StepCall<Order>>().InstanceId));
+        Assert.Equal(["order-1:child", "order-1:child"], host.Calls.Where(call => call.Activity is "C" or "UndoC").Select(call => call.InputAs<StepCall<Order>>().Saga.Id));
         Assert.Equal(SagaStatus.Compensated, host.View("order-1:child").Status);
         Assert.Equal("order-1:child/B()", host.Calls.Single(call => call.Activity == "UndoC").InputAs<StepCall<Order>>().ResultOf<B, Mark>()!.Text);
     }

@@ -218,7 +218,7 @@ public sealed class SagaRunTests
     public void Progress_TooLongForACustomStatus_LosesDetailsButNoStatus()
     {
         var steps = Enumerable.Range(0, 100).Select(ordinal => new StepTimeline { Name = $"step-{ordinal}", Ordinal = ordinal, Status = StepStatus.Failed, Error = new string('x', 900) }).ToArray();
-        var timeline = new SagaTimeline { InstanceId = "1", Name = "long", Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Compensating, Sequence = 7, Steps = steps };
+        var timeline = new SagaTimeline { Saga = new SagaIdentity("1", "long", Protocol.Saga, 1), Status = SagaStatus.Compensating, Sequence = 7, Steps = steps };
 
         var text = System.Text.Json.JsonSerializer.Serialize(SagaProgress.Of(timeline), SagaJson.Options);
 

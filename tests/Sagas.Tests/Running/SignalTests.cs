@@ -24,7 +24,7 @@ public sealed class SignalTests
         var id = await host.StartAsync(Shapes.Line, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest("changed my mind"));
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal((SagaStatus.Compensated, null, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Step, outcome.Reason));
@@ -40,7 +40,7 @@ public sealed class SignalTests
         var id = await host.StartAsync(Shapes.Line, new Order(), "order-1");
 
         await host.UntilAsync(() => host.ActivityCalls.Contains("C"));
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest());
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest());
         participant.LetGo("C");
         var outcome = await host.OutcomeOfAsync(id);
 
@@ -56,7 +56,7 @@ public sealed class SignalTests
         var id = await host.StartAsync(Shapes.Line, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest());
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest());
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal(SagaStatus.Completed, outcome.Status);
@@ -70,7 +70,7 @@ public sealed class SignalTests
         var id = await host.StartAsync(Shapes.NoWayBack, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest());
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest());
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal(SagaStatus.Completed, outcome.Status);
@@ -86,7 +86,7 @@ public sealed class SignalTests
         var id = await host.StartAsync(Shapes.Parent, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest("changed my mind"));
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal((SagaStatus.Compensated, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Reason));
@@ -154,7 +154,7 @@ public sealed class SignalTests
         var id = await host.StartAsync(_approved, new Order(), "order-1");
         await host.AdvanceAsync(TimeSpan.FromDays(3));
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest("changed my mind"));
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal((SagaStatus.Compensated, null, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Step, outcome.Reason));

@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
 using static DurableSagas.Sagas.Tests.Letters;
 
@@ -73,7 +74,7 @@ public sealed class TccTests
         await host.StartAsync(Shapes.BranchesInAHurry, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync("order-1", CancelRequest.Event, new CancelRequest("changed my mind"));
         var outcome = await host.OutcomeOfAsync("order-1");
 
         Assert.Equal((SagaStatus.Compensated, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Reason));
@@ -88,7 +89,7 @@ public sealed class TccTests
         await host.StartAsync(Shapes.Branches, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("too late"));
+        await host.Client.RaiseEventAsync("order-1", CancelRequest.Event, new CancelRequest("too late"));
         var outcome = await host.OutcomeOfAsync("order-1");
 
         Assert.Equal(SagaStatus.Completed, outcome.Status);

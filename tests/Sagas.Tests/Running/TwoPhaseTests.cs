@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
 using static DurableSagas.Sagas.Tests.Letters;
@@ -90,7 +91,7 @@ public sealed class TwoPhaseTests
         await host.StartAsync(Shapes.Votes, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync("order-1", SagaOrchestrator.CancelEvent, new CancelRequest("too late"));
+        await host.Client.RaiseEventAsync("order-1", CancelRequest.Event, new CancelRequest("too late"));
         var outcome = await host.OutcomeOfAsync("order-1");
 
         Assert.Equal(SagaStatus.Completed, outcome.Status);

@@ -47,14 +47,14 @@ public sealed class UnreadableEventTests
         var id = await host.StartAsync(_approved, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, JsonNode.Parse(payload));
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, JsonNode.Parse(payload));
         await host.WhenIdleAsync();
         await host.Client.RaiseEventAsync(id, Manager, new ApprovalAnswer(true, "kim"));
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal(SagaStatus.Completed, outcome.Status);
         Assert.Equal(["A", "B"], host.ActivityCalls);
-        Assert.Equal(SagaOrchestrator.CancelEvent, Assert.Single(outcome.Ignored!).Event);
+        Assert.Equal(CancelRequest.Event, Assert.Single(outcome.Ignored!).Event);
     }
 
     [Theory]
@@ -84,8 +84,8 @@ public sealed class UnreadableEventTests
         var id = await host.StartAsync(_approved, new Order(), "order-1");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, "stop");
-        await host.Client.RaiseEventAsync(id, SagaOrchestrator.CancelEvent, new CancelRequest("changed my mind"));
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, "stop");
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest("changed my mind"));
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal("Cancelled by the caller: changed my mind.", outcome.Reason);
@@ -110,7 +110,7 @@ public sealed class UnreadableEventTests
         Assert.Equal(TimeSpan.FromDays(20), host.Time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(10, outcome.Ignored!.Count);
         Assert.All(outcome.Ignored, ignored => Assert.InRange(ignored.Why.Length, 1, 300));
-        Assert.InRange(host.Calls.Count(call => call.Activity == SagaOrchestrator.RecordTimeline), 2, 5);
+        Assert.InRange(host.Calls.Count(call => call.Activity == TimelineRecorder.RecordTimeline), 2, 5);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class UnreadableEventTests
         await host.StartAsync(_approved, new Order(), "refused");
         await host.WhenIdleAsync();
 
-        await host.Client.RaiseEventAsync("cancelled", SagaOrchestrator.CancelEvent, new CancelRequest(text));
+        await host.Client.RaiseEventAsync("cancelled", CancelRequest.Event, new CancelRequest(text));
         await host.Client.RaiseEventAsync("refused", Manager, new ApprovalAnswer(false, text, text));
         SagaOutcome[] outcomes = [await host.OutcomeOfAsync("cancelled"), await host.OutcomeOfAsync("refused")];
 

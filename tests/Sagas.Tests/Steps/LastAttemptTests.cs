@@ -16,7 +16,7 @@ public sealed class LastAttemptTests
     [Fact]
     public async Task LastAttempt_UnderWay_DoesNotShowTheSagaAsStuck()
     {
-        SagaTimeline? during = new() { InstanceId = Id, Name = "none", Protocol = Protocol.Saga, Version = 1, Status = SagaStatus.Stuck, Sequence = 0 };
+        SagaTimeline? during = new() { Saga = new SagaIdentity(Id, "none", Protocol.Saga, 1), Status = SagaStatus.Stuck, Sequence = 0 };
 
         await Runner().RunAsync(Call(), _ =>
         {
@@ -45,7 +45,7 @@ public sealed class LastAttemptTests
         using var stop = new CancellationTokenSource();
 
         // Work that makes an error of its own out of the cancel, as clients of storage do.
-        await Assert.ThrowsAnyAsync<Exception>(() => Runner().RunAsync(Call() with { IsLastAttempt = isLastAttempt, Attempt = 1 }, async token =>
+        await Assert.ThrowsAnyAsync<Exception>(() => Runner().RunAsync(Call() with { Frame = Call().Frame with { IsLastAttempt = isLastAttempt }, Attempt = 1 }, async token =>
         {
             await stop.CancelAsync();
             throw token.IsCancellationRequested ? new IOException("cancelled") : new InvalidOperationException("The stop did not reach the work.");
@@ -58,22 +58,22 @@ public sealed class LastAttemptTests
 
     private static StepCall<Order> Call() => new()
     {
-        InstanceId = Id,
-        Saga = "order",
-        Protocol = Protocol.Saga,
-        Version = 1,
+        Saga = new SagaIdentity(Id, "order", Protocol.Saga, 1),
         Step = "Charge",
         Operation = StepOperation.Compensation,
         Activity = "Refund",
         Attempt = 2,
-        MaxAttempts = 2,
         IdempotencyKey = "order-1/Refund",
-        Timeout = TimeSpan.FromMinutes(1),
         Deadline = DateTimeOffset.MaxValue,
-        IsLastAttempt = true,
-        Sequence = 3,
-        SagaStatus = SagaStatus.Compensating,
-        Timeline = new() { Name = "Charge", Ordinal = 0, Status = StepStatus.Compensating, Attempts = 1, Error = "broken before" },
         Request = new Order(),
+        Frame = new()
+        {
+            MaxAttempts = 2,
+            Timeout = TimeSpan.FromMinutes(1),
+            IsLastAttempt = true,
+            Sequence = 3,
+            Status = SagaStatus.Compensating,
+            Step = new() { Name = "Charge", Ordinal = 0, Status = StepStatus.Compensating, Attempts = 1, Error = "broken before" },
+        },
     };
 }

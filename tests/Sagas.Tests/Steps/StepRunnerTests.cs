@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ public sealed class StepRunnerTests
         var call = host.Calls[0].InputAs<StepCall<Order>>();
 
         var running = host.Services.GetRequiredService<StepRunner>().RunAsync(call, _ => new TaskCompletionSource<Mark>().Task, CancellationToken.None);
-        await host.AdvanceAsync(call.Timeout);
+        await host.AdvanceAsync(call.Frame.Timeout);
         var result = await running.WaitAsync(_patience, TestContext.Current.CancellationToken);
 
         Assert.Equal((AttemptStatus.Unknown, "No answer within the attempt's time-out of 00:00:30."), (result.Status, result.Error));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Testing;

@@ -17,7 +17,7 @@ internal static class ParticipantRequest
     {
         var request = new HttpRequestMessage(new HttpMethod(call.Request.Method), url);
         request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
-        request.Headers.Add("Saga-Id", call.InstanceId);
+        request.Headers.Add("Saga-Id", call.Saga.Id);
         request.Headers.Add("Saga-Step", call.Request.Name);
         request.Headers.Add("Saga-Operation", call.Request.Operation.ToString());
         if (call.Request.ReservedUntil is { } until)
@@ -28,10 +28,10 @@ internal static class ParticipantRequest
         if (call.Request.Operation == ParticipantOperation.Prepare)
         {
             // Relative: the app does not know under which name its participants reach it.
-            request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.InstanceId)}/decision");
+            request.Headers.Add("Saga-Decision", $"/api/transactions/{Uri.EscapeDataString(call.Saga.Id)}/decision");
         }
 
-        request.Headers.Add(TraceParent, SagaTrace.TraceParentOf(call.InstanceId, call.Step, call.Operation));
+        request.Headers.Add(TraceParent, SagaTrace.TraceParentOf(call.Saga.Id, call.Step, call.Operation));
         if (participant.Key is { } key)
         {
             request.Headers.TryAddWithoutValidation(participant.KeyHeader, key);

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using DurableSagas.Sagas.Running;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
 using DurableTask.Core.History;
 
-namespace DurableSagas.Sagas.Outcomes;
+namespace DurableSagas.Sagas.Steps;
 
 /// <summary>What the activities of one instance wrote to a saga's view, read from its history: the same changes, made by the same code.</summary>
 /// <remarks>It knows no kind of step: whatever an activity was called with and returned is folded, so a new protocol needs nothing here.</remarks>
@@ -65,9 +64,9 @@ public sealed class SagaHistory
     {
         if (StepCallOf(scheduled) is { } call)
         {
-            Fold(SagaRows.Of(StepChange.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!)));
+            Fold(CallRows.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!));
         }
-        else if (scheduled is { Name: SagaOrchestrator.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
+        else if (scheduled is { Name: TimelineRecorder.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
         {
             using var input = JsonDocument.Parse(scheduled.Input);
             Fold(SagaRows.Of(ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline));
@@ -76,24 +75,24 @@ public sealed class SagaHistory
 
     private void Failed(TaskScheduledEvent scheduled)
     {
-        if (StepCallOf(scheduled) is { IsLastAttempt: true } call)
+        if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
         {
-            Fold(SagaRows.Of(StepChange.Stuck(call)));
+            Fold(CallRows.Stuck(call));
         }
     }
 
-    private void Fold(SagaRows change) => Rows = SagaFold.Apply(Rows, change);
+    private void Fold(SagaRows? change) => Rows = change is null ? Rows : SagaFold.Apply(Rows, change);
 
     // Other activities may be called, too: a step's call is told by what only it carries.
     private static StepCall<JsonElement>? StepCallOf(TaskScheduledEvent scheduled)
     {
-        if (scheduled.Input is not { Length: > 0 } input || scheduled.Name == SagaOrchestrator.RecordTimeline)
+        if (scheduled.Input is not { Length: > 0 } input || scheduled.Name == TimelineRecorder.RecordTimeline)
         {
             return null;
         }
 
         using var document = JsonDocument.Parse(input);
-        return ArgumentOf(document) is { ValueKind: JsonValueKind.Object } call && call.TryGetProperty("idempotencyKey", out _) && call.TryGetProperty("timeline", out _)
+        return ArgumentOf(document) is { ValueKind: JsonValueKind.Object } call && call.TryGetProperty("idempotencyKey", out _) && call.TryGetProperty("frame", out _)
             ? call.Deserialize<StepCall<JsonElement>>(SagaJson.History)
             : null;
     }

@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.Events;
+namespace DurableSagas.Sagas.Steps;
 
 /// <summary>What a call of the activity that asks for a compensation by event carries beside the step.</summary>
 /// <param name="Queue">Whose consumer undoes the step.</param>

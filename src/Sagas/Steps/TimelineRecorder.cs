@@ -1,14 +1,16 @@
-using DurableSagas.Sagas.Running;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Views;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.Sagas.Outcomes;
+namespace DurableSagas.Sagas.Steps;
 
 /// <summary>Writes a timeline to the view inside the activity that the orchestrator calls for it.</summary>
 public sealed partial class TimelineRecorder(ISagaProjection projection, TimeProvider time, ILogger<TimelineRecorder> logger)
 {
+    /// <summary>The activity function, in the app, that writes a timeline to the view.</summary>
+    public const string RecordTimeline = nameof(RecordTimeline);
+
     /// <summary>True when the timeline is written; false when another attempt is to be made. The last one throws: the saga is stuck at its end, and a rewind writes it.</summary>
     public async Task<bool> RecordAsync(TimelineCall call, CancellationToken cancellationToken)
     {
@@ -25,15 +27,14 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
         }
         catch (Exception exception) when (!call.IsLastAttempt)
         {
-            LogNotWritten(logger, exception, call.Timeline.InstanceId, call.Timeline.Status);
+            LogNotWritten(logger, exception, call.Timeline.Saga.Id, call.Timeline.Status);
             return false;
         }
         catch (Exception exception)
         {
-            SagaMeter.Stuck(call.Timeline, SagaOrchestrator.RecordTimeline);
-            SagaSpans.Stuck(call, exception.Message, time.GetUtcNow());
-            LogStuck(logger, exception, call.Timeline.InstanceId, SagaOrchestrator.RecordTimeline, call.Timeline.Status);
-            throw new StepStuckException($"Saga '{call.Timeline.InstanceId}' is stuck at {SagaOrchestrator.RecordTimeline}: its view could not be written: {ErrorText.Of(exception)} Mend the store of views, then rewind the instance.", exception);
+            TellStuck(call, exception.Message);
+            LogStuck(logger, exception, call.Timeline.Saga.Id, RecordTimeline, call.Timeline.Status);
+            throw new StepStuckException($"Saga '{call.Timeline.Saga.Id}' is stuck at {RecordTimeline}: its view could not be written: {ErrorText.Of(exception)} Mend the store of views, then rewind the instance.", exception);
         }
     }
 
@@ -41,13 +42,13 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
     {
         if (call.Timeline is { ParentId: not null, Sequence: SagaTimeline.FirstSequence })
         {
-            SagaMeter.Started(call.Timeline.Name, call.Timeline.Protocol);
+            SagaMeter.Started(call.Timeline.Saga);
         }
 
         foreach (var awaited in call.Awaited ?? [])
         {
-            SagaMeter.OperationEnded(call.Timeline, awaited);
-            SagaSpans.Operation(call.Timeline, awaited);
+            SagaMeter.OperationEnded(call.Timeline.Saga, awaited);
+            SagaSpans.Operation(call.Timeline.Saga, awaited);
         }
 
         if (call.Timeline is { Outcome: not null, StartedAt: { } startedAt })
@@ -56,6 +57,17 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
             SagaMeter.Ended(call.Timeline, finishedAt - startedAt);
             SagaSpans.Saga(call.Timeline, startedAt, finishedAt);
         }
+    }
+
+    private void TellStuck(TimelineCall call, string error)
+    {
+        SagaMeter.Stuck(call.Timeline.Saga, RecordTimeline);
+        foreach (var awaited in call.Awaited ?? [])
+        {
+            SagaSpans.Operation(call.Timeline.Saga, awaited);
+        }
+
+        SagaSpans.Stuck(call.Timeline.Saga, call.Timeline.ParentId, call.Timeline.StartedAt, error, time.GetUtcNow());
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' is {Status}, but its view was not written; it is tried again.")]

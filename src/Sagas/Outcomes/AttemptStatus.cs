@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.Steps;
+namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>The four results of an attempt.</summary>
 public enum AttemptStatus

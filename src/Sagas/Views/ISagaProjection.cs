@@ -1,6 +1,6 @@
 using DurableSagas.Sagas.Views;
 
-namespace DurableSagas.Sagas.Steps;
+namespace DurableSagas.Sagas.Views;
 
 /// <summary>The store of views that activities write and queries read.</summary>
 public interface ISagaProjection

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace DurableSagas.Sagas.Definitions;
+namespace DurableSagas.Sagas;
 
 /// <summary>How the parts of a distributed transaction agree; the same words in requests, views and definitions.</summary>
 public enum Protocol

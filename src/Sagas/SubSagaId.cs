@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.Running;
+namespace DurableSagas.Sagas;
 
 /// <summary>Ids of sagas that are steps of others, and of the instances that undo them.</summary>
 public static class SubSagaId

@@ -1,0 +1,20 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Running;
+
+/// <summary>The steps of a saga that is defined in code, for one request: their activities get all of it, and every result so far.</summary>
+internal static class TypedSteps
+{
+    public static IReadOnlyList<RunStep> Of<TRequest>(SagaDefinition<TRequest> definition, TRequest request) =>
+        [.. definition.Steps.Zip(definition.Functions, (step, functions) => Of(step, functions, request))];
+
+    private static RunStep Of<TRequest>(StepDefinition step, StepFunctions<TRequest> functions, TRequest request) => new(step)
+    {
+        IsWanted = state => functions.Condition is not { } condition || condition(request, new StepResults(state.Results)),
+        Lock = functions.Lock?.Invoke(request),
+        RequestOf = (_, _) => request,
+        SeesResults = true,
+        SubRequest = functions.SubRequest is { } sub ? state => sub(request, new StepResults(state.Results)) : null,
+    };
+}
