@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;
 

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.TwoPhaseCommit;

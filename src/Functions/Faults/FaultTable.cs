@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.Functions.Retention;
 using DurableSagas.Functions.Storage;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections;

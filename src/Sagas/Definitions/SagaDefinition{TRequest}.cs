@@ -1,5 +1,3 @@
-using DurableSagas.Sagas.Steps;
-
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>A saga as declared, for requests of one type.</summary>

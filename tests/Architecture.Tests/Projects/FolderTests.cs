@@ -7,6 +7,9 @@ public sealed partial class FolderTests
     // Folders that use each other are one concept, or hold a third that both are about.
     [Theory]
     [InlineData("Functions")]
+    [InlineData("Participants")]
+    [InlineData("Projections")]
+    [InlineData("Sagas")]
     public void Folders_OfAProject_UseEachOtherOneWay(string name)
     {
         var uses = UsesOf(Project.All[name]);

@@ -2,7 +2,6 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
-using DurableSagas.Testing.Faults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;

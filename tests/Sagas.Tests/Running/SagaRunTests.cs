@@ -3,7 +3,6 @@ using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
-using DurableSagas.Testing.Faults;
 using static DurableSagas.Sagas.Tests.Letters;
 
 namespace DurableSagas.Sagas.Tests.Running;
