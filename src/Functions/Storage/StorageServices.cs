@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;

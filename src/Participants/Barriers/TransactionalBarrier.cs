@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Participants.Barriers;

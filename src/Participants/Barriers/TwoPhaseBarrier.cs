@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Participants.Barriers;

@@ -1,5 +1,3 @@
-using DurableSagas.Sagas.Definitions;
-
 namespace DurableSagas.Sagas.Declared;
 
 /// <summary>What every protocol's document has in common: a step, a branch, or a participant that votes.</summary>

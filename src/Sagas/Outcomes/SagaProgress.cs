@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Outcomes;

@@ -1,4 +1,3 @@
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask;
 

@@ -1,5 +1,3 @@
-using DurableSagas.Sagas.Views;
-
 namespace DurableSagas.Sagas.Views;
 
 /// <summary>The store of views that activities write and queries read.</summary>

@@ -1,5 +1,4 @@
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
 
 namespace DurableSagas.Sagas.Views;
 

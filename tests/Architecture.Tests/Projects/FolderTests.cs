@@ -8,7 +8,6 @@ public sealed partial class FolderTests
     [Theory]
     [InlineData("Functions")]
     [InlineData("Participants")]
-    [InlineData("Projections")]
     [InlineData("Sagas")]
     public void Folders_OfAProject_UseEachOtherOneWay(string name)
     {

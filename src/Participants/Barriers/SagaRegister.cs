@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 
-namespace DurableSagas.Participants.Purging;
+namespace DurableSagas.Participants.Barriers;
 
 /// <summary>Remembers which partitions a saga has touched, so that its rows can be purged without a scan.</summary>
 /// <remarks>
