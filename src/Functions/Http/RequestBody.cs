@@ -17,7 +17,7 @@ internal static class RequestBody
     // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
     public static JsonSerializerOptions Options { get; } = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
-    private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth };
 
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
@@ -41,7 +41,8 @@ internal static class RequestBody
         }
         catch (JsonException bad)
         {
-            throw JsonFault.Of(bad);
+            var faults = BodyShape.FaultsOf(body, type, Options);
+            throw faults.Count > 0 ? ProblemException.BadFields(faults) : ProblemException.BadField(bad.Path ?? "$", "The value cannot be read.");
         }
     }
 
@@ -80,6 +81,11 @@ internal static class RequestBody
                 throw ProblemException.BadField("$", "Expected a JSON object.");
             }
 
+            if (BodyShape.DuplicatesIn(body) is { Count: > 0 } duplicates)
+            {
+                throw ProblemException.BadFields(duplicates);
+            }
+
             // Strings are read when they are needed; one that cannot be read is to be found now.
             using var nowhere = new Utf8JsonWriter(Stream.Null);
             body.WriteTo(nowhere);
@@ -87,8 +93,7 @@ internal static class RequestBody
         }
         catch (JsonException bad)
         {
-            // A member that stands twice has no place.
-            throw bad.LineNumber is { } line ? ProblemException.BadField("$", $"Not JSON at line {line + 1}, byte {bad.BytePositionInLine + 1}.") : JsonFault.Of(bad);
+            throw ProblemException.BadField("$", $"Not JSON at line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {

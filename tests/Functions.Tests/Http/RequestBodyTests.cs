@@ -37,14 +37,15 @@ public sealed class RequestBodyTests
     [InlineData("{/**/}", "$: Not JSON at line 1, byte 2.")]
     [InlineData("{\"by\":\"a\",\"by\":\"b\"}", "by: It stands twice.")]
     [InlineData("{\"b\\u0079\":\"a\",\"by\":\"b\"}", "by: It stands twice.")]
-    [InlineData("{\"x\":[{\"y\":1,\"y\":2}]}", "y: It stands twice.")]
+    [InlineData("{\"x\":[{\"y\":1,\"y\":2}]}", "x[0].y: It stands twice.")]
     [InlineData("{\"by\":\"a\",\"By\":\"b\"}", "By: It stands twice.")]
     [InlineData("{\"by\":\"\\ud83d\"}", "$: A string has one half of a surrogate pair.")]
     [InlineData("{\"\\ud83d\":1}", "$: A string has one half of a surrogate pair.")]
     [InlineData("{\"x\":{\"y\":[\"\\ud83d\"]}}", "$: A string has one half of a surrogate pair.")]
-    [InlineData("{\"x\":1}", "x: There is no such field.")]
+    [InlineData("{\"x\":1}", "x: There is no such field. approved: It is missing. by: It is missing.")]
     [InlineData("{\"approved\":\"yes\",\"by\":\"me\"}", "approved: The value has the wrong type.")]
     [InlineData("{\"approved\":true,\"by\":null}", "by: It must not be null.")]
+    [InlineData("{\"approved\":null,\"by\":[]}", "approved: The value has the wrong type. by: The value has the wrong type.")]
     [InlineData("{\"approved\":true}", "by: It is missing.")]
     public async Task Body_WithAFault_SaysWhichAndWhere(string body, string fault)
     {
