@@ -1,5 +1,6 @@
 using Azure.Core.Serialization;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
@@ -31,7 +32,7 @@ internal static class TestServices
         AddWorld(services, new VirtualTime(options.StartsAt), new CrashGate());
         AddReplay(services);
         AddHub(services);
-        services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>().AddSingleton<CompensationRequester>();
+        services.AddSagaActivities().AddSingleton<CompensationRequester>();
         ofTest?.Invoke(services);
         return services.AddSingleton(new Singletons(services)).BuildServiceProvider();
     }

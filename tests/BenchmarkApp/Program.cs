@@ -1,6 +1,7 @@
 using Azure.Core.Serialization;
 using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
@@ -14,5 +15,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.Options));
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>().AddSingleton<ISagaProjection, NoProjection>();
+builder.Services.AddSagaActivities().AddSingleton<ISagaProjection, NoProjection>();
 builder.Build().Run();

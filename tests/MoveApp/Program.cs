@@ -1,6 +1,7 @@
 using Azure.Core.Serialization;
 using DurableSagas.MoveApp;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
@@ -12,6 +13,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(SagaJson.History));
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<ISagaProjection, NoViews>().AddSingleton<StepRunner>().AddSingleton<TimelineRecorder>();
+builder.Services.AddSagaActivities().AddSingleton<ISagaProjection, NoViews>();
 builder.Services.AddSingleton<Movers>();
 await builder.Build().RunAsync();

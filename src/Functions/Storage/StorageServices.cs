@@ -22,7 +22,6 @@ internal static class StorageServices
         services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table).AddTable(SagaRegister.Table);
         services.AddSingleton(provider => new SagaRegister(provider.GetRequiredService<TableServiceClient>().GetTableClient(SagaRegister.Table)));
         services.AddSingleton<SagaPurge>().AddSingleton<ISagaRows, ParticipantRows>();
-        services.AddSingleton<ContinuationKey>();
         // In this order: key and check need tables.
         services.AddHostedService<TableCreation>().AddHostedService<ContinuationKeyCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
         return services;

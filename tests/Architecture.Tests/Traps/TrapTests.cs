@@ -29,7 +29,7 @@ public sealed class TrapTests
     // Without it the real worker writes PascalCase and numbers into the history.
     [Fact]
     public void App_Serializer_IsSetThroughWorkerOptions() =>
-        Assert.Equal(["Program"], CallersOf("WorkerOptions", "set_Serializer"));
+        Assert.Equal(["SagaComposition"], CallersOf("WorkerOptions", "set_Serializer"));
 
     // On their way out of the extension, what looks like a date in a history's or a list's tags is written anew.
     [Fact]

@@ -73,10 +73,7 @@ internal sealed class ReadSide : IAsyncDisposable
         var host = await SagaTestHost.StartAsync(
             services => services
                 .AddSingleton(tables)
-                .AddSingleton<SagaIndex>()
-                .AddSingleton<Announcements>()
-                .AddSingleton<SagaViews>()
-                .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
+                .AddProjections()
                 .AddSingleton<IInventory, TableInventory>(),
             new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
         return new ReadSide(host, tables);

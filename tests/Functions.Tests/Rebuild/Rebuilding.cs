@@ -47,10 +47,7 @@ internal sealed class Rebuilding : IAsyncDisposable
         return new Rebuilding(azurite.Tables, await SagaTestHost.StartAsync(
             services => services
                 .AddSingleton(azurite.Tables)
-                .AddSingleton<SagaIndex>()
-                .AddSingleton<Announcements>()
-                .AddSingleton<SagaViews>()
-                .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
+                .AddProjections()
                 .AddSingleton<IInventory, TableInventory>(),
             new SagaTestOptions { Functions = [.. TypesBeside(typeof(TripBookingSaga)), .. TypesBeside(typeof(VoyageSaga)), typeof(RecordTimeline)] }));
     }

@@ -49,10 +49,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
         _host = await SagaTestHost.StartAsync(
             services => services
                 .AddSingleton(azurite.Tables)
-                .AddSingleton<SagaIndex>()
-                .AddSingleton<Announcements>()
-                .AddSingleton<SagaViews>()
-                .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>()),
+                .AddProjections(),
             new SagaTestOptions { Assembly = typeof(CountedSaga).Assembly, Functions = [typeof(CountedOrchestrator), typeof(CountOne), typeof(RecordTimeline)] });
     }
 
