@@ -10,6 +10,17 @@ namespace DurableSagas.Sagas.Tests.Running;
 public sealed class SagaRunTests
 {
     [Fact]
+    public async Task Step_PendsPastItsTime_TurnsBackAndSaysSo()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<B>(Fault.Pends(TimeSpan.FromMinutes(30)));
+
+        var outcome = await host.RunAsync(Shapes.Line, new Order(), "order-1");
+
+        Assert.Equal(("B", "The result is unknown after 3 attempts: still pending at its deadline"), (outcome.Step, outcome.Reason));
+    }
+
+    [Fact]
     public async Task Run_NothingFails_CallsEachActivityOnceAndRecordsTheEnd()
     {
         await using var host = await Hosts.StartAsync();
