@@ -33,7 +33,7 @@ internal static class DeclaredPlan
     {
         AgreementParty[] parties = [.. parts.Select(part => PartyOf(agreement, part, askWithin))];
         return [.. agreement.Steps(parties).Select(step => step is { Party: { } party, Operation: { } operation }
-            ? PlannedOf(agreement, parts[Array.IndexOf(parties, party)], operation, step.Definition)
+            ? PlannedOf(agreement, parts[party], operation, step.Definition)
             : new PlannedStep(null, step.Definition))];
     }
 

@@ -39,10 +39,10 @@ internal abstract record Agreement
     /// <summary>The steps by which the engine runs it.</summary>
     public IReadOnlyList<AgreementStep> Steps(IReadOnlyList<AgreementParty> parties)
     {
-        AgreementStep[] asking = [.. parties.Select(party => new AgreementStep(party, Asks, Asking(party)))];
+        AgreementStep[] asking = [.. parties.Select((party, place) => new AgreementStep(place, Asks, Asking(party)))];
         AgreementStep[] deciding = [.. Deciding([.. asking.Select(step => step.Definition)]).Select(step => new AgreementStep(null, null, step))];
         var before = deciding.Length > 0 ? deciding : asking;
-        return [.. asking, .. deciding, .. parties.Where(party => party.Finish is not null).Select(party => new AgreementStep(party, Finishes, Finishing(party.Finish!, before)))];
+        return [.. asking, .. deciding, .. parties.Index().Where(party => party.Item.Finish is not null).Select(party => new AgreementStep(party.Index, Finishes, Finishing(party.Item.Finish!, before)))];
     }
 
     /// <summary>Which of its two later operations a party lacks.</summary>

@@ -50,9 +50,9 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
 
     private StepFunctions<TRequest> FunctionsOf(AgreementStep step, AgreementParty[] parties) => step switch
     {
-        { Party: { } party, Operation: { } operation } when operation.Asks() => new(null, null, _participants[Array.IndexOf(parties, party)].Lock),
+        { Party: { } party, Operation: { } operation } when operation.Asks() => new(null, null, _participants[party].Lock),
         // Who voted read-only is told nothing.
-        { Party: { } party } => new((_, results) => results.Of<Ballot>(party.Ask.Step)?.Vote != Vote.ReadOnly, null),
+        { Party: { } party } => new((_, results) => results.Of<Ballot>(parties[party].Ask.Step)?.Vote != Vote.ReadOnly, null),
         _ => new(null, null),
     };
 

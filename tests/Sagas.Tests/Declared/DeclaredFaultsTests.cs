@@ -101,6 +101,17 @@ public sealed class DeclaredFaultsTests
     }
 
     [Fact]
+    public void Tcc_TwoBranchesOfOneName_AreToldApartByTheirPlace()
+    {
+        var flight = Documents.Tcc.Branches![0];
+        var document = Documents.Tcc with { Branches = [flight, flight with { Confirm = new DeclaredCall("POST", "x/{nobody#/id}") }] };
+
+        var places = DeclaredFaults.Of(document, _ => true).Select(fault => fault.Place);
+
+        Assert.Equal(["/branches/0", "/branches/1/confirm/path"], places.Distinct());
+    }
+
+    [Fact]
     public void TwoPhase_ManyFaults_NamesThePlaceOfEach()
     {
         var voter = Documents.TwoPhase.Participants![0];
