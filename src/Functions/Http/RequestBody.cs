@@ -17,7 +17,8 @@ internal static class RequestBody
     // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
     public static JsonSerializerOptions Options { get; } = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
-    private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth };
+    private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions _withDuplicates = _document with { AllowDuplicateProperties = true };
 
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
@@ -75,15 +76,22 @@ internal static class RequestBody
 
         try
         {
-            var body = JsonElement.Parse(bytes.Span, _document);
+            return ParseText(bytes.Span);
+        }
+        catch (InvalidOperationException)
+        {
+            throw ProblemException.BadField("$", "A string has one half of a surrogate pair.");
+        }
+    }
+
+    private static JsonElement ParseText(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var body = JsonElement.Parse(text, _document);
             if (body.ValueKind != JsonValueKind.Object)
             {
                 throw ProblemException.BadField("$", "Expected a JSON object.");
-            }
-
-            if (BodyShape.DuplicatesIn(body) is { Count: > 0 } duplicates)
-            {
-                throw ProblemException.BadFields(duplicates);
             }
 
             // Strings are read when they are needed; one that cannot be read is to be found now.
@@ -91,13 +99,14 @@ internal static class RequestBody
             body.WriteTo(nowhere);
             return body;
         }
-        catch (JsonException bad)
+        catch (JsonException bad) when (bad.LineNumber is { } line)
         {
-            throw ProblemException.BadField("$", $"Not JSON at line {bad.LineNumber + 1}, byte {bad.BytePositionInLine + 1}.");
+            throw ProblemException.BadField("$", $"Not JSON at line {line + 1}, byte {bad.BytePositionInLine + 1}.");
         }
-        catch (InvalidOperationException)
+        catch (JsonException)
         {
-            throw ProblemException.BadField("$", "A string has one half of a surrogate pair.");
+            // Of a member that stands twice the parser tells no place.
+            throw ProblemException.BadFields(BodyShape.DuplicatesIn(JsonElement.Parse(text, _withDuplicates)));
         }
     }
 

@@ -41,6 +41,7 @@ public sealed class RequestBodyTests
     [InlineData("{\"by\":\"a\",\"By\":\"b\"}", "By: It stands twice.")]
     [InlineData("{\"by\":\"\\ud83d\"}", "$: A string has one half of a surrogate pair.")]
     [InlineData("{\"\\ud83d\":1}", "$: A string has one half of a surrogate pair.")]
+    [InlineData("{\"\\ud83d\":1,\"by\":1,\"by\":2}", "$: A string has one half of a surrogate pair.")]
     [InlineData("{\"x\":{\"y\":[\"\\ud83d\"]}}", "$: A string has one half of a surrogate pair.")]
     [InlineData("{\"x\":1}", "x: There is no such field. approved: It is missing. by: It is missing.")]
     [InlineData("{\"approved\":\"yes\",\"by\":\"me\"}", "approved: The value has the wrong type.")]
