@@ -22,10 +22,11 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         }
 
         var history = new SagaHistory(await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken));
-        if (history.Rows.Head is { } head)
+        var (head, end) = (history.Rows.Head, UntoldEndOf(instance, history));
+        if (head is not null)
         {
             await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
-            await views.RecordAsync(history.Rows, overSameSequence: IsWholeTruth(instance, history), cancellationToken);
+            await views.RecordAsync(history.Rows, overSameSequence: end is null, cancellationToken);
         }
 
         // After their parent: one that is stuck marks it.
@@ -34,20 +35,17 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
             await RebuildAsync(client, subSaga, cancellationToken);
         }
 
-        if (history.Rows.Head is { } told && OutsideEnd.Of(instance) is { } end && end.Status != told.Status)
+        if (head is not null && end is not null)
         {
-            await views.RecordAsync(told.Saga.Id, told.Status, end, cancellationToken);
+            await views.RecordAsync(head.Saga.Id, head.Status, end, cancellationToken);
         }
 
-        return history.Rows.Head is not null;
+        return head is not null;
     }
 
-    private static bool IsWholeTruth(OrchestrationMetadata instance, SagaHistory history) => instance.RuntimeStatus switch
-    {
-        OrchestrationRuntimeStatus.Terminated => false,
-        OrchestrationRuntimeStatus.Failed => history.Rows.IsStuck,
-        _ => true,
-    };
+    // Of a stuck saga none: its instance has failed, and its history says at what.
+    private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaHistory history) =>
+        OutsideEnd.Of(instance) is { } end && end.Status != history.Rows.Head?.Status ? end : null;
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {
