@@ -57,7 +57,7 @@ internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<R
                 TurnBack(new SagaFailure(operation.Step.Name, result.Error ?? "Refused."));
                 break;
             case AttemptStatus.Unknown:
-                TurnBack(new SagaFailure(operation.Step.Name, $"The result is unknown after {state[operation.Ordinal].Attempts} attempts: {result.Error ?? "still pending at its deadline"}"));
+                TurnBack(new SagaFailure(operation.Step.Name, $"The result is unknown after {state[operation.Ordinal].Attempts} attempts: {result.Error ?? ErrorText.StillPending}"));
                 break;
         }
     }

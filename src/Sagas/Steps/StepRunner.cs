@@ -33,7 +33,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
         if (call.Frame.IsLastAttempt && IsFailure(call, result))
         {
-            var error = result.Error ?? "still pending at its deadline";
+            var error = result.Error ?? ErrorText.StillPending;
             TellStuck(call, error, result.FinishedAt);
             await RecordAsync(CallRows.Stuck(call), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
@@ -68,7 +68,7 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
         if (HasEnded(call, result))
         {
-            var ended = new EndedOperation(call.Step, call.Operation, result.Status, result.Error, call.Frame.Since, result.FinishedAt);
+            var ended = new EndedOperation(call.Step, call.Operation, result.Status, result.Status == AttemptStatus.Succeeded ? null : result.Error ?? ErrorText.StillPending, call.Frame.Since, result.FinishedAt);
             SagaMeter.OperationEnded(call.Saga, ended);
             SagaSpans.Operation(call.Saga, ended);
         }

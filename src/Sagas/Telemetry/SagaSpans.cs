@@ -7,7 +7,6 @@ namespace DurableSagas.Sagas.Telemetry;
 public static class SagaSpans
 {
     private const string StuckResult = "Stuck";
-    private const string StillPending = "still pending at its deadline";
 
     /// <summary>The start, in the caller's trace; it links to the saga's.</summary>
     public static Activity? Start(SagaIdentity saga) => SagaTelemetry.Source.StartActivity(
@@ -48,11 +47,11 @@ public static class SagaSpans
 
     /// <summary>A step or a compensation whose result is known, or given up.</summary>
     internal static void Operation(SagaIdentity saga, EndedOperation operation) =>
-        OperationSpan(saga, operation.Step, operation.Operation, operation.StartedAt).Write(operation.Status.ToString(), operation.Status == AttemptStatus.Succeeded ? null : operation.Error ?? StillPending, operation.FinishedAt);
+        OperationSpan(saga, operation.Step, operation.Operation, operation.StartedAt).Write(operation.Status.ToString(), operation.Error, operation.FinishedAt);
 
     /// <summary>An operation that is stuck, as far as it has come: its span is written again, longer, when a rewind has ended it.</summary>
-    internal static void Stuck(SagaIdentity saga, string step, StepOperation operation, string? error, DateTimeOffset since, DateTimeOffset now) =>
-        OperationSpan(saga, step, operation, since).Write(StuckResult, error ?? StillPending, now);
+    internal static void Stuck(SagaIdentity saga, string step, StepOperation operation, string error, DateTimeOffset since, DateTimeOffset now) =>
+        OperationSpan(saga, step, operation, since).Write(StuckResult, error, now);
 
     /// <summary>A saga that has ended; it links to the saga that it was a step of.</summary>
     internal static void Saga(SagaTimeline timeline, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
