@@ -1,5 +1,5 @@
-using DurableSagas.Functions.Composition;
+using DurableSagas.SagaFunctions.Composition;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
-FunctionsApplication.CreateBuilder(args).AddSagas(typeof(Program).Assembly).Build().Run();
+FunctionsApplication.CreateBuilder(args).AddSagas().Build().Run();

@@ -1,6 +1,7 @@
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
-using DurableSagas.Functions.Storage;
+using DurableSagas.SagaFunctions;
+using DurableSagas.SagaFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.LedgerTransfer;

@@ -1,6 +1,6 @@
 using Azure.Storage.Queues.Models;
-using DurableSagas.Functions.Events;
-using DurableSagas.Functions.Storage;
+using DurableSagas.SagaFunctions.Events;
+using DurableSagas.SagaFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Steps;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,4 +1,5 @@
-using DurableSagas.Functions.Storage;
+using DurableSagas.SagaFunctions;
+using DurableSagas.SagaFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.Loyalty;

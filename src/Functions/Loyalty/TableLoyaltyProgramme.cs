@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using DurableSagas.Functions.Steps;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;

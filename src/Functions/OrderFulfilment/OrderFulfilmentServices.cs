@@ -1,7 +1,8 @@
 using DurableSagas.Functions.OrderFulfilment.Payments;
 using DurableSagas.Functions.OrderFulfilment.Receipts;
 using DurableSagas.Functions.OrderFulfilment.Warehouse;
-using DurableSagas.Functions.Storage;
+using DurableSagas.SagaFunctions;
+using DurableSagas.SagaFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.OrderFulfilment;

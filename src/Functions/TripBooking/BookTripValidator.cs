@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Http;
+using DurableSagas.SagaFunctions.Http;
 using FluentValidation;
 
 namespace DurableSagas.Functions.TripBooking;

@@ -1,4 +1,5 @@
-using DurableSagas.Functions.Storage;
+using DurableSagas.SagaFunctions;
+using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -8,6 +8,7 @@ public sealed partial class FolderTests
     [Theory]
     [InlineData("Functions")]
     [InlineData("Participants")]
+    [InlineData("SagaFunctions")]
     [InlineData("Sagas")]
     public void Folders_OfAProject_UseEachOtherOneWay(string name)
     {

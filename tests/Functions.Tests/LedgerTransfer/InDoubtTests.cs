@@ -1,8 +1,8 @@
-using DurableSagas.Functions.Decisions;
+using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.Functions.LedgerTransfer;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
-using DurableSagas.Functions.Tests.Azurite;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
 using DurableSagas.Sagas.Steps;

@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Tests.Azurite;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Inventory;

@@ -1,6 +1,6 @@
 using System.Net;
-using DurableSagas.Functions.Http;
-using DurableSagas.Functions.OpenApi;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 

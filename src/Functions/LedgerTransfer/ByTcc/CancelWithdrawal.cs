@@ -1,5 +1,5 @@
 using DurableSagas.Functions.LedgerTransfer.Accounts;
-using DurableSagas.Functions.Steps;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 

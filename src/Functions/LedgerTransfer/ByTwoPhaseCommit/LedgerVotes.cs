@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Decisions;
+using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Locks;

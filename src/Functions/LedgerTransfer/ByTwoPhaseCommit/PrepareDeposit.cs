@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Steps;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.Functions.Steps;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;

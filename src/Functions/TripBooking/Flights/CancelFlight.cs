@@ -1,4 +1,4 @@
-using DurableSagas.Functions.Steps;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;

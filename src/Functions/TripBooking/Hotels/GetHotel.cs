@@ -1,5 +1,5 @@
 using System.Net;
-using DurableSagas.Functions.OpenApi;
+using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

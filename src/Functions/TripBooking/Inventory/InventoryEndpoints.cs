@@ -1,5 +1,5 @@
 using System.Net;
-using DurableSagas.Functions.Http;
+using DurableSagas.SagaFunctions.Http;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.Functions.TripBooking.Inventory;

@@ -1,6 +1,0 @@
-using DurableSagas.Sagas.Definitions;
-
-namespace DurableSagas.Functions.Definitions;
-
-/// <summary>A step as callers see it.</summary>
-public sealed record StepDefinitionView(string Name, StepKind Kind, IReadOnlyList<string> After, string? Compensation);

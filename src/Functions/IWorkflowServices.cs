@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace DurableSagas.Functions;
-
-/// <summary>What a workflow's folder needs from dependency injection; every implementation is found and called at start-up.</summary>
-public interface IWorkflowServices
-{
-    void AddTo(IServiceCollection services);
-}

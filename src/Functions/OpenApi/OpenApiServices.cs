@@ -1,8 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace DurableSagas.Functions.OpenApi;
-
-internal sealed class OpenApiServices : IWorkflowServices
-{
-    public void AddTo(IServiceCollection services) => services.AddSingleton<ApiDocument>();
-}

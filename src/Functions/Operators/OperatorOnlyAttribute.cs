@@ -1,5 +1,0 @@
-namespace DurableSagas.Functions.Operators;
-
-/// <summary>An HTTP function that operators alone may call.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class OperatorOnlyAttribute : Attribute;

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace DurableSagas.Functions.Retention;
-
-[OptionsValidator]
-internal sealed partial class RetentionSettingsValidator : IValidateOptions<RetentionSettings>;

@@ -1,9 +1,0 @@
-using DurableSagas.Projections.Lists;
-
-namespace DurableSagas.Functions.Storage;
-
-/// <summary>Makes the key of continuation tokens, if absent.</summary>
-internal sealed class ContinuationKeyCreation(ContinuationKey key) : StartupStep
-{
-    public override Task StartingAsync(CancellationToken cancellationToken) => key.EnsureAsync(cancellationToken);
-}

@@ -1,9 +1,0 @@
-namespace DurableSagas.Functions.Storage;
-
-/// <summary>A queue that must exist before the first function runs, with the one that takes the messages that are given up.</summary>
-public sealed record RequiredQueue(string Name)
-{
-    public const string PoisonSuffix = "-poison";
-
-    public string Poison => Name + PoisonSuffix;
-}

@@ -1,4 +1,0 @@
-namespace DurableSagas.Functions.Storage;
-
-/// <summary>A table that must exist before the first function runs.</summary>
-public sealed record RequiredTable(string Name);

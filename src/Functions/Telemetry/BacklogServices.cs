@@ -1,8 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace DurableSagas.Functions.Telemetry;
-
-internal sealed class BacklogServices : IWorkflowServices
-{
-    public void AddTo(IServiceCollection services) => services.AddSingleton<Backlog>().AddSingleton<QueueAges>().AddSingleton<OldestSaga>();
-}

@@ -1,0 +1,17 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.SagaFunctions;
+
+/// <summary>The functions of an app: those of this library, and those of its own assembly.</summary>
+/// <param name="Workflows">The assembly with the app's sagas, their orchestrators, activities and services.</param>
+public sealed record AppFunctions(Assembly Workflows)
+{
+    public IReadOnlyList<MethodInfo> Methods { get; } =
+    [
+        .. new[] { typeof(AppFunctions).Assembly, Workflows }.Distinct()
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.IsDefined(typeof(FunctionAttribute)))
+    ];
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using Azure.Core.Serialization;
+using DurableSagas.SagaFunctions.Decisions;
+using DurableSagas.SagaFunctions.Declared;
+using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Events;
+using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Patience;
+using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Reconciliation;
+using DurableSagas.SagaFunctions.Retention;
+using DurableSagas.SagaFunctions.Starting;
+using DurableSagas.SagaFunctions.Steps;
+using DurableSagas.SagaFunctions.Storage;
+using DurableSagas.SagaFunctions.Telemetry;
+using DurableSagas.Projections;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Composition;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DurableSagas.SagaFunctions.Composition;
+
+/// <summary>Everything that an app of sagas is made of.</summary>
+public static class SagaComposition
+{
+    /// <summary>Adds the functions' services, and everything of the app's own that is found by its shape.</summary>
+    /// <exception cref="SagaDefinitionException">A definition has faults; all faults of all definitions are told.</exception>
+    public static FunctionsApplicationBuilder AddSagas(this FunctionsApplicationBuilder builder, Action<SagaAppOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new SagaAppOptions();
+        configure?.Invoke(options);
+        builder.Services.AddSagas(builder.Configuration, builder.Environment, options);
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<PatienceMiddleware>();
+        builder.UseMiddleware<OperatorMiddleware>();
+        builder.UseMiddleware<QueryMiddleware>();
+        return builder;
+    }
+
+    internal static IServiceCollection AddSagas(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, SagaAppOptions options)
+    {
+        var catalog = SagaCatalog.Of(options.Workflows);
+        services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.History));
+        return services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new AppFunctions(options.Workflows))
+            .AddSingleton(catalog)
+            .AddTelemetry(configuration)
+            .AddBacklog()
+            .AddTables(configuration)
+            .AddSagaActivities()
+            .AddDecisions()
+            .AddCompensationByEvent(catalog)
+            .AddDeclaredTransactions()
+            .AddProjections()
+            .AddReconciliation()
+            .AddRetention()
+            .AddOperators(configuration, environment)
+            .AddFaultInjection(configuration)
+            // The last filter runs first: what it refuses, no other has begun to do.
+            .AddSingleton<IStepFilter, RequestFilter>()
+            .AddSingleton<DefinitionLookup>()
+            .AddSingleton<ISagaDefinitions>(provider => provider.GetRequiredService<DefinitionLookup>())
+            .AddSingleton<RequestValidation>()
+            .AddSingleton<ProblemJudge>()
+            .AddSingleton<SagaStarter>()
+            .AddSingleton<StartAnswer>()
+            .AddOpenApi()
+            .AddWorkflows(options.Workflows);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.SagaFunctions.Composition;
+
+/// <summary>Registers the services and validators of every workflow folder, so that a new one changes no other file.</summary>
+internal static class WorkflowServices
+{
+    public static IServiceCollection AddWorkflows(this IServiceCollection services, Assembly assembly)
+    {
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            if (type.IsAssignableTo(typeof(IWorkflowServices)))
+            {
+                ((IWorkflowServices)Activator.CreateInstance(type)!).AddTo(services);
+            }
+
+            foreach (var validator in type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IValidator<>)))
+            {
+                services.AddSingleton(validator, type);
+            }
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using DurableSagas.SagaFunctions.Declared.Participants;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.SagaFunctions.Declared;
+
+internal static class DeclaredServices
+{
+    public static IServiceCollection AddDeclaredTransactions(this IServiceCollection services)
+    {
+        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantRegistry>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
+        services.AddHostedService<ParticipantCheck>();
+        services.AddHttpClient(ParticipantClient.HttpClientName)
+            // Neither what is asked nor what authenticates it belongs into a log: the step's own log says how it went.
+            .RemoveAllLoggers()
+            // The whole attempt has a time-out of its own; a redirect could lead anywhere, with the participant's key.
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => HandlerOf(provider.GetRequiredService<ParticipantProxy>()));
+        return services;
+    }
+
+    internal static SocketsHttpHandler HandlerOf(ParticipantProxy proxy) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        Proxy = proxy.Address is { } address ? new WebProxy(address) : null,
+        UseCookies = false,
+        UseProxy = proxy.Address is not null,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json;
+using Azure.Core;
+using Azure.Identity;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.SagaFunctions.Declared.Participants;
+
+/// <summary>Calls a registered participant, and reads its answer as one of the four results.</summary>
+/// <remarks>The status alone decides; the body of a refusal is quoted, never interpreted.</remarks>
+public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantRegistry registry, TimeProvider time)
+{
+    public const string HttpClientName = "participant";
+
+    private readonly Lazy<TokenCredential> _identity = new(() => new DefaultAzureCredential());
+
+    /// <exception cref="StepRefusedException">The participant said no.</exception>
+    /// <exception cref="StepPendingException">It has not finished yet.</exception>
+    /// <exception cref="StepUnavailableException">It gave no answer from which the result is known.</exception>
+    public async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, CancellationToken cancellationToken)
+    {
+        if (call.Request.Fault is { } fault)
+        {
+            throw new StepRefusedException(fault);
+        }
+
+        var participant = registry.Find(call.Request.Participant);
+        using var timeout = new CancellationTokenSource(participant.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await CallAsync(call, participant, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new StepUnavailableException($"Participant '{call.Request.Participant}' did not answer within {participant.Timeout}.", null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // Its own message names addresses behind the participant's name.
+            throw new StepUnavailableException($"Participant '{call.Request.Participant}' did not answer: {WhyOf(exception)}.", null, exception);
+        }
+    }
+
+    private async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, ParticipantSettings participant, CancellationToken cancellationToken)
+    {
+        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{call.Request.Participant}'.");
+        var token = participant.Scope is { } scope ? await TokenAsync(call.Request.Participant, scope, cancellationToken) : participant.BearerToken;
+        using var request = ParticipantRequest.Of(call, url, participant, token);
+        using var response = await clients.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await ResultOfAsync(call.Request.Participant, response, new ParticipantAnswer(call.Request.Participant, response, new Secrets(participant.Key, token)), cancellationToken);
+    }
+
+    private async Task<string> TokenAsync(string participant, string scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _identity.Value.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
+        }
+        catch (AuthenticationFailedException failed)
+        {
+            throw new StepUnavailableException($"Participant '{participant}' was not asked: the app got no token for it.", null, failed);
+        }
+    }
+
+    private static string WhyOf(Exception exception) => (exception as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.ConnectionError => "there is no connection",
+        HttpRequestError.NameResolutionError => "its host's name is not known",
+        HttpRequestError.ProxyTunnelError => "the proxy lets nothing through",
+        HttpRequestError.SecureConnectionError => "the connection would not be secure",
+        _ => "the connection broke",
+    };
+
+    private async Task<JsonElement> ResultOfAsync(string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (response.StatusCode is HttpStatusCode.Accepted or (HttpStatusCode)425)
+        {
+            throw new StepPendingException(RetryAfterOf(response) ?? TimeSpan.Zero);
+        }
+
+        if (status is >= 200 and < 300)
+        {
+            return await answer.ReadAsync(cancellationToken);
+        }
+
+        if (status is >= 400 and < 500 and not 408 and not 429)
+        {
+            throw new StepRefusedException($"Participant '{participant}' refused with {status}{await answer.QuoteAsync(cancellationToken)}");
+        }
+
+        throw new StepUnavailableException($"Participant '{participant}' answered {status}{(status is >= 300 and < 400 ? "; redirects are not followed" : string.Empty)}.", RetryAfterOf(response));
+    }
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+
+namespace DurableSagas.SagaFunctions.Declared.Participants;
+
+/// <summary>Reads the settings of one participant, and names every one that is faulty.</summary>
+internal static class ParticipantRegistration
+{
+    private static readonly ParticipantSettingsValidator _validator = new();
+    private static readonly string[] _known = [.. typeof(ParticipantSettings).GetProperties().Select(property => property.Name)];
+
+    public static ParticipantSettings Read(IConfigurationSection section, List<string> faults)
+    {
+        var prefix = $"{ParticipantRegistry.Section}__{section.Key}";
+        faults.AddRange(section.GetChildren()
+            .Where(setting => !_known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(setting => $"'{prefix}__{setting.Key}' is no setting of a participant; expected {string.Join(", ", _known)}."));
+        try
+        {
+            var settings = section.Get<ParticipantSettings>() ?? new ParticipantSettings();
+            faults.AddRange(Faults(prefix, settings));
+            return settings;
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            faults.Add($"'{prefix}': {unreadable.Message}");
+            return new ParticipantSettings();
+        }
+    }
+
+    private static IEnumerable<string> Faults(string prefix, ParticipantSettings settings)
+    {
+        foreach (var fault in _validator.Validate(prefix, settings).Failures ?? [])
+        {
+            yield return fault;
+        }
+
+        if (settings is { BaseUrl: { IsAbsoluteUri: true, IsLoopback: false, UserInfo.Length: 0 } url } && url.Scheme == Uri.UriSchemeHttp && (settings.Key ?? settings.BearerToken ?? settings.Scope) is not null)
+        {
+            yield return $"'{prefix}__BaseUrl' is '{url}'; a key or token is sent over https only, or to this machine.";
+        }
+
+        if (settings is { BearerToken: not null, Scope: not null })
+        {
+            yield return $"'{prefix}': BearerToken and Scope are both set; one of them says who the app is.";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Starting;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.SagaFunctions.Declared;
+
+/// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
+public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, StartAnswer answer)
+{
+    private const int MaxBytes = 256 * 1024;
+
+    [Function(nameof(PostTransaction))]
+    [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
+    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "transactions")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = StartCaller.Of(request, operators);
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
+        var hash = RequestHash.Of(body);
+        var (declared, asked) = faultRequest.TakeFrom(body);
+        var document = DocumentOf(declared);
+
+        var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
+        var faults = FaultRequest.Parse(asked, saga.Definition);
+        var id = caller.Key.InstanceIdForDeclared(document.Name);
+        var links = client.LinksOf(id, request);
+        await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
+        return await answer.AnswerAsync(request, client, links, caller);
+    }
+
+    private DeclaredTransaction DocumentOf(JsonElement body)
+    {
+        // What the schema refuses has no meaning that could be checked.
+        Refuse(schema.FaultsOf(body));
+        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
+        Refuse(DeclaredFaults.Of(document, participants.Contains));
+        return document;
+    }
+
+    private static void Refuse(IReadOnlyList<(string Place, string Fault)> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw ProblemException.BadFields(faults.GroupBy(fault => fault.Place).ToDictionary(group => group.Key, group => group.Select(fault => fault.Fault).ToArray()));
+        }
+    }
+}

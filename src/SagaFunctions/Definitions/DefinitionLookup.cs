@@ -1,0 +1,27 @@
+using System.Text.Json;
+using DurableSagas.SagaFunctions.Declared;
+using DurableSagas.Projections;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions;
+
+namespace DurableSagas.SagaFunctions.Definitions;
+
+/// <summary>Finds the definition that a saga runs: in the catalog, or in the document that declared it.</summary>
+public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
+{
+    /// <summary>Null when its version is not registered.</summary>
+    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
+
+    /// <inheritdoc cref="Find(string, int, string?)"/>
+    public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
+
+    /// <inheritdoc/>
+    public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
+        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
+        : catalog.Find(name, version);
+
+    /// <inheritdoc/>
+    public Type? RequestTypeOf(string name, int version) =>
+        version == DeclaredSaga.Version ? typeof(DeclaredTransaction) : catalog.Find(name, version)?.Definition.RequestType;
+}

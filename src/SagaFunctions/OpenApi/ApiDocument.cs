@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.SagaFunctions.OpenApi;
+
+/// <summary>The contract in OpenAPI 3.1, made of the functions, the definitions and the validators, so that it says what the app does.</summary>
+public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, IServiceProvider services)
+{
+    private const string FunctionKey = "functionKey";
+    private const string OperatorKey = "operatorKey";
+    private const string Json = "application/json";
+
+    private static readonly JsonSerializerOptions _withoutNulls = new(SagaJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly Lazy<string> _text = new(() => new Writer(functions, catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
+
+    public string Text => _text.Value;
+
+    private sealed class Writer(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, RequestRules rules)
+    {
+        private readonly ApiSchemas _schemas = new(rules);
+        private readonly SortedDictionary<string, JsonObject> _paths = new(StringComparer.Ordinal);
+
+        public JsonObject Write()
+        {
+            foreach (var function in EndpointFunction.Of(functions))
+            {
+                foreach (var verb in function.Trigger.Methods ?? [])
+                {
+                    Add(function, verb.ToLowerInvariant());
+                }
+            }
+
+            return new JsonObject
+            {
+                ["openapi"] = "3.1.0",
+                ["info"] = new JsonObject { ["title"] = "DurableSagas", ["version"] = typeof(ApiDocument).Assembly.GetName().Version!.ToString(3), ["description"] = "Distributed transactions as serverless workflows." },
+                ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
+                ["security"] = new JsonArray(new JsonObject { [FunctionKey] = new JsonArray() }),
+                ["paths"] = new JsonObject(_paths.Select(path => KeyValuePair.Create(path.Key, (JsonNode?)path.Value))),
+                ["components"] = new JsonObject
+                {
+                    ["schemas"] = _schemas.ToJson(),
+                    ["securitySchemes"] = new JsonObject { [FunctionKey] = HeaderKey("x-functions-key"), [OperatorKey] = HeaderKey(OperatorRule.KeyHeader) },
+                },
+            };
+        }
+
+        private void Add(EndpointFunction function, string verb)
+        {
+            if (!function.Endpoint.IsStarter)
+            {
+                PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, function.Endpoint.Takes is { } type ? Body(_schemas.OfRequest(type), Example(type)) : null);
+                return;
+            }
+
+            foreach (var definition in catalog.Sagas.GroupBy(saga => saga.Definition.Name).Select(versions => versions.Last().Definition))
+            {
+                var route = function.Route.Replace("{name}", definition.Name, StringComparison.Ordinal);
+                PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, Body(_schemas.OfStart(definition.RequestType, faults.IsAllowed), Example(definition.RequestType)));
+            }
+        }
+
+        // Two routes that differ in a parameter's name only are one path, which a reader of OpenAPI must find once.
+        private JsonObject PathOf(string route)
+        {
+            var path = $"/{route}";
+            var same = _paths.Keys.FirstOrDefault(known => Shape(known) == Shape(path)) ?? path;
+            return _paths.TryGetValue(same, out var item) ? item : _paths[same] = [];
+        }
+
+        private JsonObject Operation(EndpointFunction function, string id, string route, JsonObject? body)
+        {
+            var operation = new JsonObject
+            {
+                ["operationId"] = id,
+                ["summary"] = function.Endpoint.Summary,
+                ["x-function"] = function.Name,
+                ["parameters"] = new JsonArray([.. ParametersOf(function, route)]),
+                ["responses"] = Responses(function),
+            };
+            if (body is not null)
+            {
+                operation["requestBody"] = body;
+            }
+
+            if (function.Trigger.AuthLevel == AuthorizationLevel.Anonymous)
+            {
+                operation["security"] = new JsonArray();
+            }
+            else if (function.IsOperatorOnly)
+            {
+                operation["security"] = new JsonArray(new JsonObject { [FunctionKey] = new JsonArray(), [OperatorKey] = new JsonArray() });
+            }
+
+            return operation;
+        }
+
+        private IEnumerable<JsonNode?> ParametersOf(EndpointFunction function, string route) =>
+        [
+            .. function.RouteParameters.Where(name => route.Contains($"{{{name}", StringComparison.Ordinal)).Select(name => Parameter(NameInPath(route, name), "path", null, typeof(string))),
+            .. function.Parameters.Select(parameter => Parameter(parameter.Name, parameter.IsHeader ? "header" : "query", parameter.Description, parameter.Type)),
+        ];
+
+        private string NameInPath(string route, string name)
+        {
+            var place = Array.IndexOf(route.Split('/'), $"{{{name}}}");
+            return _paths.Keys.First(known => Shape(known) == Shape($"/{route}")).Split('/')[place + 1].Trim('{', '}');
+        }
+
+        private JsonObject Parameter(string name, string place, string? description, Type type)
+        {
+            var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["required"] = place == "path", ["schema"] = type.IsEnum ? _schemas.OfAnswer(type) : new JsonObject { ["type"] = type == typeof(string) ? "string" : "integer" } };
+            if (description is not null)
+            {
+                parameter["description"] = description;
+            }
+
+            return parameter;
+        }
+
+        private JsonObject Responses(EndpointFunction function)
+        {
+            var responses = new JsonObject(function.Answers.Select(answer => KeyValuePair.Create(((int)answer.Status).ToString(CultureInfo.InvariantCulture), (JsonNode?)Response(answer.Status.ToString(), answer.Body is null ? null : _schemas.OfAnswer(answer.Body), answer.ContentType))));
+            responses["default"] = Response("Problem details (RFC 9457).", _schemas.OfAnswer(typeof(ProblemDetails)), "application/problem+json");
+            return responses;
+        }
+
+        private JsonNode? Example(Type type) =>
+            type.GetProperty("Example", type)?.GetValue(null) is { } example ? JsonSerializer.SerializeToNode(example, type, _withoutNulls) : _schemas.Example(_schemas.OfRequest(type));
+
+        private static JsonObject Body(JsonObject schema, JsonNode? example) => new()
+        {
+            ["required"] = true,
+            ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = schema, ["example"] = example } },
+        };
+
+        private static JsonObject Response(string description, JsonObject? schema, string contentType) => schema is null
+            ? new JsonObject { ["description"] = description }
+            : new JsonObject { ["description"] = description, ["content"] = new JsonObject { [contentType] = new JsonObject { ["schema"] = schema } } };
+
+        private static JsonObject HeaderKey(string header) => new() { ["type"] = "apiKey", ["in"] = "header", ["name"] = header };
+
+        private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
+    }
+}

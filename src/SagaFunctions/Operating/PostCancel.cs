@@ -1,0 +1,36 @@
+using System.Net;
+using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Reading;
+using DurableSagas.Projections;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.SagaFunctions.Operating;
+
+/// <summary>Asks a saga to recover backward; refused once nothing can be undone any more.</summary>
+public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, RequestValidation validation, OperatorRule operators)
+{
+    [Function(nameof(PostCancel))]
+    [Endpoint("Asks a saga to recover backward.", Takes = typeof(CancelRequest))]
+    [Parameter("Idempotency-Key", "The key of the start, which an operator need not show.", IsHeader = true)]
+    [Answers(HttpStatusCode.Accepted)]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/cancel")] HttpRequestData request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var cancel = await RequestBody.ReadOptionalAsync<CancelRequest>(request, cancellationToken) ?? new CancelRequest();
+        validation.Validate(cancel);
+        var saga = await queries.RequireAsync(id, cancellationToken);
+        operators.RequireStarter(request, saga, "is cancelled");
+        CancelRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, definitions.DefinitionOf(saga));
+        await client.RaiseAsync(id, CancelRequest.Event, cancel, saga.Status, cancellationToken);
+        return request.Accepted(id);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Reading;
+using DurableSagas.Projections;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.SagaFunctions.Operating;
+
+/// <summary>Answers an approval step.</summary>
+public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, RequestValidation validation, OperatorRule operators)
+{
+    [Function(nameof(PostEvent))]
+    [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
+    [Answers(HttpStatusCode.Accepted)]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/events/{event}")] HttpRequestData request,
+        string id,
+        string @event,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
+        validation.Validate(answer);
+        var saga = await queries.RequireAsync(id, cancellationToken);
+        var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
+            ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
+        UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
+        // A body may claim any name; a token may not.
+        var by = ShortText.Of(operators.NameOf(request), ShortText.MaxName) ?? answer.By;
+        await client.RaiseAsync(id, step.Name, answer with { By = by }, saga.Status, cancellationToken);
+        return request.Accepted(id);
+    }
+}

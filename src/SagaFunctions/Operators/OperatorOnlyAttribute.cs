@@ -1,0 +1,5 @@
+namespace DurableSagas.SagaFunctions.Operators;
+
+/// <summary>An HTTP function that operators alone may call.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OperatorOnlyAttribute : Attribute;

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using DurableSagas.SagaFunctions.Http;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.SagaFunctions.Operators;
+
+/// <summary>Tells whether a caller is an operator: by the operator key, or by the role that App Service authentication vouches for.</summary>
+public sealed class OperatorRule(OperatorSettings settings)
+{
+    public const string KeyHeader = "x-operator-key";
+
+    // Hashes are compared, so that the time it takes tells nothing, not even the key's length.
+    private readonly byte[]? _keyHash = settings.Key is { } key ? Hash(key) : null;
+
+    public bool IsOperator(HttpRequestData request) => settings.IsOpen || ShowsKey(request) || HasRole(request);
+
+    /// <exception cref="ProblemException">403: the caller is no operator.</exception>
+    public void Require(HttpRequestData request, string what, string? instanceId = null)
+    {
+        if (!IsOperator(request))
+        {
+            throw new ProblemException(HttpStatusCode.Forbidden, $"{what} {Expected}") { InstanceId = instanceId };
+        }
+    }
+
+    /// <summary>Who has signed in, by name; null when nobody has, or this app trusts no sign-in.</summary>
+    public string? NameOf(HttpRequestData request) => PrincipalOf(request)?.Name;
+
+    private string Expected => (settings.Key, settings.Role) switch
+    {
+        (null, null) => $"This app knows no operator: setting '{OperatorSettings.KeySetting}' is missing.",
+        (_, null) => $"Show the operator key in the header '{KeyHeader}'.",
+        (null, var role) => $"Sign in as one who has the role '{role}'.",
+        var (_, role) => $"Show the operator key in the header '{KeyHeader}', or sign in as one who has the role '{role}'.",
+    };
+
+    private bool ShowsKey(HttpRequestData request) => _keyHash is not null
+        && request.Headers.TryGetValues(KeyHeader, out var shown)
+        && CryptographicOperations.FixedTimeEquals(_keyHash, Hash(string.Join(',', shown)));
+
+    // Anyone can write the header; App Service authentication takes it away and writes its own. Hence the setting.
+    private ClientPrincipal? PrincipalOf(HttpRequestData request) =>
+        settings.Role is not null && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals) && principals.ToArray() is [var principal] ? ClientPrincipal.Parse(principal) : null;
+
+    private bool HasRole(HttpRequestData request) => settings.Role is { } role && PrincipalOf(request)?.HasRole(role) == true;
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,12 @@
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.Projections;
+
+namespace DurableSagas.SagaFunctions.Reading;
+
+internal static class SagaLookup
+{
+    /// <exception cref="ProblemException">404: the id is unknown, or is none.</exception>
+    public static async Task<SagaView> RequireAsync(this SagaQueries queries, string id, CancellationToken cancellationToken) =>
+        (InstanceIds.IsLegal(id) ? await queries.FindAsync(id, cancellationToken) : null)
+            ?? throw ProblemException.NotFound($"There is no saga '{id}'.", id);
+}

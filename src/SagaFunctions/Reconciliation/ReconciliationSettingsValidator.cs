@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace DurableSagas.SagaFunctions.Reconciliation;
+
+[OptionsValidator]
+internal sealed partial class ReconciliationSettingsValidator : IValidateOptions<ReconciliationSettings>;

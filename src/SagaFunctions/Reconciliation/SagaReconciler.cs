@@ -1,0 +1,113 @@
+using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Starting;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace DurableSagas.SagaFunctions.Reconciliation;
+
+/// <summary>Makes one saga's view agree with the task hub, where no activity can: a start that stopped half-way, an end that came from outside.</summary>
+/// <remarks>Idempotent, and safe beside a live starter, activities and another sweep: schedules are deduplicated, views move by their ETags.</remarks>
+public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter starter, SagaViews views, SagaIndex index, SagaRebuilder rebuilder, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
+{
+    /// <returns>True when something was mended.</returns>
+    public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReconcileAsync(client, entry, await queries.FindAsync(entry.Id, cancellationToken), cancellationToken);
+        }
+        catch (DamagedViewException damaged)
+        {
+            LogDamaged(damaged, entry.Id);
+            return await rebuilder.RebuildAsync(client, entry.Id, cancellationToken);
+        }
+    }
+
+    private async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, SagaView? view, CancellationToken cancellationToken)
+    {
+        if (view is null || view.CreatedAt != entry.CreatedAt)
+        {
+            // A start that stopped before its view stood, or that another one of the same id overtook: its caller was told nothing.
+            await index.RemoveAsync(entry, cancellationToken);
+            LogUnlisted(entry.Id);
+            return true;
+        }
+
+        if (view.Status != entry.Status)
+        {
+            await index.RecordAsync(entry with { Status = view.Status, Sequence = view.Sequence, UpdatedAt = view.UpdatedAt }, cancellationToken);
+            return true;
+        }
+
+        var instance = await client.GetInstanceAsync(entry.Id, getInputsAndOutputs: true, cancellationToken);
+        return instance is null
+            ? await WithoutInstanceAsync(client, view, cancellationToken)
+            : await WithInstanceAsync(client, view, instance, cancellationToken);
+    }
+
+    private async Task<bool> WithoutInstanceAsync(DurableTaskClient client, SagaView view, CancellationToken cancellationToken)
+    {
+        if (view is { Status: SagaStatus.Pending, Sequence: 0, Request: not null })
+        {
+            if (definitions.Find(view) is not { } saga)
+            {
+                LogNoDefinition(view.Id, view.Name, view.Version);
+                return false;
+            }
+
+            await starter.ResumeAsync(client, view, saga, cancellationToken);
+            LogStarted(view.Id);
+            return true;
+        }
+
+        await EndAsync(view, OutsideEnd.Purged, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> WithInstanceAsync(DurableTaskClient client, SagaView view, OrchestrationMetadata instance, CancellationToken cancellationToken)
+    {
+        switch (instance.RuntimeStatus)
+        {
+            case OrchestrationRuntimeStatus.Terminated:
+            case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
+                await EndAsync(view, OutsideEnd.Of(instance)!, cancellationToken);
+                return true;
+            case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
+                LogRebuilt(view.Id);
+                return true;
+            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended when view.Status == SagaStatus.Pending:
+                await views.RecordBegunAsync(view.Id, cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task EndAsync(SagaView view, OutsideEnd end, CancellationToken cancellationToken)
+    {
+        await views.RecordAsync(view.Id, view.Status, end, cancellationToken);
+        LogEnded(view.Id, end.Status);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' was announced and never scheduled; it is started now.")]
+    private partial void LogStarted(string instanceId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Saga '{InstanceId}' ended without its view: it is {Status}.")]
+    private partial void LogEnded(string instanceId, SagaStatus status);
+
+    [LoggerMessage(6, LogLevel.Warning, "Saga '{InstanceId}' has a damaged view; it is written anew.")]
+    private partial void LogDamaged(Exception damaged, string instanceId);
+
+    [LoggerMessage(5, LogLevel.Warning, "Saga '{InstanceId}' has ended, and its view did not say so; it is written anew.")]
+    private partial void LogRebuilt(string instanceId);
+
+    [LoggerMessage(3, LogLevel.Information, "Saga '{InstanceId}' was listed and has no view of that moment; it is listed no more.")]
+    private partial void LogUnlisted(string instanceId);
+
+    [LoggerMessage(4, LogLevel.Error, "Saga '{InstanceId}' was announced and never scheduled, and this app has no version {Version} of '{Saga}' to start it with.")]
+    private partial void LogNoDefinition(string instanceId, string saga, int version);
+}

@@ -1,0 +1,23 @@
+using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.SagaFunctions.Reconciliation;
+
+/// <summary>Where a sweep of one status goes on: a row of the table <c>Sweeps</c>, so that the oldest sagas are reached however many wait.</summary>
+public sealed class SweepPlace(TableServiceClient tables)
+{
+    public const string Table = "Sweeps";
+
+    private const string Partition = "places";
+    private const string Token = "continuationToken";
+
+    private readonly TableClient _table = tables.GetTableClient(Table);
+
+    /// <summary>Null: from the newest one.</summary>
+    public async Task<string?> FindAsync(SagaStatus status, CancellationToken cancellationToken) =>
+        (await _table.FindAsync(Partition, status.ToString(), cancellationToken))?.GetString(Token) is { Length: > 0 } token ? token : null;
+
+    public Task KeepAsync(SagaStatus status, string? continuationToken, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
+}

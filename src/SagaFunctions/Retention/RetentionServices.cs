@@ -1,0 +1,13 @@
+using DurableSagas.SagaFunctions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DurableSagas.SagaFunctions.Retention;
+
+internal static class RetentionServices
+{
+    public static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<RetentionSettings, RetentionSettingsValidator>().BindConfiguration(RetentionSettings.Section);
+        return services.AddTable(RetentionRuns.Table).AddSingleton<RetentionRuns>().AddSingleton<SagaPurger>();
+    }
+}

@@ -1,0 +1,53 @@
+using DurableSagas.SagaFunctions.Storage;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.SagaFunctions.Retention;
+
+/// <summary>Removes one saga wholly: what participants keep of it, its instance, its views, and last its entry in the lists, by which a purge that stopped half-way finds it again.</summary>
+public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries queries, SagaViews views, SagaIndex index)
+{
+    private readonly ISagaRows[] _concepts = [.. concepts];
+
+    /// <returns>False when it must be kept: it goes on after all, or a saga that is still there may yet undo it.</returns>
+    public async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(entry.Id, cancellationToken);
+        if (instance is { IsCompleted: false } or { RuntimeStatus: OrchestrationRuntimeStatus.Failed } || await HasParentAsync(client, entry.Id, cancellationToken))
+        {
+            return false;
+        }
+
+        if (await queries.FindAsync(entry.Id, cancellationToken) is { } view && !view.Status.HasEnded())
+        {
+            return false;
+        }
+
+        foreach (var concept in _concepts)
+        {
+            await concept.DeleteAsync(entry.Id, cancellationToken);
+        }
+
+        if (instance is not null)
+        {
+            await client.PurgeInstanceAsync(entry.Id, cancellationToken);
+        }
+
+        if (SubSagaId.Parts(entry.Id).Parent is not null && SubSagaId.UndoInstanceOf(entry.Id) is var undo && await client.GetInstanceAsync(undo, cancellationToken) is not null)
+        {
+            // It has no views of its own, and stands in no list.
+            await client.PurgeInstanceAsync(undo, cancellationToken);
+        }
+
+        await views.DeleteAsync(entry.Id, cancellationToken);
+        await index.RemoveAsync(entry, cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> HasParentAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        SubSagaId.Parts(id).Parent is { } parent && await client.GetInstanceAsync(parent, cancellationToken) is not null;
+}

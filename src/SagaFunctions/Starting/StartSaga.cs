@@ -1,0 +1,44 @@
+using System.Net;
+using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.SagaFunctions.Starting;
+
+/// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
+public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, OperatorRule operators, StartAnswer answer)
+{
+    [Function(nameof(StartSaga))]
+    [Endpoint("Starts this saga.", IsStarter = true)]
+    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{name}")] HttpRequestData request,
+        string name,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
+        var caller = StartCaller.Of(request, operators);
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
+        var hash = RequestHash.Of(body);
+        var (own, asked) = faultRequest.TakeFrom(body);
+        var faults = FaultRequest.Parse(asked, saga.Definition);
+        var command = RequestBody.Bind(own, saga.Definition.RequestType);
+        validation.Validate(command);
+
+        var id = caller.Key.InstanceIdFor(name);
+        var links = client.LinksOf(id, request);
+        await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
+        return await answer.AnswerAsync(request, client, links, caller);
+    }
+}

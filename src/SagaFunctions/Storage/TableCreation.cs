@@ -1,0 +1,15 @@
+using Azure.Data.Tables;
+
+namespace DurableSagas.SagaFunctions.Storage;
+
+/// <summary>Creates the app's tables, if absent.</summary>
+internal sealed class TableCreation(TableServiceClient tables, IEnumerable<RequiredTable> required) : StartupStep
+{
+    public override async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in required.Select(table => table.Name).Distinct(StringComparer.Ordinal))
+        {
+            await tables.CreateTableIfNotExistsAsync(name, cancellationToken);
+        }
+    }
+}

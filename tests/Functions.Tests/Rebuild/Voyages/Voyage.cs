@@ -1,4 +1,0 @@
-namespace DurableSagas.Functions.Tests.Rebuild.Voyages;
-
-/// <param name="WithDog">False: the step that boards it is skipped.</param>
-public sealed record Voyage(bool WithDog);

@@ -1,4 +1,0 @@
-namespace DurableSagas.Functions.Tests.Telemetry;
-
-/// <summary>The request of <see cref="CountedSaga"/>.</summary>
-public sealed record CountUp(int By);

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using DurableSagas.SagaFunctions.Decisions;
+using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Reconciliation;
+using DurableSagas.SagaFunctions.Retention;
+using DurableSagas.SagaFunctions.Starting;
+using DurableSagas.SagaFunctions.Steps;
+using DurableSagas.SagaFunctions.Storage;
+using DurableSagas.SagaFunctions.Tests.Azurite;
+using DurableSagas.Functions.TripBooking;
+using DurableSagas.Functions.TripBooking.Inventory;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rebuild;
+using DurableSagas.Projections.Starts;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Views;
+using DurableSagas.Testing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace DurableSagas.SagaFunctions.Tests.ReadSide;
+
+/// <summary>Views and lists on real tables of their own, the engine in memory and virtual time, and trips to be booked.</summary>
+internal sealed class ReadSide : IAsyncDisposable
+{
+    private static readonly DefinitionLookup _definitions = new(SagaCatalog.Of(typeof(TripBookingSaga).Assembly));
+
+    private readonly SagaTestHost _host;
+    private readonly TableServiceClient _tables;
+
+    private ReadSide(SagaTestHost host, TableServiceClient tables)
+    {
+        (_host, _tables) = (host, tables);
+        Views = host.Services.GetRequiredService<SagaViews>();
+        Queries = new SagaQueries(tables);
+        Lists = new SagaLists(tables, new ContinuationTokens(tables));
+    }
+
+    public SagaTestHost Host => _host;
+
+    public SagaViews Views { get; }
+
+    public SagaQueries Queries { get; }
+
+    public SagaLists Lists { get; }
+
+    private Announcements Announcements => _host.Services.GetRequiredService<Announcements>();
+
+    public SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
+
+    public RetentionRuns Runs => new(_tables);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>On tables of its own: a sweep and a purge go through every saga that there is.</summary>
+    public static async Task<ReadSide> StartAsync(AzuriteTables azurite, TableClientOptions? options = null)
+    {
+        var tables = azurite.CreateOwnTables(options);
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table })
+        {
+            await tables.CreateTableIfNotExistsAsync(table, Token);
+        }
+
+        await new ContinuationKey(tables).EnsureAsync(Token);
+
+        var host = await SagaTestHost.StartAsync(
+            services => services
+                .AddSingleton(tables)
+                .AddProjections()
+                .AddSingleton<IInventory, TableInventory>(),
+            new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
+        return new ReadSide(host, tables);
+    }
+
+    /// <summary>Announces a trip, as a starter does before it schedules.</summary>
+    public async Task<BookTrip> AnnounceAsync(string id)
+    {
+        foreach (var kind in Enum.GetValues<OfferKind>())
+        {
+            await _host.Services.GetRequiredService<IInventory>().PutAsync(kind, id, 2, Token);
+        }
+
+        var trip = new BookTrip("t-1", id, id, id, 2);
+        var definition = TripBookingSaga.Definition;
+        await Announcements.InsertAsync(
+            new Announcement(new SagaIdentity(id, definition.Name, definition.Protocol, definition.Version), _host.Time.GetUtcNow()) { Request = JsonSerializer.Serialize(trip, SagaJson.Options), RequestHash = "hash", StepNames = [.. definition.Steps.Select(step => step.Name)] },
+            Token);
+        return trip;
+    }
+
+    /// <summary>Makes view and lists say again what they said earlier, as tables brought back from a backup do.</summary>
+    public async Task SetBackAsync(SagaView saga, long sequence)
+    {
+        var entry = new IndexEntry(saga.Id, saga.Name, saga.Protocol, saga.Version, SagaStatus.Running, saga.CreatedAt, saga.UpdatedAt, sequence);
+        await Index.RemoveAsync(entry, Token);
+        await Index.RecordAsync(entry, Token);
+        await _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(
+            new TableEntity(saga.Id, "saga") { ["status"] = nameof(SagaStatus.Running), ["sequence"] = sequence, ["outcome"] = string.Empty }, ETag.All, TableUpdateMode.Merge, Token);
+    }
+
+    /// <summary>Writes into a row of a saga's view what no writer of it writes.</summary>
+    public Task DamageAsync(string id, string row, string column, object? value) =>
+        _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(id, row) { [column] = value }, ETag.All, TableUpdateMode.Merge, Token);
+
+    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _host.Time);
+
+    public async Task<SagaOutcome> BookAsync(string id)
+    {
+        var trip = await AnnounceAsync(id);
+        return await _host.RunAsync(TripBookingSaga.Definition, trip, id);
+    }
+
+    /// <summary>Until nothing is left to do but what waits for minutes: who lost a race for a view writes it a moment later.</summary>
+    public Task RestAsync() => _host.AdvanceAsync(TimeSpan.FromSeconds(20));
+
+    public Task SweepAsync() => new SweepSagas(
+        Lists,
+        new SagaReconciler(Queries, new SagaStarter(Announcements, new FaultTable(_tables), _host.Time), Views, Index, new SagaRebuilder(Announcements, Views, _definitions), _definitions, NullLogger<SagaReconciler>.Instance),
+        new SweepPlace(_tables),
+        Options.Create(new ReconciliationSettings()),
+        _host.Time,
+        NullLogger<SweepSagas>.Instance).RunAsync(new TimerInfo(), _host.Client, Token);
+
+    public Task PurgeAsync(RetentionSettings? settings = null, params ISagaRows[] rows) => new PurgeExpiredSagas(
+        Lists,
+        new SagaPurger([new DecisionTable(_tables, _host.Time), .. rows], Queries, Views, Index),
+        Runs,
+        Options.Create(settings ?? new RetentionSettings()),
+        _host.Time,
+        NullLogger<PurgeExpiredSagas>.Instance).RunAsync(new TimerInfo(), _host.Client, Token);
+
+    public async Task<IReadOnlyList<string>> ListedAsync(SagaStatus status) =>
+        [.. (await Lists.ListAsync(new SagaFilter(null, status, null, null), SagaLists.MaxPageSize, null, Token)).Items.Select(entry => entry.Id)];
+
+    public async Task<long> CountAsync(SagaStatus status) => (await Lists.CountAsync(Token)).Where(count => count.Status == status).Sum(count => count.Count);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}
