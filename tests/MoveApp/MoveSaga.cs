@@ -18,5 +18,6 @@ public static class MoveSaga
             .SubSaga(Packing, nameof(MoveOrchestrators.PackingOrchestrator), (request, _) => request)
             .Step<BookVan>().Attempts(_quick).CompensateWith<CancelVan>(_quick)
             .Pivot<DriveVan>().Attempts(_quick)
+            .Retriable<LeaveKeys>().When((request, _) => request.Confuses && (Movers.AreMended(request.House) ? true : throw new InvalidOperationException("no such door")))
             .Build();
 }
