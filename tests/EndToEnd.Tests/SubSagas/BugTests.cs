@@ -48,7 +48,8 @@ public sealed class BugTests(MoveHost host) : IClassFixture<MoveHost>
         return End.Of(ended.Json);
     }
 
-    private async Task<IReadOnlyList<string>> DoneAsync(string house) => (await host.App.GetAsync($"api/moves/{house}")).Expect(HttpStatusCode.OK).Read<string[]>();
+    private async Task<IReadOnlyList<string>> DoneAsync(string house) =>
+        (await host.App.GetAsync($"api/moves/{house}")).Expect(HttpStatusCode.OK).Read<string[]>();
 
     private sealed record End(string Status, string Output, IReadOnlyList<string> Events)
     {
