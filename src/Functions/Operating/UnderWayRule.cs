@@ -36,8 +36,8 @@ internal static class UnderWayRule
     private static string Hint(SagaStatus status) => status switch
     {
         SagaStatus.Stuck => " Mend the cause, then rewind the instance.",
-        SagaStatus.Failed => " No attempt failed that a rewind would make again: its own code threw, or a sub-saga was ended by force. "
-            + "What its steps did stands. Once the code is mended and deployed, a rewind goes on where it stood.",
+        SagaStatus.Failed => " No attempt failed that a rewind would make again: its own code threw, or a sub-saga of it was terminated or purged. "
+            + "What its steps did stands. Where it was the code, deploy it mended and then rewind the instance: it goes on where it stood.",
         _ => string.Empty,
     };
 }

@@ -12,7 +12,7 @@ public enum SagaStatus
     /// <summary>What must work has failed its last attempt: a rewind makes that attempt again.</summary>
     Stuck,
 
-    /// <summary>An exception of the orchestrator's own code ended the run: there is no failed attempt that a rewind would make again.</summary>
+    /// <summary>The orchestrator's own code threw, or a sub-saga was ended by force: there is no failed attempt that a rewind would make again.</summary>
     Failed,
     Terminated,
 }

@@ -64,7 +64,7 @@ public sealed class CommandStateTests
 
     [Theory]
     [InlineData(SagaStatus.Stuck, "Mend the cause, then rewind the instance.")]
-    [InlineData(SagaStatus.Failed, "What its steps did stands. Once the code is mended and deployed, a rewind goes on where it stood.")]
+    [InlineData(SagaStatus.Failed, "What its steps did stands. Where it was the code, deploy it mended and then rewind the instance: it goes on where it stood.")]
     [InlineData(SagaStatus.Terminated, null)]
     public void Cancel_OfASagaThatAPersonMustLookAt_SaysWhatHelps(SagaStatus status, string? hint)
     {
