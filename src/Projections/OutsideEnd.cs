@@ -11,10 +11,15 @@ public sealed record OutsideEnd(SagaStatus Status, string Error, DateTimeOffset?
 
     /// <summary>Null when the instance is under way, or has ended by its outcome.</summary>
     /// <remarks>A saga that is stuck has failed, too; but its view says so already, and at what.</remarks>
-    public static OutsideEnd? Of(OrchestrationMetadata instance) => instance.RuntimeStatus switch
+    public static OutsideEnd? Of(OrchestrationMetadata instance, SagaStanding standing)
     {
-        OrchestrationRuntimeStatus.Terminated => new(SagaStatus.Terminated, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance was terminated.", instance.LastUpdatedAt),
-        OrchestrationRuntimeStatus.Failed => new(SagaStatus.Stuck, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance failed.", instance.LastUpdatedAt),
-        _ => null,
-    };
+        return standing.Status switch
+        {
+            SagaStatus.Terminated => Told("Its instance was terminated."),
+            SagaStatus.Stuck or SagaStatus.Failed => Told("Its instance failed."),
+            _ => null,
+        };
+
+        OutsideEnd Told(string otherwise) => new(standing.Status, InstanceOutput.TextOf(instance.SerializedOutput) ?? otherwise, instance.LastUpdatedAt);
+    }
 }

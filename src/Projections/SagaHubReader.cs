@@ -13,7 +13,22 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
     {
         var asOf = time.GetUtcNow();
         var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
-        return instance is not null && SagaStanding.Of(instance) is { Progress: { } progress } standing ? View(instance, standing, progress, asOf) : null;
+        return instance is not null && await SagaStanding.OfAsync(client, instance, cancellationToken) is { Progress: { } progress } standing
+            ? View(instance, standing, progress, asOf)
+            : null;
+    }
+
+    /// <summary>What there is to say of a saga that has told nothing yet: what its starter knew, and where its instance stands, if it has one.</summary>
+    public async Task<SagaView> AnnouncedAsync(DurableTaskClient client, SagaView announced, CancellationToken cancellationToken)
+    {
+        var view = announced with { Consistency = Consistency.Strong, AsOf = time.GetUtcNow() };
+        if (await client.GetInstanceAsync(announced.Id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
+        {
+            return view;
+        }
+
+        var standing = await SagaStanding.OfAsync(client, instance, cancellationToken);
+        return view with { Status = standing.Status, Error = OutsideEnd.Of(instance, standing)?.Error };
     }
 
     private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, DateTimeOffset asOf)
@@ -32,7 +47,7 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
             Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
             Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome } ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null } : null,
             // Its failure details are not kept by every task hub.
-            Error = standing.Status is SagaStatus.Stuck or SagaStatus.Terminated ? InstanceOutput.TextOf(instance.SerializedOutput) : null,
+            Error = OutsideEnd.Of(instance, standing)?.Error,
             Steps = [.. progress.Steps.Zip(NamesOf(progress, request), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error))],
             Consistency = Consistency.Strong,
             AsOf = asOf,

@@ -44,9 +44,9 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
             return view;
         }
 
-        // The task hub says that nothing has begun: then the starter's row is all there is to know, and it is not behind.
+        // The saga has told the task hub nothing: then the starter's row is all there is to know of it, and it is not behind.
         return await queries.FindAsync(instanceId, cancellationToken) is { Sequence: 0 } announced
-            ? announced with { Consistency = Consistency.Strong, AsOf = time.GetUtcNow() }
+            ? await hub.AnnouncedAsync(client, announced, cancellationToken)
             : null;
     }
 

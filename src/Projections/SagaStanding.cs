@@ -8,12 +8,24 @@ namespace DurableSagas.Projections;
 /// <param name="Progress">Null when nothing of it has run yet, or it is no saga.</param>
 public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSuspended, SagaProgress? Progress)
 {
-    public static SagaStanding Of(OrchestrationMetadata instance)
+    /// <summary>Null when the task hub has no such instance.</summary>
+    public static async Task<SagaStanding?> FindAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is { } instance
+            ? await OfAsync(client, instance, cancellationToken)
+            : null;
+
+    /// <param name="instance">With its custom status.</param>
+    public static async Task<SagaStanding> OfAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellationToken) =>
+        Of(instance, await FailedInstance.FailedAsAsync(client, instance, history: null, cancellationToken));
+
+    /// <param name="instance">With its custom status.</param>
+    /// <param name="failedAs">Of a failed instance <see cref="SagaStatus.Stuck"/> or <see cref="SagaStatus.Failed"/>: its history tells.</param>
+    public static SagaStanding Of(OrchestrationMetadata instance, SagaStatus? failedAs)
     {
         var progress = SagaProgress.Read(instance.SerializedCustomStatus);
         return instance.RuntimeStatus switch
         {
-            OrchestrationRuntimeStatus.Failed => Ended(SagaStatus.Stuck),
+            OrchestrationRuntimeStatus.Failed => Ended(failedAs!.Value),
             OrchestrationRuntimeStatus.Completed => Ended(progress?.Status ?? SagaStatus.Completed),
             OrchestrationRuntimeStatus.Pending => new(SagaStatus.Pending, true, false, progress),
             OrchestrationRuntimeStatus.Suspended => new(progress?.Status ?? SagaStatus.Pending, true, true, progress),

@@ -41,8 +41,9 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, end.Status, end.Error, end.At ?? time.GetUtcNow()), cancellationToken);
 
     /// <summary>Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here on to have been purged, and is never started again.</summary>
-    public Task RecordBegunAsync(string instanceId, CancellationToken cancellationToken) =>
-        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, SagaStatus.Pending, SagaStatus.Running, null, time.GetUtcNow()), cancellationToken);
+    /// <param name="seen">Where the view stood: announced, or failed and then rewound.</param>
+    public Task RecordBegunAsync(string instanceId, SagaStatus seen, CancellationToken cancellationToken) =>
+        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, SagaStatus.Running, null, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)

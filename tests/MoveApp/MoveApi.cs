@@ -29,9 +29,9 @@ public sealed class MoveApi(Movers movers)
     }
 
     [Function("MendMove")]
-    public HttpResponseData Mend([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "moves/{house}/mended")] HttpRequestData request, string house)
+    public static HttpResponseData Mend([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "moves/{house}/mended")] HttpRequestData request, string house)
     {
-        movers.Mend(house);
+        Movers.Mend(house);
         return request.CreateResponse(HttpStatusCode.NoContent);
     }
 }

@@ -18,5 +18,8 @@ public static class MoveSaga
             .SubSaga(Packing, nameof(MoveOrchestrators.PackingOrchestrator), (request, _) => request)
             .Step<BookVan>().Attempts(_quick).CompensateWith<CancelVan>(_quick)
             .Pivot<DriveVan>().Attempts(_quick)
+            .Retriable<LeaveKeys>().When((request, _) => request.Confuses && FindsTheDoor(request.House))
             .Build();
+
+    private static bool FindsTheDoor(string house) => Movers.AreMended(house) ? true : throw new InvalidOperationException("no such door");
 }

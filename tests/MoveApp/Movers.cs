@@ -6,13 +6,17 @@ namespace DurableSagas.MoveApp;
 /// <summary>Do the work, note what they have done, and fail as they are told to.</summary>
 public sealed class Movers(StepRunner runner)
 {
+    // Of the process, and not of its services: a definition's code has none. What is mended there is as if it were deployed anew.
+    private static readonly ConcurrentDictionary<string, bool> _mended = new();
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _done = new();
-    private readonly ConcurrentDictionary<string, bool> _mended = new();
 
     /// <summary>What was done for a house, in order.</summary>
     public IReadOnlyCollection<string> DoneFor(string house) => Queue(house);
 
-    public void Mend(string house) => _mended[house] = true;
+    public static void Mend(string house) => _mended[house] = true;
+
+    public static bool AreMended(string house) => _mended.ContainsKey(house);
 
     internal Task<StepResult<NoResult>> RunAsync(StepCall<MoveHouse> call, CancellationToken cancellationToken) => runner.RunAsync(call, _ => DoAsync(call), cancellationToken);
 
@@ -24,7 +28,7 @@ public sealed class Movers(StepRunner runner)
             throw new StepRefusedException($"'{call.Activity}' is refused.");
         }
 
-        if (request.Breaks == call.Activity && !_mended.ContainsKey(request.House))
+        if (request.Breaks == call.Activity && !AreMended(request.House))
         {
             throw new InvalidOperationException($"'{call.Activity}' is broken.");
         }

@@ -21,8 +21,10 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
             return false;
         }
 
-        var history = new SagaHistory(await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken));
-        var (head, end) = (history.Rows.Head, UntoldEndOf(instance, history));
+        var events = await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken);
+        var history = new SagaHistory(events);
+        var standing = SagaStanding.Of(instance, await FailedInstance.FailedAsAsync(client, instance, events, cancellationToken));
+        var (head, end) = (history.Rows.Head, UntoldEndOf(instance, standing, history));
         if (head is not null)
         {
             await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
@@ -44,8 +46,8 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
     }
 
     // Of a stuck saga none: its instance has failed, and its history says at what.
-    private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaHistory history) =>
-        OutsideEnd.Of(instance) is { } end && end.Status != history.Rows.Head?.Status ? end : null;
+    private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaStanding standing, SagaHistory history) =>
+        OutsideEnd.Of(instance, standing) is { } end && end.Status != history.Rows.Head?.Status ? end : null;
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
+using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Operating;
 
@@ -10,12 +10,13 @@ internal static class CancelRule
 {
     private const string Allowed = "it can be cancelled";
 
+    /// <param name="found">By the task hub; null when it has no instance.</param>
     /// <param name="viewed">By the saga's view.</param>
     /// <param name="definition">Null when its version is not registered: nothing is known of its pivot then.</param>
     /// <exception cref="ProblemException">409: it is not under way, or nothing can be undone any more.</exception>
-    public static void Require(string id, OrchestrationMetadata? instance, SagaStatus viewed, SagaDefinition? definition)
+    public static void Require(string id, SagaStanding? found, SagaStatus viewed, SagaDefinition? definition)
     {
-        var standing = UnderWayRule.Require(id, instance, viewed, Allowed);
+        var standing = UnderWayRule.Require(id, found, viewed, Allowed);
         var steps = (standing.Progress?.Steps ?? []).ToDictionary(step => step.Ordinal);
         StepStatus StatusOf(int ordinal) => steps.GetValueOrDefault(ordinal)?.Status ?? StepStatus.Pending;
         if (definition?.IsPastPivot(StatusOf) == true)

@@ -29,7 +29,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         validation.Validate(cancel);
         var saga = await queries.RequireAsync(id, cancellationToken);
         operators.RequireStarter(request, saga, "is cancelled");
-        CancelRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, definitions.DefinitionOf(saga));
+        CancelRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, definitions.DefinitionOf(saga));
         await client.RaiseAsync(id, CancelRequest.Event, cancel, saga.Status, cancellationToken);
         return request.Accepted(id);
     }

@@ -32,7 +32,7 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
         var saga = await queries.RequireAsync(id, cancellationToken);
         var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
-        UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
+        UnderWayRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
         // A body may claim any name; a token may not.
         var by = ShortText.Of(operators.NameOf(request), ShortText.MaxName) ?? answer.By;
         await client.RaiseAsync(id, step.Name, answer with { By = by }, saga.Status, cancellationToken);

@@ -1,3 +1,4 @@
+using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Sagas.Outcomes;
 using Grpc.Core;
@@ -18,7 +19,7 @@ internal static class SagaEvents
         catch (RpcException gone) when (gone.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
         {
             var allowed = $"'{name}' can be raised";
-            var standing = UnderWayRule.Require(id, await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), viewed, allowed);
+            var standing = UnderWayRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), viewed, allowed);
             throw UnderWayRule.Conflict(id, $"Saga '{id}' is {standing}, and did not take '{name}' just now: {gone.Status.Detail} Try again: {allowed} as long as it is under way.", retryAfter: 1);
         }
     }

@@ -2,7 +2,6 @@ using System.Net;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Projections;
 using DurableSagas.Sagas.Outcomes;
-using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Operating;
 
@@ -11,20 +10,19 @@ internal static class UnderWayRule
 {
     private static readonly string _whileUnderWay = $"while it is {SagaStatus.Pending}, {SagaStatus.Running}, {SagaStatus.Compensating} or suspended";
 
-    /// <param name="instance">With its custom status; null when the task hub has none.</param>
+    /// <param name="standing">By the task hub; null when it has no instance.</param>
     /// <param name="viewed">By the saga's view: all that is left of one that was purged by hand.</param>
     /// <param name="allowed">What could be done: "it can be cancelled".</param>
     /// <exception cref="ProblemException">409: it has ended, or has not been scheduled.</exception>
-    public static SagaStanding Require(string id, OrchestrationMetadata? instance, SagaStatus viewed, string allowed)
+    public static SagaStanding Require(string id, SagaStanding? standing, SagaStatus viewed, string allowed)
     {
-        if (instance is null)
+        if (standing is null)
         {
             throw viewed == SagaStatus.Pending
                 ? Conflict(id, $"Saga '{id}' is announced, but the task hub has no instance of it: it starts in a moment, or was purged. Try again: {allowed} once it has started.", retryAfter: 1)
                 : Conflict(id, $"Saga '{id}' is {viewed} by its view, and the task hub has no instance of it any more: it was purged. {Capital(allowed)} {_whileUnderWay}.");
         }
 
-        var standing = SagaStanding.Of(instance);
         return standing.IsUnderWay
             ? standing
             : throw Conflict(id, $"Saga '{id}' is {standing}; {allowed} {_whileUnderWay}.{Hint(standing.Status)}");
@@ -35,5 +33,11 @@ internal static class UnderWayRule
 
     public static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 
-    private static string Hint(SagaStatus status) => status == SagaStatus.Stuck ? " Mend the cause, then rewind the instance." : string.Empty;
+    private static string Hint(SagaStatus status) => status switch
+    {
+        SagaStatus.Stuck => " Mend the cause, then rewind the instance.",
+        SagaStatus.Failed => " No attempt failed that a rewind would make again: its own code threw, or a sub-saga of it was terminated or purged. "
+            + "What its steps did stands. Where it was the code, deploy it mended and then rewind the instance: it goes on where it stood.",
+        _ => string.Empty,
+    };
 }

@@ -73,18 +73,36 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter star
         switch (instance.RuntimeStatus)
         {
             case OrchestrationRuntimeStatus.Terminated:
-            case OrchestrationRuntimeStatus.Failed when view.Status != SagaStatus.Stuck:
-                await EndAsync(view, OutsideEnd.Of(instance)!, cancellationToken);
+            case OrchestrationRuntimeStatus.Failed when !IsTold(view, instance):
+                await EndAsync(view, OutsideEnd.Of(instance, await SagaStanding.OfAsync(client, instance, cancellationToken))!, cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);
                 return true;
             case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended when view.Status == SagaStatus.Pending:
-                await views.RecordBegunAsync(view.Id, cancellationToken);
+                await views.RecordBegunAsync(view.Id, SagaStatus.Pending, cancellationToken);
+                return true;
+            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended when view.Status == SagaStatus.Failed:
+                await GoOnAsync(client, view, cancellationToken);
                 return true;
             default:
                 return false;
         }
+    }
+
+    // A stuck saga's view is the last attempt's own word. One that has failed may have been rewound since it was told, and failed anew.
+    private static bool IsTold(SagaView view, OrchestrationMetadata instance) =>
+        view.Status == SagaStatus.Stuck || (view.Status == SagaStatus.Failed && view.UpdatedAt == instance.LastUpdatedAt);
+
+    // It was rewound, and waits for what no activity tells of: an answer, or a sub-saga.
+    private async Task GoOnAsync(DurableTaskClient client, SagaView view, CancellationToken cancellationToken)
+    {
+        if (!await rebuilder.RebuildAsync(client, view.Id, cancellationToken))
+        {
+            await views.RecordBegunAsync(view.Id, SagaStatus.Failed, cancellationToken);
+        }
+
+        LogGoesOn(view.Id);
     }
 
     private async Task EndAsync(SagaView view, OutsideEnd end, CancellationToken cancellationToken)
@@ -98,6 +116,9 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter star
 
     [LoggerMessage(2, LogLevel.Warning, "Saga '{InstanceId}' ended without its view: it is {Status}.")]
     private partial void LogEnded(string instanceId, SagaStatus status);
+
+    [LoggerMessage(7, LogLevel.Information, "Saga '{InstanceId}' had failed and was rewound; its view says that it goes on.")]
+    private partial void LogGoesOn(string instanceId);
 
     [LoggerMessage(6, LogLevel.Warning, "Saga '{InstanceId}' has a damaged view; it is written anew.")]
     private partial void LogDamaged(Exception damaged, string instanceId);

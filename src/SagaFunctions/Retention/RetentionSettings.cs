@@ -22,7 +22,7 @@ public sealed class RetentionSettings
     [WholeNumber(1, 100_000)]
     public int MaxPerRun { get; set; } = 5000;
 
-    /// <summary>Only these statuses: a saga that is under way or stuck is never purged.</summary>
+    /// <summary>Only these statuses: a saga that is under way is never purged, nor one that is stuck or has failed, which a person must look at.</summary>
     internal IReadOnlyList<(SagaStatus Status, TimeSpan Age)> Ages =>
         [(SagaStatus.Completed, Completed), (SagaStatus.Compensated, Compensated), (SagaStatus.Terminated, Terminated)];
 }

@@ -20,7 +20,7 @@ public sealed class Backlog : IDisposable
     {
         _time = time;
         _meter.CreateObservableGauge(QueueAge, Queues, "s", "How long the oldest message of a queue has waited.");
-        _meter.CreateObservableGauge(OldestSaga, Sagas, "s", "How long the oldest saga that has not ended and is not stuck has run, to within a tenth.");
+        _meter.CreateObservableGauge(OldestSaga, Sagas, "s", "How long the oldest saga that is under way has run, to within a tenth.");
     }
 
     public void Tell(BacklogMeasure measure) => Volatile.Write(ref _last, measure);

@@ -8,6 +8,11 @@ public enum SagaStatus
     Compensating,
     Completed,
     Compensated,
+
+    /// <summary>What must work has failed its last attempt: a rewind makes that attempt again.</summary>
     Stuck,
+
+    /// <summary>The orchestrator's own code threw, or a sub-saga was ended by force: there is no failed attempt that a rewind would make again.</summary>
+    Failed,
     Terminated,
 }

@@ -76,16 +76,23 @@ public sealed partial class ListCostTests(AzuriteStorage azurite)
 
     private IEnumerable<(string, SagaFilter)> Filters() =>
         from name in new[] { null, _name }
-        from status in new SagaStatus?[] { null, SagaStatus.Completed, SagaStatus.Stuck }
+        from status in new SagaStatus?[] { null, SagaStatus.Completed, SagaStatus.Stuck, SagaStatus.Failed }
         from since in new DateTimeOffset?[] { null, _noon }
         select ($"{name} {status} {since}", new SagaFilter(name, status, since, null));
 
-    // One in a hundred is stuck.
+    // One in a hundred is stuck, and one has failed.
     private IEnumerable<IndexEntry> Entries(int from, int to) => Enumerable.Range(from, to - from).Select(number =>
     {
         var created = _noon.AddSeconds(number);
-        return new IndexEntry($"{_name}-{number}", _name, Protocol.Saga, 1, number % 100 == 0 ? SagaStatus.Stuck : SagaStatus.Completed, created, created, 5);
+        return new IndexEntry($"{_name}-{number}", _name, Protocol.Saga, 1, StatusOf(number), created, created, 5);
     });
+
+    private static SagaStatus StatusOf(int number) => (number % 100) switch
+    {
+        0 => SagaStatus.Stuck,
+        1 => SagaStatus.Failed,
+        _ => SagaStatus.Completed,
+    };
 
     [GeneratedRegex(@"\$filter=PartitionKey eq '\d' and RowKey ge '[^']*' and RowKey lt '[^']*'&.*\$top=(11|1000)|\$top=(11|1000)&.*\$filter=PartitionKey eq '\d' and RowKey ge '[^']*' and RowKey lt '[^']*'")]
     private static partial Regex OneRange();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.Functions.OrderFulfilment;
+using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -31,6 +32,9 @@ public sealed class CommandStateTests
         { OrchestrationRuntimeStatus.Failed, SagaStatus.Running, "Stuck" },
         { OrchestrationRuntimeStatus.Failed, SagaStatus.Compensating, "Stuck" },
         { OrchestrationRuntimeStatus.Failed, null, "Stuck" },
+        { OrchestrationRuntimeStatus.Failed, SagaStatus.Running, "Failed" },
+        { OrchestrationRuntimeStatus.Failed, SagaStatus.Compensating, "Failed" },
+        { OrchestrationRuntimeStatus.Failed, null, "Failed" },
         { OrchestrationRuntimeStatus.Terminated, SagaStatus.Running, "Terminated" },
         { OrchestrationRuntimeStatus.Terminated, null, "Terminated" },
     };
@@ -39,9 +43,9 @@ public sealed class CommandStateTests
     [MemberData(nameof(States))]
     public void Cancel_InEveryState_IsTakenOrNamesTheStateItWasJudgedBy(OrchestrationRuntimeStatus hub, SagaStatus? told, string? refused)
     {
-        var instance = Instance(hub, told);
+        var standing = Standing(hub, told, refused);
 
-        var problem = Record.Exception(() => CancelRule.Require("order-1", instance, SagaStatus.Running, _order)) as ProblemException;
+        var problem = Record.Exception(() => CancelRule.Require("order-1", standing, SagaStatus.Running, _order)) as ProblemException;
 
         Assert.Equal(refused is null ? null : HttpStatusCode.Conflict, problem?.Status);
         Assert.True(refused is null || problem!.Message.StartsWith($"Saga 'order-1' is {refused}; it can be cancelled while it is Pending, Running, Compensating or suspended.", StringComparison.Ordinal), problem?.Message);
@@ -51,9 +55,25 @@ public sealed class CommandStateTests
     [MemberData(nameof(States))]
     public void Event_InEveryState_IsTakenOrNamesTheStateItWasJudgedBy(OrchestrationRuntimeStatus hub, SagaStatus? told, string? refused)
     {
-        var problem = Record.Exception(() => UnderWayRule.Require("order-1", Instance(hub, told), SagaStatus.Running, "'Manager' can be answered")) as ProblemException;
+        var standing = Standing(hub, told, refused);
+
+        var problem = Record.Exception(() => UnderWayRule.Require("order-1", standing, SagaStatus.Running, "'Manager' can be answered")) as ProblemException;
 
         Assert.Equal(refused, problem?.Message.Split(';')[0].Split(' ')[^1]);
+    }
+
+    [Theory]
+    [InlineData(SagaStatus.Stuck, "Mend the cause, then rewind the instance.")]
+    [InlineData(SagaStatus.Failed, "What its steps did stands. Where it was the code, deploy it mended and then rewind the instance: it goes on where it stood.")]
+    [InlineData(SagaStatus.Terminated, null)]
+    public void Cancel_OfASagaThatAPersonMustLookAt_SaysWhatHelps(SagaStatus status, string? hint)
+    {
+        var standing = new SagaStanding(status, IsUnderWay: false, IsSuspended: false, null);
+
+        var problem = Assert.Throws<ProblemException>(() => CancelRule.Require("order-1", standing, SagaStatus.Running, _order));
+
+        Assert.Equal(hint is not null, problem.Message.Length > problem.Message.IndexOf("suspended.", StringComparison.Ordinal) + "suspended.".Length);
+        Assert.Contains(hint ?? string.Empty, problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +81,9 @@ public sealed class CommandStateTests
     [InlineData(OrchestrationRuntimeStatus.Suspended, "suspended while Running")]
     public void Cancel_PastThePivot_NamesStateAndStep(OrchestrationRuntimeStatus hub, string state)
     {
-        var problem = Assert.Throws<ProblemException>(() => CancelRule.Require("order-1", Instance(hub, SagaStatus.Running, pivot: StepStatus.Succeeded), SagaStatus.Running, _order));
+        var standing = SagaStanding.Of(Instance(hub, SagaStatus.Running, pivot: StepStatus.Succeeded), failedAs: null);
+
+        var problem = Assert.Throws<ProblemException>(() => CancelRule.Require("order-1", standing, SagaStatus.Running, _order));
 
         Assert.Equal($"Saga 'order-1' is {state} and has passed its point of no return: step 'ShipOrder' is Succeeded. It can be cancelled before that; now it goes on to its end.", problem.Message);
     }
@@ -108,6 +130,10 @@ public sealed class CommandStateTests
 
         Assert.Equal(Enum.GetValues<OrchestrationRuntimeStatus>().Except(rare).Order(), States.Select(row => row.Data.Item1).Distinct().Order());
     }
+
+    // That a history holds a failed task is the reader's to find out.
+    private static SagaStanding Standing(OrchestrationRuntimeStatus hub, SagaStatus? told, string? refused) =>
+        SagaStanding.Of(Instance(hub, told), refused == nameof(SagaStatus.Failed) ? SagaStatus.Failed : SagaStatus.Stuck);
 
     private static OrchestrationMetadata Instance(OrchestrationRuntimeStatus hub, SagaStatus? told, StepStatus pivot = StepStatus.Pending) => new(nameof(OrderFulfilmentOrchestrator), "order-1")
     {

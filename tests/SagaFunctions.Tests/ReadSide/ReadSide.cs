@@ -81,7 +81,8 @@ internal sealed class ReadSide : IAsyncDisposable
     }
 
     /// <summary>Announces a trip, as a starter does before it schedules.</summary>
-    public async Task<BookTrip> AnnounceAsync(string id)
+    /// <param name="saga">Null: the app's own.</param>
+    public async Task<BookTrip> AnnounceAsync(string id, SagaDefinition? saga = null)
     {
         foreach (var kind in Enum.GetValues<OfferKind>())
         {
@@ -89,7 +90,7 @@ internal sealed class ReadSide : IAsyncDisposable
         }
 
         var trip = new BookTrip("t-1", id, id, id, 2);
-        var definition = TripBookingSaga.Definition;
+        var definition = saga ?? TripBookingSaga.Definition;
         await Announcements.InsertAsync(
             new Announcement(new SagaIdentity(id, definition.Name, definition.Protocol, definition.Version), _host.Time.GetUtcNow()) { Request = JsonSerializer.Serialize(trip, SagaJson.Options), RequestHash = "hash", StepNames = [.. definition.Steps.Select(step => step.Name)] },
             Token);
@@ -121,9 +122,26 @@ internal sealed class ReadSide : IAsyncDisposable
     /// <summary>Until nothing is left to do but what waits for minutes: who lost a race for a view writes it a moment later.</summary>
     public Task RestAsync() => _host.AdvanceAsync(TimeSpan.FromSeconds(20));
 
+    public async Task<bool> RebuildAsync(string id) => await Rebuilder.RebuildAsync(_host.Client, id, Token);
+
+    /// <summary>What the sweep does with one saga, of the status that is listed.</summary>
+    /// <returns>True when something was mended.</returns>
+    public async Task<bool> ReconcileAsync(string id)
+    {
+        var saga = (await Queries.FindAsync(id, Token))!;
+        var entry = new IndexEntry(id, saga.Name, saga.Protocol, saga.Version, saga.Status, saga.CreatedAt, saga.UpdatedAt, saga.Sequence);
+        return await Reconciler.ReconcileAsync(_host.Client, entry, Token);
+    }
+
+    private SagaRebuilder Rebuilder => new(Announcements, Views, _definitions);
+
+    private SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
+
+    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
+
     public Task SweepAsync() => new SweepSagas(
         Lists,
-        new SagaReconciler(Queries, new SagaStarter(Announcements, new FaultTable(_tables), _host.Time), Views, Index, new SagaRebuilder(Announcements, Views, _definitions), _definitions, NullLogger<SagaReconciler>.Instance),
+        Reconciler,
         new SweepPlace(_tables),
         Options.Create(new ReconciliationSettings()),
         _host.Time,

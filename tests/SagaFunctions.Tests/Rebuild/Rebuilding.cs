@@ -66,7 +66,8 @@ internal sealed class Rebuilding : IAsyncDisposable
         await _host.Client.TerminateInstanceAsync(Id, reason, Token);
         await _host.WhenIdleAsync();
         var instance = await _host.Client.GetInstanceAsync(Id, getInputsAndOutputs: true, Token);
-        await _host.Services.GetRequiredService<SagaViews>().RecordAsync(Id, SagaStatus.Running, OutsideEnd.Of(instance!)!, Token);
+        var standing = await SagaStanding.OfAsync(_host.Client, instance!, Token);
+        await _host.Services.GetRequiredService<SagaViews>().RecordAsync(Id, SagaStatus.Running, OutsideEnd.Of(instance!, standing)!, Token);
     }
 
     /// <summary>Until nothing is left to do but what waits for minutes: who lost a race for a view writes it a moment later.</summary>

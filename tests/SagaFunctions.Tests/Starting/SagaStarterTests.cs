@@ -8,6 +8,7 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
@@ -73,7 +74,7 @@ public sealed class SagaStarterTests(AzuriteTables azurite) : IAsyncLifetime
     public async Task Start_RepeatedAfterThePurgeOfWhatHadBegun_SchedulesNothing()
     {
         await StartAsync("hash-1");
-        await new SagaViews(azurite.Tables, Index, _time).RecordBegunAsync(_id, Token);
+        await new SagaViews(azurite.Tables, Index, _time).RecordBegunAsync(_id, SagaStatus.Pending, Token);
 
         await StartAsync("hash-1");
 
