@@ -1,6 +1,8 @@
 using System.Text.Json;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections;

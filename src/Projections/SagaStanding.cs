@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections;

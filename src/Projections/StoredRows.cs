@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;

@@ -1,8 +1,8 @@
 using Azure.Core.Serialization;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Events;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Steps.Filters;
 using DurableSagas.Sagas.Views;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;

@@ -1,6 +1,6 @@
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Rebuild;

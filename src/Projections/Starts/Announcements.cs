@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Starts;

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Texts;
 

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Faults;
 

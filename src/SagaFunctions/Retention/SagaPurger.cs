@@ -3,7 +3,6 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Retention;

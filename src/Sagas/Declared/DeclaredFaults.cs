@@ -1,5 +1,11 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Declared.Planning;
+using DurableSagas.Sagas.Declared.References;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Validation;
 
 namespace DurableSagas.Sagas.Declared;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Calls;
 
 namespace DurableSagas.Sagas.Steps;
 

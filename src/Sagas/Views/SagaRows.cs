@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Sagas.Views;
 

@@ -4,6 +4,7 @@ using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests.Lists;

@@ -10,7 +10,7 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
 using DurableSagas.Testing;

@@ -8,7 +8,6 @@ using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
