@@ -1,7 +1,9 @@
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Projections.Views;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 

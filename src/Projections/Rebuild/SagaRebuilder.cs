@@ -1,4 +1,6 @@
+using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Projections.Views;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.DurableTask.Client;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Azure.Core.Serialization;
+using DurableSagas.Projections.Composition;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Definitions;

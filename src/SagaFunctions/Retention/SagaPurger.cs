@@ -1,5 +1,6 @@
+using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;

@@ -1,4 +1,7 @@
 using Azure.Data.Tables;
+using DurableSagas.Projections.Composition;
+using DurableSagas.Projections.Hub;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
@@ -6,7 +9,6 @@ using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;

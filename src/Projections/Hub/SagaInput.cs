@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Json;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Hub;
 
 /// <summary>The input of a saga's instance, which is in the history's JSON.</summary>
 internal static class SagaInput

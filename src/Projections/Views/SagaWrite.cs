@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Views;
 
 /// <summary>A saga's row before a write, and what was written to it: nothing but its key when it was ahead already.</summary>
 internal sealed class SagaWrite(TableEntity? before, TableEntity? written)

@@ -1,7 +1,7 @@
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Hub;
 
 /// <summary>How a saga ended that no activity could tell of: its instance was terminated or purged, or has failed.</summary>
 /// <param name="At">When; null when nobody can tell any more.</param>

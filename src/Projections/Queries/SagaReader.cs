@@ -1,6 +1,7 @@
+using DurableSagas.Projections.Hub;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Queries;
 
 /// <summary>Reads one saga with the consistency that the caller chooses.</summary>
 public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvider time)

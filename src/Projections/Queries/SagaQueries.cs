@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Queries;
 
 /// <summary>Reads views; it can change nothing.</summary>
 public sealed class SagaQueries(TableServiceClient tables)

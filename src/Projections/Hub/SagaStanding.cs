@@ -2,7 +2,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Hub;
 
 /// <summary>Where a saga stands by the task hub's word: commands are judged by it, and say so when they refuse.</summary>
 /// <param name="IsUnderWay">It has not ended; a suspended one goes on when it is resumed.</param>

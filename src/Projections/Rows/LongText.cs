@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Rows;
 
 /// <summary>Keeps a text longer than one table property allows in several: <c>request</c>, <c>request1</c>, <c>request2</c>, …</summary>
 /// <remarks>A string property holds 32 K UTF-16 characters, an entity 1 MiB (Azure Table service data model).</remarks>

@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
+using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tables;
 
-namespace DurableSagas.Participants.Barriers;
+namespace DurableSagas.Participants.Purging;
 
 /// <summary>Deletes the barrier rows of a saga that has ended.</summary>
 public sealed class BarrierPurge(TableClient table)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Texts;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Hub;
 
 /// <summary>What the output of an instance that ended otherwise than by its outcome says to people.</summary>
 public static class InstanceOutput

@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Data.Tables;
-using DurableSagas.Projections.Lists;
-using DurableSagas.Sagas.Outcomes;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Rows;
 
 /// <summary>Keys and columns of the table <c>SagaViews</c>: one partition a saga, one row for it and one for each step.</summary>
 internal static class SagaRow
@@ -50,10 +48,4 @@ internal static class SagaRow
         value = default;
         return TryRead<string>(row, column, out var name) && Enum.TryParse(name, out value) && Enum.IsDefined(value);
     }
-
-    /// <summary>What the lists show of a saga's row; null when it is damaged, and will be listed when it is written anew.</summary>
-    public static IndexEntry? EntryOf(TableEntity row) =>
-        TryReadEnum<SagaStatus>(row, Status, out var status) && TryReadEnum<Sagas.Protocol>(row, Protocol, out var protocol) && TryRead<DateTimeOffset>(row, CreatedAt, out var createdAt) && TryRead<string>(row, Name, out var name)
-            ? new IndexEntry(row.PartitionKey, name, protocol, TryRead<int>(row, Version, out var version) ? version : 1, status, createdAt, TryRead<DateTimeOffset>(row, UpdatedAt, out var updatedAt) ? updatedAt : createdAt, SequenceOf(row))
-            : null;
 }

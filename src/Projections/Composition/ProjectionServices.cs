@@ -1,10 +1,13 @@
+using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Projections.Views;
 using DurableSagas.Sagas.Views;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Composition;
 
 /// <summary>The read side, and what writes it.</summary>
 public static class ProjectionServices

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;
@@ -9,7 +11,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Views;
 
 /// <summary>Rows of one saga as the table has them, and what it takes to make them others.</summary>
 internal sealed class StoredRows
@@ -113,7 +115,7 @@ internal sealed class StoredRows
         Unannounced(SagaRow.TryRead<DateTimeOffset>(damaged, SagaRow.CreatedAt, out var createdAt) ? head with { StartedAt = createdAt } : head, now);
 
     // Null when it is damaged: whatever comes next writes it anew.
-    private SagaHead? HeadOf(TableEntity row) => SagaRow.EntryOf(row) is not { } entry ? null : new()
+    private SagaHead? HeadOf(TableEntity row) => IndexEntry.Of(row) is not { } entry ? null : new()
     {
         Saga = new SagaIdentity(_id, entry.Name, entry.Protocol, entry.Version),
         ParentId = SagaRow.TryRead<string>(row, SagaRow.Parent, out var parent) ? parent : null,

@@ -5,7 +5,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Hub;
 
 /// <summary>Reads a saga from the task hub itself: what it has recorded is true, whatever the views say.</summary>
 public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider time)

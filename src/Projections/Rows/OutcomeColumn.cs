@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Texts;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Rows;
 
 /// <summary>A saga's outcome in its row: as long as the room beside its request lets it be, and shortened where it is longer.</summary>
 internal static class OutcomeColumn

@@ -1,4 +1,4 @@
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Queries;
 
 /// <summary>A session read asked for a sequence that the saga has not reached.</summary>
 public sealed class StaleReadException(string instanceId, long found, long asked)

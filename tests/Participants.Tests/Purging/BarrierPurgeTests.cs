@@ -1,8 +1,9 @@
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tests.Azurite;
 
-namespace DurableSagas.Participants.Tests.Barriers;
+namespace DurableSagas.Participants.Tests.Purging;
 
 public sealed class BarrierPurgeTests(AzuriteTables azurite)
 {

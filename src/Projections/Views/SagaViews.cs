@@ -1,11 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
+using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
 
-namespace DurableSagas.Projections;
+namespace DurableSagas.Projections.Views;
 
 /// <summary>The table of views: reads what a change is about, folds it in, and writes what has changed.</summary>
 public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimeProvider time) : ISagaProjection
@@ -89,7 +91,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
 
     private async Task ListAsync(SagaWrite write, CancellationToken cancellationToken)
     {
-        if (write is { ChangesLists: true, Now: { } now } && SagaRow.EntryOf(now) is { } entry)
+        if (write is { ChangesLists: true, Now: { } now } && IndexEntry.Of(now) is { } entry)
         {
             await index.RecordAsync(entry, cancellationToken);
         }
