@@ -5,18 +5,11 @@ using DurableSagas.Participants.Tables;
 namespace DurableSagas.Participants.Purging;
 
 /// <summary>Deletes the barrier rows of a saga that has ended.</summary>
-public sealed class BarrierPurge(TableClient table)
+internal sealed class BarrierPurge(TableClient table)
 {
     private const int TransactionSize = 100;
 
     /// <param name="partitionKey">One of the partitions that the saga's steps changed.</param>
-    /// <param name="saga">The instance id.</param>
-    /// <param name="hasEnded">
-    /// True when the saga has ended, longer ago than an attempt may last: without its rows a late forward call would be
-    /// carried out as a new one.
-    /// </param>
-    /// <param name="cancellationToken">Ends the purge; it can be repeated.</param>
-    /// <returns>How many rows were deleted.</returns>
     /// <exception cref="InvalidOperationException">The saga has not ended.</exception>
     public async Task<int> PurgeAsync(
         string partitionKey,

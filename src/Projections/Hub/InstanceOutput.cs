@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Texts;
 namespace DurableSagas.Projections.Hub;
 
 /// <summary>What the output of an instance that ended otherwise than by its outcome says to people.</summary>
-public static class InstanceOutput
+internal static class InstanceOutput
 {
     /// <summary>The reason of a termination is a JSON string, a failure is bare text; null when there is neither.</summary>
     public static string? TextOf(string? serializedOutput)

@@ -13,7 +13,7 @@ namespace DurableSagas.Sagas.Declared;
 public static class DeclaredFaults
 {
     /// <summary>Levels of nesting in a body: a result that is put into it must fit, too.</summary>
-    public const int MaxBodyDepth = 24;
+    internal const int MaxBodyDepth = 24;
 
     private const int MaxLockLength = 256;
 

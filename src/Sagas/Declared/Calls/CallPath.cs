@@ -6,7 +6,7 @@ namespace DurableSagas.Sagas.Declared.Calls;
 /// <remarks>Percent-encoding is data: what a result holds is encoded, and stays within its segment.</remarks>
 public static class CallPath
 {
-    public const int MaxLength = 4096;
+    internal const int MaxLength = 4096;
 
     private static readonly char[] _slashes = ['/', '\\'];
 

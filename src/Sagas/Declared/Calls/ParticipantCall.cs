@@ -16,14 +16,17 @@ public sealed record ParticipantCall(string Participant, string Name, Participan
     public DateTimeOffset? ReservedUntil { get; init; }
 
     /// <summary>Calls that will refer to the answer, and can only be made later: that they can, the answer must promise.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<PromisedCall>? Promised { get; init; }
+    internal IReadOnlyList<PromisedCall>? Promised { get; init; }
 
     /// <summary>What of earlier results those calls refer to, by the reference: an answer that is fit by itself may not be beside them.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, ForeignJson>? Known { get; init; }
+    internal IReadOnlyDictionary<string, ForeignJson>? Known { get; init; }
 
     /// <summary>True when there is nobody to tell: the participant voted read-only.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsReadOnly { get; init; }
+    internal bool IsReadOnly { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace DurableSagas.Sagas.Declared.References;
 
 /// <summary>A place in the result of an earlier step: <c>step#/json/pointer</c>, the pointer as in RFC 6901.</summary>
-public sealed record ResultReference(string Step, string Path)
+internal sealed record ResultReference(string Step, string Path)
 {
     /// <summary>Null when the text is no reference.</summary>
     public static ResultReference? Parse(string text)

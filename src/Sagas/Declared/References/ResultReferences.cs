@@ -5,7 +5,7 @@ using DurableSagas.Sagas.Declared.Parts;
 namespace DurableSagas.Sagas.Declared.References;
 
 /// <summary>References to earlier results, in bodies <c>{"$result":"reserve#/id"}</c>, in paths <c>orders/{reserve#/id}</c>.</summary>
-public static partial class ResultReferences
+internal static partial class ResultReferences
 {
     private const string Member = "$result";
 

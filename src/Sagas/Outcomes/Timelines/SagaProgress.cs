@@ -10,17 +10,19 @@ namespace DurableSagas.Sagas.Outcomes.Timelines;
 public sealed record SagaProgress(string Name, Protocol Protocol, int Version, SagaStatus Status, long Sequence, IReadOnlyList<StepTimeline> Steps)
 {
     /// <summary>16 KB of UTF-16.</summary>
-    public const int MaxLength = 8 * 1024;
+    internal const int MaxLength = 8 * 1024;
 
     private static readonly int[] _errorLengths = [80, 20, 0];
 
     /// <summary>The steps by <see cref="StepCode"/>, when they are too many for <see cref="Steps"/>.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Codes { get; init; }
+    internal IReadOnlyList<string>? Codes { get; init; }
 
     /// <summary>From when on moments in <see cref="Codes"/> count, in ticks: a text would come back from the task hub in another form.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long Since { get; init; }
+    internal long Since { get; init; }
 
     public static SagaProgress Of(SagaTimeline timeline)
     {

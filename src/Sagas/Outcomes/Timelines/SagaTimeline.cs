@@ -4,7 +4,7 @@ namespace DurableSagas.Sagas.Outcomes.Timelines;
 public sealed record SagaTimeline
 {
     /// <summary>Of the first activity of a saga; the run that undoes a sub-saga goes on from its last.</summary>
-    public const long FirstSequence = 1;
+    internal const long FirstSequence = 1;
 
     public required SagaIdentity Saga { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace DurableSagas.Sagas.Outcomes.Timelines;
 
 /// <summary>What is known of one step: the row of its view.</summary>
@@ -22,8 +20,7 @@ public sealed record StepTimeline
     public string? Error { get; init; }
 
     /// <summary>Whether anything of its action may have been done: a "no" to the first attempt says that nothing was, one to a later attempt leaves open what an earlier one did.</summary>
-    [JsonIgnore]
-    public bool MayHaveHappened => Status switch
+    internal bool MayHaveHappened => Status switch
     {
         StepStatus.Pending or StepStatus.Skipped => false,
         StepStatus.Refused => Attempts > 1,

@@ -7,6 +7,7 @@ namespace DurableSagas.Sagas.Outcomes.Timelines;
 public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt)
 {
     /// <summary>What the orchestrator itself waited for, approvals and sub-sagas: what no other activity has told of, once the run has ended; null where there is nothing.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<EndedOperation>? Awaited { get; init; }
+    internal IReadOnlyList<EndedOperation>? Awaited { get; init; }
 }

@@ -6,7 +6,7 @@ namespace DurableSagas.Sagas.Steps.Calls;
 
 /// <summary>What a call carries for the code around an activity's work, and not for the work; opaque to it.</summary>
 /// <remarks>A call that is made by hand, in a test of an activity alone, has one that says nothing: a single attempt, of which no view is told.</remarks>
-public sealed record CallFrame
+internal sealed record CallFrame
 {
     /// <summary>Attempts in all; a result that is unknown after them is given up, or leaves the saga stuck.</summary>
     [JsonInclude]

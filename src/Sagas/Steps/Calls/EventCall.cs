@@ -5,4 +5,4 @@ namespace DurableSagas.Sagas.Steps.Calls;
 /// <param name="ReplyTo">The orchestration instance that waits: for the undoing of a sub-saga it is not the saga's id.</param>
 /// <param name="Publication">Number of the event to publish unless the step is acknowledged; null to look only.</param>
 /// <param name="Overdue">Why no acknowledgement is waited for any more; null while it is.</param>
-public sealed record EventCall(string Queue, string ReplyTo, int? Publication, string? Overdue);
+internal sealed record EventCall(string Queue, string ReplyTo, int? Publication, string? Overdue);
