@@ -27,7 +27,7 @@ internal static class TestServices
     public static ServiceProvider Build(SagaTestOptions options, Action<IServiceCollection>? ofTest)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddOptions().AddSingleton(options);
+        services.AddLogging().AddOptions().AddSingleton(new HostRules(options.TimeRule, options.ExtendedSessions));
         services.AddSingleton(options.Functions is { } types ? AppFunctions.Of(types) : AppFunctions.Of(options.Assembly!));
         AddWorld(services, new VirtualTime(options.StartsAt), new CrashGate());
         AddReplay(services);
