@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 
 namespace DurableSagas.Projections;
 

@@ -1,8 +1,8 @@
 using Azure.Core.Serialization;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Events;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Steps.Filters;
 using DurableSagas.Sagas.Views;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;
@@ -27,7 +27,7 @@ internal static class TestServices
     public static ServiceProvider Build(SagaTestOptions options, Action<IServiceCollection>? ofTest)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddOptions().AddSingleton(options);
+        services.AddLogging().AddOptions().AddSingleton(new HostRules(options.TimeRule, options.ExtendedSessions));
         services.AddSingleton(options.Functions is { } types ? AppFunctions.Of(types) : AppFunctions.Of(options.Assembly!));
         AddWorld(services, new VirtualTime(options.StartsAt), new CrashGate());
         AddReplay(services);

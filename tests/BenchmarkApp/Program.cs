@@ -1,9 +1,7 @@
 using Azure.Core.Serialization;
 using DurableSagas.BenchmarkApp.Trips;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Composition;
-using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Views;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;

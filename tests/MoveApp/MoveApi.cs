@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;

@@ -1,4 +1,3 @@
-using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.MoveApp;

@@ -1,5 +1,5 @@
-using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.MoveApp;

@@ -1,5 +1,7 @@
 using DurableSagas.Participants.Tables;
+using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Projections.Views;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Tests;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using DurableSagas.Functions.OrderFulfilment;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 
 namespace DurableSagas.SagaFunctions.Tests;
 

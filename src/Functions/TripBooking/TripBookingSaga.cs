@@ -2,6 +2,7 @@ using DurableSagas.Functions.TripBooking.Cars;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Hotels;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
 
 namespace DurableSagas.Functions.TripBooking;
 

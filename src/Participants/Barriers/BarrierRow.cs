@@ -13,7 +13,7 @@ namespace DurableSagas.Participants.Barriers;
 /// Result        JSON of what the change returned
 /// Saga, Branch, Part                                     as given, for people
 /// </code>
-/// A row is inserted once, is never changed by the transactional barrier, and goes only by <see cref="BarrierPurge"/>.
+/// A row is inserted once, is never changed by the transactional barrier, and goes only when its saga is purged.
 /// </remarks>
 internal static class BarrierRow
 {

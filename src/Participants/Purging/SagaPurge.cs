@@ -12,7 +12,14 @@ namespace DurableSagas.Participants.Purging;
 /// </remarks>
 public sealed class SagaPurge(TableServiceClient tables, SagaRegister register)
 {
-    /// <inheritdoc cref="BarrierPurge.PurgeAsync"/>
+    /// <param name="saga">The instance id.</param>
+    /// <param name="hasEnded">
+    /// True when the saga has ended, longer ago than an attempt may last: without its rows a late forward call would be
+    /// carried out as a new one.
+    /// </param>
+    /// <param name="cancellationToken">Ends the purge; it can be repeated.</param>
+    /// <returns>How many rows were deleted.</returns>
+    /// <exception cref="InvalidOperationException">The saga has not ended.</exception>
     public async Task<int> PurgeAsync(string saga, Func<string, CancellationToken, Task<bool>> hasEnded, CancellationToken cancellationToken)
     {
         var deleted = 0;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;

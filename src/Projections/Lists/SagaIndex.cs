@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
+using DurableSagas.Projections.Rows;
 
 namespace DurableSagas.Projections.Lists;
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;

@@ -1,6 +1,8 @@
+using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Projections.Views;
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Rebuild;

@@ -3,7 +3,9 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Starts;
@@ -27,7 +29,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
 
         // Listed first: the sweep finds by its entry a start that stops anywhere from here on.
         var row = PendingRow(announcement);
-        var entry = SagaRow.EntryOf(row)!;
+        var entry = IndexEntry.Of(row)!;
         await index.RecordAsync(entry, cancellationToken);
         if (await _table.AddIfAbsentAsync(row, cancellationToken))
         {

@@ -1,8 +1,8 @@
 using System.Net;
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Reading;
-using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.TwoPhaseCommit;

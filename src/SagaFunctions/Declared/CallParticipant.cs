@@ -1,6 +1,7 @@
 using DurableSagas.SagaFunctions.Declared.Participants;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.Projections;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Definitions;
 

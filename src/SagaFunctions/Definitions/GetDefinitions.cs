@@ -1,7 +1,7 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 

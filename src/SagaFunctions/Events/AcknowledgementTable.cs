@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Participants.Tables;
-using DurableSagas.Projections;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Events;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Texts;
 

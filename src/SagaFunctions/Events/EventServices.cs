@@ -1,5 +1,6 @@
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Events;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.SagaFunctions.Faults;
 

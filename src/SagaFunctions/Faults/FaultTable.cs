@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Participants.Tables;
-using DurableSagas.Projections;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Faults;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DurableSagas.Sagas.Faults;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.SagaFunctions.Faults;
 

@@ -1,5 +1,5 @@
 using DurableSagas.Sagas.Faults;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.SagaFunctions.Faults;
 

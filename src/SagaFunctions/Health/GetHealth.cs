@@ -1,8 +1,8 @@
 using System.Net;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
-using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,6 @@
 using System.Net;
 using Azure.Core.Serialization;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.SagaFunctions.Http;

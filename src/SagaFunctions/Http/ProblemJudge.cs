@@ -1,5 +1,5 @@
 using System.Net;
-using DurableSagas.Projections;
+using DurableSagas.Projections.Queries;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 

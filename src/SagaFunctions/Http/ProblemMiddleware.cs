@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Core.Serialization;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Texts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.SagaFunctions.Http;

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Operators;
-using DurableSagas.Sagas;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
+using DurableSagas.Sagas.Json;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.SagaFunctions.OpenApi;

@@ -1,4 +1,5 @@
 using DurableSagas.Projections;
+using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;

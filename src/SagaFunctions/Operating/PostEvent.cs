@@ -1,10 +1,11 @@
 using System.Net;
+using DurableSagas.Projections.Hub;
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
-using DurableSagas.Projections;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Texts;

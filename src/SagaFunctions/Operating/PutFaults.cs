@@ -1,11 +1,11 @@
 using System.Net;
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
-using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 

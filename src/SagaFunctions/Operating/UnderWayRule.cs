@@ -1,6 +1,6 @@
 using System.Net;
+using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
-using DurableSagas.Projections;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Operating;

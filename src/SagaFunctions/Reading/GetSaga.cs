@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Projections;

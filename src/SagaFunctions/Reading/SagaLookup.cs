@@ -1,3 +1,4 @@
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Projections;
 

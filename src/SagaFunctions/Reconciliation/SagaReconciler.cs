@@ -1,3 +1,6 @@
+using DurableSagas.Projections.Hub;
+using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Projections;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Retention;
 

@@ -1,9 +1,9 @@
+using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Retention;

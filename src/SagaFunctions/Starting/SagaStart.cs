@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 
 namespace DurableSagas.SagaFunctions.Starting;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Patience;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

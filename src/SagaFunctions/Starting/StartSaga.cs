@@ -3,7 +3,7 @@ using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

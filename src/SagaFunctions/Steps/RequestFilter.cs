@@ -1,6 +1,7 @@
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.SagaFunctions.Steps;
 

@@ -4,8 +4,8 @@ using Azure.Identity;
 using Azure.Storage.Queues;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

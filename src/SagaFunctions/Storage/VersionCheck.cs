@@ -1,5 +1,5 @@
 using DurableSagas.Projections.Lists;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Storage;

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Sagas.Composition;

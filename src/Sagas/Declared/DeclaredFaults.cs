@@ -1,5 +1,11 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Declared.Planning;
+using DurableSagas.Sagas.Declared.References;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Validation;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -7,7 +13,7 @@ namespace DurableSagas.Sagas.Declared;
 public static class DeclaredFaults
 {
     /// <summary>Levels of nesting in a body: a result that is put into it must fit, too.</summary>
-    public const int MaxBodyDepth = 24;
+    internal const int MaxBodyDepth = 24;
 
     private const int MaxLockLength = 256;
 

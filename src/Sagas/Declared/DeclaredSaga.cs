@@ -1,4 +1,7 @@
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Planning;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Building;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Texts;

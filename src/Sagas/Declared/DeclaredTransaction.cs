@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Sagas.Declared;

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions.Building;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>Where the declaration of a saga begins.</summary>

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions.Building;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>A saga as declared, for requests of one type.</summary>

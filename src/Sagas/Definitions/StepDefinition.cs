@@ -21,10 +21,10 @@ public sealed record StepDefinition
     public required AttemptPolicy CompensationAttempts { get; init; }
 
     /// <summary>True when the action may not be given up half-known although it has a compensation: a decision is one.</summary>
-    public bool AsksUntilKnown { get; init; }
+    internal bool AsksUntilKnown { get; init; }
 
     /// <summary>True when the compensation runs also if the action never did, or was refused: an abort must be decided before anybody is told.</summary>
-    public bool CompensatesAlways { get; init; }
+    internal bool CompensatesAlways { get; init; }
 
     /// <summary>The keys of the activities that the step may call.</summary>
     public IEnumerable<string> Activities => new[] { Action, Compensation is StepWork.Event compensation ? compensation.Asking : Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);

@@ -3,7 +3,7 @@ using DurableSagas.Sagas.Outcomes;
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>What the kinds of steps mean: what each may do, and what may become of it.</summary>
-public static class StepKinds
+internal static class StepKinds
 {
     /// <summary>True when nothing is undone once it has succeeded: a pivot, and what comes after it.</summary>
     public static bool IsFinal(this StepKind kind) => kind != StepKind.Compensable;

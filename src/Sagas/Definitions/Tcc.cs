@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions.Building;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>Where the declaration of a TCC transaction begins: every branch is tried; then all are confirmed, or what was tried is cancelled.</summary>

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions.Building;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>Where the declaration of a two-phase commit begins: all participants prepare and vote; then all commit, or all abort.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Calls;
 
 namespace DurableSagas.Sagas.Events;
 

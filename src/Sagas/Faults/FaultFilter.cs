@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.Sagas.Faults;
 

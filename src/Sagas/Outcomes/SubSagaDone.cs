@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Outcomes;
 
@@ -9,7 +10,8 @@ namespace DurableSagas.Sagas.Outcomes;
 public sealed record SubSagaDone(string Saga, long Sequence, IReadOnlyDictionary<string, JsonElement> Results)
 {
     /// <summary>The steps that had succeeded; null when those with a result were all.</summary>
-    public IReadOnlyList<string>? Succeeded { get; init; }
+    [JsonInclude]
+    internal IReadOnlyList<string>? Succeeded { get; init; }
 
-    public bool HasSucceeded(string step) => Succeeded?.Contains(step) ?? Results.ContainsKey(step);
+    internal bool HasSucceeded(string step) => Succeeded?.Contains(step) ?? Results.ContainsKey(step);
 }

@@ -1,5 +1,8 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running.Attempts;
+using DurableSagas.Sagas.Running.Signals;
+using DurableSagas.Sagas.Running.SubSagas;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;

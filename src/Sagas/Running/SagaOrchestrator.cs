@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running.Frontiers;
+using DurableSagas.Sagas.Running.Signals;
+using DurableSagas.Sagas.Running.SubSagas;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Running.Frontiers;
+
 namespace DurableSagas.Sagas.Running;
 
 /// <summary>Goes along a frontier until nothing is left to do.</summary>

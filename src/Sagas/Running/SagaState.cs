@@ -1,7 +1,12 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Running.Attempts;
+using DurableSagas.Sagas.Running.Signals;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Texts;
 using Microsoft.DurableTask;
 

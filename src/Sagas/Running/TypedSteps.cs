@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Building;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Running;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Calls;
 
 namespace DurableSagas.Sagas.Steps;
 
@@ -30,7 +31,8 @@ public sealed record StepCall<TRequest>
     public required TRequest Request { get; init; }
 
     /// <summary>Not for the work; a call that is made by hand needs none.</summary>
-    public CallFrame Frame { get; init; } = new();
+    [JsonInclude]
+    internal CallFrame Frame { get; init; } = new();
 
     [JsonInclude]
     internal IReadOnlyDictionary<string, JsonElement> Results { get; init; } = new Dictionary<string, JsonElement>();

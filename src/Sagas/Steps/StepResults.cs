@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Steps;
 

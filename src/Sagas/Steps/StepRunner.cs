@@ -1,4 +1,7 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Steps.Filters;
+using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;

@@ -1,4 +1,4 @@
 namespace DurableSagas.Sagas.Steps;
 
 /// <summary>The last attempt of a step that must work has failed: the saga is stuck until the cause is mended and the instance rewound.</summary>
-public sealed class StepStuckException(string message, Exception cause) : Exception(message, cause);
+internal sealed class StepStuckException(string message, Exception cause) : Exception(message, cause);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Sagas.Telemetry;
 

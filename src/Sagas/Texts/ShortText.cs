@@ -13,7 +13,7 @@ public static class ShortText
     public const int MaxName = 200;
 
     /// <summary>Of what is made of them, and stored: an error with its step, a comment with who wrote it.</summary>
-    public const int MaxStored = 1500;
+    internal const int MaxStored = 1500;
 
     /// <summary>The text, or its beginning: what a column, a history event and a custom status take.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Sagas.Views;
 
@@ -8,7 +9,7 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
 {
     public static SagaRows None { get; } = new(null, ImmutableSortedDictionary<int, StepRow>.Empty);
 
-    public bool IsStuck => Head is { Status: SagaStatus.Stuck };
+    internal bool IsStuck => Head is { Status: SagaStatus.Stuck };
 
     /// <summary>What is told of a saga, and of steps, at one moment.</summary>
     public static SagaRows Of(SagaHead head, params IEnumerable<StepTimeline> steps) =>

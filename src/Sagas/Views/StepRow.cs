@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Sagas.Views;
 

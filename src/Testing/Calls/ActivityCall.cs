@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Testing.Calls;
 

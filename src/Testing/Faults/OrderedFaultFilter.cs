@@ -1,5 +1,5 @@
 using DurableSagas.Sagas.Faults;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 using DurableSagas.Testing.Time;
 
 namespace DurableSagas.Testing.Faults;

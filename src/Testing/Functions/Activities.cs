@@ -1,8 +1,8 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Events;
-using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 

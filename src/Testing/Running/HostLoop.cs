@@ -9,7 +9,7 @@ namespace DurableSagas.Testing.Running;
 /// <summary>The host: does what there is to do, one thing after another, until only time or somebody outside can move it on.</summary>
 /// <remarks>Activities that wait for something do so side by side; whenever their code runs, it runs in turn with everything else.</remarks>
 internal sealed class HostLoop(
-    TaskHub hub, Episodes episodes, ActivityCalls activities, OrchestratorSessions sessions, CrashGate crashes, SagaTestOptions options) : IAsyncDisposable
+    TaskHub hub, Episodes episodes, ActivityCalls activities, OrchestratorSessions sessions, CrashGate crashes, HostRules rules) : IAsyncDisposable
 {
     // Real time, and only to say why a test hangs.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
@@ -77,7 +77,7 @@ internal sealed class HostLoop(
 
     private void Begin(Work.Call call)
     {
-        var (flow, stop) = (new ActivityFlow($"{call.Name} of '{call.Instance.Id}'", options.TimeRule, Post), _stop.Token);
+        var (flow, stop) = (new ActivityFlow($"{call.Name} of '{call.Instance.Id}'", rules.Time, Post), _stop.Token);
         _running.Add(flow);
         var running = flow.RunAsync(() => activities.RunAsync(call, stop));
         if (running.IsCompleted)
@@ -117,7 +117,7 @@ internal sealed class HostLoop(
         {
             throw new TimeoutException(
                 $"The host has not come to rest in {_patience}. Running: {string.Join("; ", _running.Select(flow => flow.Description))}. "
-                + $"Virtual time stands still under {options.TimeRule} until each of them waits for it.");
+                + $"Virtual time stands still under {rules.Time} until each of them waits for it.");
         }
     }
 

@@ -5,7 +5,7 @@ using DurableSagas.Testing.Time;
 namespace DurableSagas.Testing.Running;
 
 /// <summary>Lets the host work, and moves time on when it has come to rest.</summary>
-internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, VirtualTime time, SagaTestOptions options)
+internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, VirtualTime time, HostRules rules)
 {
     /// <summary>Ends when nothing will happen before time moves or somebody asks for something.</summary>
     public async Task SettleAsync()
@@ -18,7 +18,7 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
     }
 
     /// <summary>Moves time to the next timer; false when there is none, or time is moved by hand.</summary>
-    public bool TryJump() => options.TimeRule != TimeRule.ByHand && TryJump(DateTimeOffset.MaxValue);
+    public bool TryJump() => rules.Time != TimeRule.ByHand && TryJump(DateTimeOffset.MaxValue);
 
     /// <summary>Moves time to the next timer up to <paramref name="latest"/>; false when there is none.</summary>
     public bool TryJump(DateTimeOffset latest)

@@ -5,14 +5,14 @@ using Microsoft.DurableTask.Worker;
 namespace DurableSagas.Testing.Running;
 
 /// <summary>Runs orchestrators: each time on their whole history, or with extended sessions, which a crash ends.</summary>
-internal sealed class OrchestratorSessions(OrchestratorReplay replay, SagaTestOptions options) : IDisposable
+internal sealed class OrchestratorSessions(OrchestratorReplay replay, HostRules rules) : IDisposable
 {
     private readonly Dictionary<string, string> _executions = new(StringComparer.Ordinal);
     private ExtendedSessionsCache _kept = new();
 
     public OrchestratorResponse Run(Instance instance, IReadOnlyList<HistoryEvent> news)
     {
-        if (!options.ExtendedSessions)
+        if (!rules.KeepsSessions)
         {
             return replay.Run(instance.Start, instance.History, news);
         }

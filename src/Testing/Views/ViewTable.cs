@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Testing.Views;

@@ -8,8 +8,10 @@ public sealed partial class FolderTests
     [Theory]
     [InlineData("Functions")]
     [InlineData("Participants")]
+    [InlineData("Projections")]
     [InlineData("SagaFunctions")]
     [InlineData("Sagas")]
+    [InlineData("Testing")]
     public void Folders_OfAProject_UseEachOtherOneWay(string name)
     {
         var uses = UsesOf(Project.All[name]);
@@ -23,18 +25,23 @@ public sealed partial class FolderTests
     private static Dictionary<string, HashSet<string>> UsesOf(Project project)
     {
         var root = $"DurableSagas.{project.Name}";
-        string FolderOf(string name) => name[root.Length..].TrimStart('.').Split('.')[0];
-        var files = project.Files().Select(File.ReadAllText).Select(text => (Namespace: Declared().Match(text).Groups["name"].Value, Text: text)).Where(file => file.Namespace.Length > 0);
-        return files.GroupBy(file => FolderOf(file.Namespace)).ToDictionary(
+        var files = project.Files().Select(File.ReadAllText)
+            .Select(text => (Namespace: Declared().Match(text).Groups["name"].Value, Text: text))
+            .Where(file => file.Namespace.Length > 0)
+            .ToLookup(file => FolderOf(file.Namespace));
+        var nouns = files[string.Empty].SelectMany(file => Types().Matches(file.Text)).Select(match => match.Groups["name"].Value).ToHashSet();
+        return files.ToDictionary(
             folder => folder.Key,
-            folder => folder.SelectMany(file => Used().Matches(file.Text))
-                .Select(match => match.Groups["name"].Value)
-                .Where(used => used == root || used.StartsWith($"{root}.", StringComparison.Ordinal))
-                .Select(FolderOf)
-                // What stands in no folder is seen without being named.
-                .Append(string.Empty)
-                .Where(used => used != folder.Key)
-                .ToHashSet());
+            folder => folder.SelectMany(file => FoldersIn(file.Text)).Where(used => used != folder.Key).ToHashSet());
+
+        string FolderOf(string name) => name[root.Length..].TrimStart('.').Split('.')[0];
+
+        // What stands in no folder is seen without a using: there the names of its types tell.
+        IEnumerable<string> FoldersIn(string text) => Used().Matches(text)
+            .Select(match => match.Groups["name"].Value)
+            .Where(used => used == root || used.StartsWith($"{root}.", StringComparison.Ordinal))
+            .Select(FolderOf)
+            .Concat(Words().Matches(text).Any(word => nouns.Contains(word.Value)) ? [string.Empty] : []);
     }
 
     private static HashSet<string> Reach(string folder, Dictionary<string, HashSet<string>> uses)
@@ -57,4 +64,10 @@ public sealed partial class FolderTests
 
     [GeneratedRegex(@"^using (static )?(?<name>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Used();
+
+    [GeneratedRegex(@"^(public|internal) [\w ]*?(class|record|struct|interface|enum) (struct |class )?(?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex Types();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Words();
 }

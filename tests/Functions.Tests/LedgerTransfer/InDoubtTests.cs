@@ -4,7 +4,6 @@ using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Participants.Barriers;
-using DurableSagas.Participants.Purging;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;

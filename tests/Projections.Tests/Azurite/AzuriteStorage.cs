@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using DurableSagas.LocalHost.Azurite;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Projections.Views;
 
 [assembly: AssemblyFixture(typeof(AzuriteStorage))]
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Rows;
 
 namespace DurableSagas.Projections.Tests.Lists;
 

@@ -1,9 +1,11 @@
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Projections.Views;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests.Lists;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using DurableSagas.Functions.LedgerTransfer;
-using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.SagaFunctions.Tests.Crossing;

@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DurableSagas.Sagas.Definitions;
-using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 

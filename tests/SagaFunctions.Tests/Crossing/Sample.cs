@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Tests.Crossing;
 

@@ -1,6 +1,8 @@
 using DurableSagas.Sagas;
-using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 

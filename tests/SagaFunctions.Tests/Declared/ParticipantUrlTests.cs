@@ -1,6 +1,6 @@
 using CsCheck;
 using DurableSagas.SagaFunctions.Declared.Participants;
-using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
 
 namespace DurableSagas.SagaFunctions.Tests.Declared;
 

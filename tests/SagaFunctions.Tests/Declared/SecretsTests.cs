@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Declared.Participants;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Tests.Declared;
 

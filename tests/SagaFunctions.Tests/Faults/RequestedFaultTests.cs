@@ -1,7 +1,7 @@
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.SagaFunctions.Tests.Faults;
 

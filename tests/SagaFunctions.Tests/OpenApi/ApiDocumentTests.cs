@@ -6,7 +6,7 @@ using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Sagas.Declared;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json;
+using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.Functions.OrderFulfilment;
 using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Moq;

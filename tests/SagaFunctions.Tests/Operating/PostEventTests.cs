@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Operating;
@@ -8,7 +10,6 @@ using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using DurableSagas.SagaFunctions.Tests.Rebuild;
 using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;

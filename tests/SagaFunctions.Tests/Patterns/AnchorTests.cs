@@ -7,7 +7,7 @@ using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Steps;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using FluentValidation;
 using FluentValidation.Validators;
 

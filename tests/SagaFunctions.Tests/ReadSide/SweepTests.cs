@@ -1,3 +1,4 @@
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;

@@ -2,7 +2,7 @@ using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Projections;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 
 namespace DurableSagas.SagaFunctions.Tests.Rebuild;
 

@@ -1,13 +1,15 @@
 using System.Net;
+using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

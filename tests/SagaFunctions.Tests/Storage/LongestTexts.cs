@@ -1,5 +1,9 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Hub;
+using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Rows;
+using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
@@ -13,14 +17,13 @@ using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Participants.Barriers;
-using DurableSagas.Participants.Purging;
-using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 

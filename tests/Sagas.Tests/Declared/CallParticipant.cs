@@ -1,4 +1,6 @@
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 

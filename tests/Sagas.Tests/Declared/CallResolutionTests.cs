@@ -1,5 +1,7 @@
 using System.Text.Json;
-using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Tests.Declared;
 

@@ -1,5 +1,7 @@
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Testing;
 
 namespace DurableSagas.Sagas.Tests.Declared;

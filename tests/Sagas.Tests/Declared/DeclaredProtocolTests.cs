@@ -1,5 +1,7 @@
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;

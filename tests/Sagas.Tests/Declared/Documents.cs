@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Tests.Declared;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;

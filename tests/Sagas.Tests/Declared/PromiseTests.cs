@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CsCheck;
-using DurableSagas.Sagas.Declared;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Tests.Declared;

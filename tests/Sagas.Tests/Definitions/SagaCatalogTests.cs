@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using Microsoft.Azure.Functions.Worker;

@@ -3,7 +3,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Queues;
 using Microsoft.DurableTask.Client;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Testing.Histories;
 using Microsoft.DurableTask.Protobuf;
 

@@ -1,7 +1,7 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Views;
 

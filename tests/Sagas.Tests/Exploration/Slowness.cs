@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.Sagas.Tests.Exploration;
 

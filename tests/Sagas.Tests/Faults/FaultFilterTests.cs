@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.Sagas.Tests.Faults;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using CsCheck;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Sagas.Tests.Outcomes;
 

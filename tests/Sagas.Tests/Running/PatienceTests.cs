@@ -1,8 +1,8 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Running.Attempts;
+using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;

@@ -1,7 +1,9 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Steps;
 using static DurableSagas.Sagas.Tests.Letters;
 

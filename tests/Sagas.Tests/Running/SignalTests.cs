@@ -1,7 +1,7 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;
 using static DurableSagas.Sagas.Tests.Letters;

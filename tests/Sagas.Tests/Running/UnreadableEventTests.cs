@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Texts;
 using static DurableSagas.Sagas.Tests.Letters;
 

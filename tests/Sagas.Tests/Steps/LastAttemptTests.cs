@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing.Views;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Tests.Texts;
 

@@ -2,7 +2,6 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
-using DurableSagas.Participants.Purging;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Steps;
 

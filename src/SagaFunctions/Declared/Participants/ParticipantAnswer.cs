@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Texts;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Identity;
-using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.SagaFunctions.Declared.Participants;

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
-using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Telemetry;
 

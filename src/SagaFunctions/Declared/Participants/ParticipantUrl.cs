@@ -1,4 +1,4 @@
-using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Declared.Calls;
 
 namespace DurableSagas.SagaFunctions.Declared.Participants;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Declared.Participants;
 

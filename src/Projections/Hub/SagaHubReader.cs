@@ -1,0 +1,65 @@
+using System.Text.Json;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Projections.Hub;
+
+/// <summary>Reads a saga from the task hub itself: what it has recorded is true, whatever the views say.</summary>
+public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider time)
+{
+    /// <summary>Null when the task hub has no such instance, or it has not begun, or is no saga.</summary>
+    public async Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        var asOf = time.GetUtcNow();
+        var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+        return instance is not null && await SagaStanding.OfAsync(client, instance, cancellationToken) is { Progress: { } progress } standing
+            ? View(instance, standing, progress, asOf)
+            : null;
+    }
+
+    /// <summary>What there is to say of a saga that has told nothing yet: what its starter knew, and where its instance stands, if it has one.</summary>
+    public async Task<SagaView> AnnouncedAsync(DurableTaskClient client, SagaView announced, CancellationToken cancellationToken)
+    {
+        var view = announced with { Consistency = Consistency.Strong, AsOf = time.GetUtcNow() };
+        if (await client.GetInstanceAsync(announced.Id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
+        {
+            return view;
+        }
+
+        var standing = await SagaStanding.OfAsync(client, instance, cancellationToken);
+        return view with { Status = standing.Status, Error = OutsideEnd.Of(instance, standing)?.Error };
+    }
+
+    private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, DateTimeOffset asOf)
+    {
+        var request = definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput);
+        return new SagaView
+        {
+            Id = instance.InstanceId,
+            Name = progress.Name,
+            Protocol = progress.Protocol,
+            Version = progress.Version,
+            Status = standing.Status,
+            CreatedAt = instance.CreatedAt,
+            UpdatedAt = instance.LastUpdatedAt,
+            Sequence = progress.Sequence,
+            Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
+            Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome } ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null } : null,
+            // Its failure details are not kept by every task hub.
+            Error = OutsideEnd.Of(instance, standing)?.Error,
+            Steps = [.. progress.Steps.Zip(NamesOf(progress, request), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error))],
+            Consistency = Consistency.Strong,
+            AsOf = asOf,
+        };
+    }
+
+    // A custom status that was too long for them tells steps without their names.
+    private IEnumerable<string> NamesOf(SagaProgress progress, string? request)
+    {
+        var known = progress.Steps.Any(step => step.Name.Length == 0) ? definitions.Find(progress.Name, progress.Version, request)?.Definition.Steps : null;
+        return progress.Steps.Select(step => step.Name.Length > 0 ? step.Name : known?.ElementAtOrDefault(step.Ordinal)?.Name ?? $"step {step.Ordinal + 1}");
+    }
+}

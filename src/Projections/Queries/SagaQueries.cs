@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
+
+namespace DurableSagas.Projections.Queries;
+
+/// <summary>Reads views; it can change nothing.</summary>
+public sealed class SagaQueries(TableServiceClient tables)
+{
+    private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
+
+    /// <summary>One saga with its steps; null when the id is unknown.</summary>
+    /// <exception cref="DamagedViewException">What is there cannot be read.</exception>
+    public async Task<SagaView?> FindAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        TableEntity? saga = null;
+        Dictionary<int, TableEntity> steps = [];
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}"), cancellationToken: cancellationToken))
+        {
+            if (row.RowKey == SagaRow.RowKey)
+            {
+                saga = row;
+            }
+            else if (row.RowKey.StartsWith(SagaRow.StepPrefix, StringComparison.Ordinal))
+            {
+                steps[int.Parse(row.RowKey.AsSpan(SagaRow.StepPrefix.Length), System.Globalization.CultureInfo.InvariantCulture)] = row;
+            }
+        }
+
+        return saga is null ? null : View(saga, steps);
+    }
+
+    private static SagaView View(TableEntity saga, Dictionary<int, TableEntity> steps) => new()
+    {
+        Id = saga.PartitionKey,
+        Name = Value<string>(saga, SagaRow.Name),
+        Protocol = Enumerated<Protocol>(saga, SagaRow.Protocol),
+        Version = Optional<int?>(saga, SagaRow.Version) ?? 1,
+        Status = Enumerated<SagaStatus>(saga, SagaRow.Status),
+        CreatedAt = Value<DateTimeOffset>(saga, SagaRow.CreatedAt),
+        UpdatedAt = Value<DateTimeOffset>(saga, SagaRow.UpdatedAt),
+        Sequence = Value<long>(saga, SagaRow.Sequence),
+        Request = LongText.Read(saga, SagaRow.Request) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
+        Outcome = OutcomeColumn.Read(saga),
+        Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
+        // A step that no activity has written yet has no row: it is pending.
+        Steps = StepNames(saga) is { } names
+            ? [.. names.Select((name, ordinal) => steps.TryGetValue(ordinal, out var row) ? Step(row) : new StepView(name, StepStatus.Pending, 0, null, null, null))]
+            : [.. steps.OrderBy(step => step.Key).Select(step => Step(step.Value))],
+        Consistency = Consistency.Eventual,
+        AsOf = Value<DateTimeOffset>(saga, SagaRow.UpdatedAt),
+    };
+
+    // Unknown until its end for a saga that no starter announced.
+    private static string[]? StepNames(TableEntity saga)
+    {
+        try
+        {
+            return Optional<string>(saga, SagaRow.StepNames) is { } names ? JsonSerializer.Deserialize<string[]>(names, SagaJson.Options) : null;
+        }
+        catch (JsonException)
+        {
+            throw Damaged(saga, SagaRow.StepNames);
+        }
+    }
+
+    private static StepView Step(TableEntity row) => new(
+        Value<string>(row, SagaRow.Name),
+        Enumerated<StepStatus>(row, SagaRow.Status),
+        Optional<int?>(row, SagaRow.Attempts) ?? 0,
+        Optional<DateTimeOffset?>(row, SagaRow.StartedAt),
+        Optional<DateTimeOffset?>(row, SagaRow.FinishedAt),
+        Optional<string>(row, SagaRow.Error));
+
+    private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum => SagaRow.TryReadEnum<T>(row, column, out var value) ? value : throw Damaged(row, column);
+
+    private static T Value<T>(TableEntity row, string column) => SagaRow.TryRead<T>(row, column, out var value) ? value : throw Damaged(row, column);
+
+    private static T? Optional<T>(TableEntity row, string column) => !row.TryGetValue(column, out var value) || value is null ? default : value is T found ? found : throw Damaged(row, column);
+
+    private static DamagedViewException Damaged(TableEntity row, string column) => new(row.PartitionKey, row.RowKey, column, row.TryGetValue(column, out var found) ? found : null);
+}

@@ -1,0 +1,77 @@
+using DurableSagas.Projections.Hub;
+using Microsoft.DurableTask.Client;
+
+namespace DurableSagas.Projections.Queries;
+
+/// <summary>Reads one saga with the consistency that the caller chooses.</summary>
+public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvider time)
+{
+    private const int SessionReads = 5;
+    private static readonly TimeSpan _sessionPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Null when the id is unknown.</summary>
+    /// <param name="minSequence">For a session read: the sequence that the answer must have reached.</param>
+    /// <exception cref="StaleReadException">The saga has not reached <paramref name="minSequence"/>, not even in the task hub.</exception>
+    public Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch
+    {
+        Consistency.Eventual => EventualAsync(client, instanceId, cancellationToken),
+        Consistency.Session => SessionAsync(client, instanceId, minSequence, cancellationToken),
+        Consistency.Strong => StrongAsync(client, instanceId, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "There is no such consistency."),
+    };
+
+    private async Task<SagaView?> EventualAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await queries.FindAsync(instanceId, cancellationToken);
+        }
+        catch (DamagedViewException)
+        {
+            // Until the sweep has mended it; fresher than was asked for does no harm.
+            if (await hub.FindAsync(client, instanceId, cancellationToken) is { } view)
+            {
+                return view;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<SagaView?> StrongAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        if (await hub.FindAsync(client, instanceId, cancellationToken) is { } view)
+        {
+            return view;
+        }
+
+        // The saga has told the task hub nothing: then the starter's row is all there is to know of it, and it is not behind.
+        return await queries.FindAsync(instanceId, cancellationToken) is { Sequence: 0 } announced
+            ? await hub.AnnouncedAsync(client, announced, cancellationToken)
+            : null;
+    }
+
+    private async Task<SagaView?> SessionAsync(DurableTaskClient client, string instanceId, long minSequence, CancellationToken cancellationToken)
+    {
+        for (var read = 0; read < SessionReads; read++)
+        {
+            if (await EventualAsync(client, instanceId, cancellationToken) is not { } view)
+            {
+                // Nobody announced it, and nothing has told of it: waiting for a view would be waiting for nothing.
+                break;
+            }
+
+            if (view.Sequence >= minSequence)
+            {
+                return view with { Consistency = Consistency.Session };
+            }
+
+            await Task.Delay(_sessionPause, time, cancellationToken);
+        }
+
+        var strong = await StrongAsync(client, instanceId, cancellationToken);
+        return strong is null || strong.Sequence >= minSequence
+            ? strong is null ? null : strong with { Consistency = Consistency.Session }
+            : throw new StaleReadException(instanceId, strong.Sequence, minSequence);
+    }
+}

@@ -1,0 +1,33 @@
+using Azure.Data.Tables;
+using DurableSagas.Projections.Rows;
+
+namespace DurableSagas.Projections.Views;
+
+/// <summary>A saga's row before a write, and what was written to it: nothing but its key when it was ahead already.</summary>
+internal sealed class SagaWrite(TableEntity? before, TableEntity? written)
+{
+    /// <summary>The row as it is since.</summary>
+    public TableEntity? Now { get; } = Merge(before, written);
+
+    // A write that found the view ahead, or at the same sequence, is late or repeated: whoever came first may have stopped before it listed the saga.
+    public bool ChangesLists =>
+        before is null
+        || !Equals(before[SagaRow.Status], Now?[SagaRow.Status])
+        || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
+
+    private static TableEntity? Merge(TableEntity? before, TableEntity? written)
+    {
+        if (written is null)
+        {
+            return before;
+        }
+
+        var now = new TableEntity(written.PartitionKey, written.RowKey);
+        foreach (var (column, value) in (before ?? []).Concat(written))
+        {
+            now[column] = value;
+        }
+
+        return now;
+    }
+}

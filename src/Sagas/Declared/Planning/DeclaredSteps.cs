@@ -1,0 +1,130 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.References;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.TwoPhaseCommit;
+
+namespace DurableSagas.Sagas.Declared.Planning;
+
+/// <summary>The steps of a declared transaction: an activity gets its own call with every reference resolved, never the document or other results.</summary>
+internal sealed class DeclaredSteps
+{
+    private readonly SagaDefinition _definition;
+    private readonly IReadOnlyList<PlannedStep> _plan;
+    private readonly DateTimeOffset? _reservedUntil;
+    private readonly Dictionary<string, JsonElement> _answers = new(StringComparer.Ordinal);
+
+    private DeclaredSteps(SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil) =>
+        (_definition, _plan, _reservedUntil) = (definition, plan, reservedUntil);
+
+    /// <summary>The steps of one run.</summary>
+    public static IReadOnlyList<RunStep> Of(SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil)
+    {
+        var steps = new DeclaredSteps(definition, plan, reservedUntil);
+        return [.. plan.Select(steps.StepOf)];
+    }
+
+    private RunStep StepOf(PlannedStep step) => new(step.Definition)
+    {
+        IsWanted = state => IsWanted(step, state),
+        ObjectionTo = state => ObjectionTo(step, state),
+        // Of two participants that lock by the same key each has a lock of its own.
+        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null,
+        // A decision is nobody's call: what it needs to know is the transaction's id.
+        RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned ? CallOf(step, planned, direction, state) : null,
+    };
+
+    private bool IsWanted(PlannedStep step, SagaState state) => step.Action?.Operation.IsForVoters() != true || !HasVotedReadOnly(step, state);
+
+    // What comes after the point of no return is built before it, from all that is known: a call that cannot be made must not be promised.
+    private string? ObjectionTo(PlannedStep step, SagaState state)
+    {
+        if (!step.Definition.Kind.IsFinal() || _definition.IsPastPivot(ordinal => state[ordinal].Status))
+        {
+            return null;
+        }
+
+        var results = new KnownResults(name => AnswerOf(name, state)) { IsAwaited = name => !HasSucceeded(name, state) };
+        return (
+            from later in _plan
+            where later.Definition.Kind == StepKind.Retriable && IsWanted(later, state)
+            let fault = CallResolution.FaultOf(later.Action!.Call, results)
+            where fault is not null
+            select $"{later.Definition.Name} could not be called: {fault}").FirstOrDefault();
+    }
+
+    private ParticipantCall CallOf(PlannedStep step, PlannedCall planned, StepOperation direction, SagaState state)
+    {
+        var own = step.Part!.Name;
+        var promised = PromisedBy(step, planned);
+        var call = new ParticipantCall(step.Part.Participant, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
+        {
+            IsReadOnly = direction == StepOperation.Compensation && planned.Operation.IsForVoters() && HasVotedReadOnly(step, state),
+            Promised = promised,
+            Known = promised is null ? null : KnownTo(promised, own, state),
+            ReservedUntil = planned.Operation.Reserves() ? _reservedUntil : null,
+        };
+        try
+        {
+            // Nothing is begun that could not be undone: what the compensation will need must be there before the action.
+            if (direction == StepOperation.Action && step.Compensation is { } undo && CallResolution.FaultOf(undo.Call, new KnownResults(name => AnswerOf(name, state)) { IsAwaited = name => name == own }) is { } fault)
+            {
+                throw new UnresolvedReferenceException($"Its compensation could not be called: {fault}");
+            }
+
+            var resolved = CallResolution.Of(planned.Call, new KnownResults(name => AnswerOf(name, state)) { MayBeMissing = direction == StepOperation.Compensation ? own : null });
+            return call with { Path = resolved.Path, Body = resolved.Body };
+        }
+        catch (UnresolvedReferenceException unresolved)
+        {
+            return call with { Fault = unresolved.Message };
+        }
+    }
+
+    private JsonElement? AnswerOf(string name, SagaState state)
+    {
+        if (!_answers.ContainsKey(name) && StepNamed(name) is { } step && state.ResultOf(step.Definition.Name) is { } text)
+        {
+            _answers[name] = text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
+        }
+
+        return _answers.TryGetValue(name, out var answer) ? answer : null;
+    }
+
+    private PlannedStep? StepNamed(string name) => _plan.FirstOrDefault(step => step.ResultName == name);
+
+    private bool HasSucceeded(string name, SagaState state) => StepNamed(name) is { } step && state[_plan.Index().First(entry => entry.Item == step).Index].Status == StepStatus.Succeeded;
+
+    private bool HasVotedReadOnly(PlannedStep step, SagaState state) => AnswerOf(step.Part!.Name, state) is { } answer && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
+
+    private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned)
+    {
+        // The results of plain steps are judged once more before the pivot, together; from then on only each as it comes.
+        var isFirstPhase = planned.Operation.Asks();
+        if (!isFirstPhase && planned.Operation != ParticipantOperation.Action)
+        {
+            return null;
+        }
+
+        var name = step.Part!.Name;
+        PromisedCall[] promised = [.. (
+            from later in _plan
+            where later == step || (later.Definition.Kind == StepKind.Retriable && (isFirstPhase || step.Definition.Kind.IsFinal()))
+            from call in later.Calls
+            where call != planned && ResultReferences.In(call.Call, string.Empty).Any(found => found.Reference?.Step == name)
+            select new PromisedCall(call.Call, call.Operation, IsOwn: later.Part?.Name == name))];
+        return promised.Length == 0 ? null : promised;
+    }
+
+    private Dictionary<string, ForeignJson> KnownTo(IEnumerable<PromisedCall> promised, string own, SagaState state) => (
+        from call in promised
+        from found in ResultReferences.In(call.Call, string.Empty)
+        let reference = found.Reference!
+        let value = reference.Step != own && AnswerOf(reference.Step, state) is { } answer ? reference.In(answer) : null
+        where value is not null
+        select (reference.Text, Value: ForeignJson.Of(value.Value))).DistinctBy(known => known.Text).ToDictionary(known => known.Text, known => known.Value, StringComparer.Ordinal);
+}

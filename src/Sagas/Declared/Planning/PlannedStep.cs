@@ -1,0 +1,15 @@
+using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+
+namespace DurableSagas.Sagas.Declared.Planning;
+
+/// <summary>One step of the engine, as a declared transaction asks for it.</summary>
+/// <param name="Part">What it belongs to; null for the decision of a two-phase commit, which calls no participant.</param>
+internal sealed record PlannedStep(DeclaredPart? Part, StepDefinition Definition, PlannedCall? Action = null, PlannedCall? Compensation = null)
+{
+    /// <summary>The name by which references know its result; null when none can.</summary>
+    public string? ResultName => Action?.Operation.Finishes() == true ? null : Part?.Name;
+
+    public IEnumerable<PlannedCall> Calls => new[] { Action, Compensation }.OfType<PlannedCall>();
+}

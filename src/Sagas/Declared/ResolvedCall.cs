@@ -1,4 +1,0 @@
-namespace DurableSagas.Sagas.Declared;
-
-/// <summary>What of a declared call depends on results.</summary>
-internal sealed record ResolvedCall(string Path, ForeignJson? Body);

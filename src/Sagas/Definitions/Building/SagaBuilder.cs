@@ -1,0 +1,91 @@
+using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Definitions.Building;
+
+/// <summary>Declares a saga step by step; <see cref="Build"/> reports every fault at once.</summary>
+public sealed class SagaBuilder<TRequest> where TRequest : class
+{
+    private static readonly TimeSpan _maxWait = TimeSpan.FromDays(30);
+
+    private readonly string _name;
+    private readonly int _version;
+    private readonly List<StepBuilder<TRequest>> _steps = [];
+    private readonly List<string> _faults = [];
+    private TimeSpan? _deadline;
+
+    internal SagaBuilder(string name, int version) => (_name, _version) = (name, version);
+
+    /// <summary>A step that is undone when a later one fails.</summary>
+    public StepBuilder<TRequest> Step<TActivity>() => Add<TActivity>(StepKind.Compensable);
+
+    /// <summary>The point of no return. Its compensation, if any, serves an unknown result only.</summary>
+    public StepBuilder<TRequest> Pivot<TActivity>() => Add<TActivity>(StepKind.Pivot);
+
+    /// <summary>A step after the pivot, retried until it works.</summary>
+    public StepBuilder<TRequest> Retriable<TActivity>() => Add<TActivity>(StepKind.Retriable);
+
+    /// <summary>A step in which a person answers, by the external event of this name; no answer in time is a refusal.</summary>
+    public StepBuilder<TRequest> Approval(string name, TimeSpan within)
+    {
+        if (within <= TimeSpan.Zero || within > _maxWait)
+        {
+            _faults.Add($"Approval '{name}' waits {within}; it must wait a positive time, {_maxWait} at most.");
+        }
+
+        if (string.Equals(name, CancelRequest.Event, StringComparison.OrdinalIgnoreCase))
+        {
+            _faults.Add($"Approval '{name}' has the name of the event that cancels a saga; it needs another one.");
+        }
+
+        return Add(name, new StepWork.Approval(within), StepKind.Compensable);
+    }
+
+    /// <summary>A step that is a whole saga. Undoing it undoes the sub-saga's steps in reverse, also after it has completed.</summary>
+    /// <param name="orchestrator">The sub-saga's orchestrator function.</param>
+    /// <param name="request">Makes the sub-saga's request. Must be a pure function: it is replayed.</param>
+    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, string orchestrator, Func<TRequest, StepResults, TSub> request)
+        where TSub : class
+    {
+        if (saga.Steps.FirstOrDefault(step => step.Kind.IsFinal()) is { } final)
+        {
+            _faults.Add($"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, and only compensable ones may stand in a sub-saga.");
+        }
+
+        var work = new StepWork.SubSaga(saga, orchestrator);
+        return Add(saga.Name, work, StepKind.Compensable).With(work, (command, results) => request(command, results));
+    }
+
+    /// <summary>How long the saga may take to pass its pivot.</summary>
+    public SagaBuilder<TRequest> Within(TimeSpan deadline)
+    {
+        _deadline = deadline;
+        return this;
+    }
+
+    /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
+    public SagaDefinition<TRequest> Build()
+    {
+        StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
+        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text)];
+        return faults.Length == 0
+            ? new SagaDefinition<TRequest>(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
+            : throw new SagaDefinitionException(_name, faults);
+    }
+
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+
+    private StepBuilder<TRequest> Add<TActivity>(StepKind kind)
+    {
+        var function = FunctionOf<TActivity>();
+        return Add(function, new StepWork.Activity(function), kind);
+    }
+
+    private StepBuilder<TRequest> Add(string name, StepWork action, StepKind kind)
+    {
+        var previous = _steps is [.., var last] ? last.Name : null;
+        var step = new StepBuilder<TRequest>(this, name, action, kind, previous);
+        _steps.Add(step);
+        return step;
+    }
+}

@@ -1,0 +1,126 @@
+using DurableSagas.Sagas.Steps;
+
+namespace DurableSagas.Sagas.Definitions.Building;
+
+/// <summary>Declares one step; the next <c>Step</c>, <c>Pivot</c>, <c>Retriable</c> or <c>Build</c> ends it.</summary>
+public sealed class StepBuilder<TRequest> where TRequest : class
+{
+    private readonly SagaBuilder<TRequest> _saga;
+    private readonly StepWork _action;
+    private readonly StepKind _kind;
+    private readonly string? _previous;
+    private List<string>? _after;
+    private StepWork? _compensation;
+    private Func<TRequest, StepResults, bool>? _condition;
+    private Func<TRequest, StepResults, object>? _subRequest;
+    private AttemptPolicy? _attempts;
+    private AttemptPolicy? _compensationAttempts;
+
+    internal StepBuilder(SagaBuilder<TRequest> saga, string name, StepWork action, StepKind kind, string? previous) =>
+        (_saga, Name, _action, _kind, _previous) = (saga, name, action, kind, previous);
+
+    internal string Name { get; }
+
+    internal StepFunctions<TRequest> Functions => new(_condition, _subRequest);
+
+    /// <summary>The activity that undoes the step. It must accept that the step never happened.</summary>
+    public StepBuilder<TRequest> CompensateWith<TActivity>() => CompensateWith<TActivity>(null);
+
+    /// <inheritdoc cref="CompensateWith{TActivity}()"/>
+    public StepBuilder<TRequest> CompensateWith<TActivity>(AttemptPolicy? attempts)
+    {
+        _compensation = new StepWork.Activity(_saga.FunctionOf<TActivity>());
+        _compensationAttempts = attempts;
+        return this;
+    }
+
+    /// <summary>Has the step undone by the consumer of a queue, at its own pace; the saga waits for its acknowledgement.</summary>
+    /// <param name="queue">The Azure Storage queue to which the event goes; messages that are given up go to <c>{queue}-poison</c>.</param>
+    /// <param name="within">How long to wait from the publication, 15 minutes if nothing is said; past it the saga is stuck, until an operator rewinds it.</param>
+    /// <param name="attempts">Of publishing, and of looking for the acknowledgement.</param>
+    /// <param name="evenIfAConsumerDies">
+    /// The queue hides a message for ten minutes from everybody but the consumer that took it. When that one is killed, nobody
+    /// takes the message before they are over, so a wait of less than 11 minutes leaves the saga stuck though nothing but a
+    /// restart went wrong. False accepts that.
+    /// </param>
+    public StepBuilder<TRequest> CompensateByEvent(string queue, TimeSpan? within = null, AttemptPolicy? attempts = null, bool evenIfAConsumerDies = true)
+    {
+        _compensation = new StepWork.Event(Name, queue, within ?? StepWork.Event.WithinByDefault) { OutlivesItsConsumer = evenIfAConsumerDies };
+        _compensationAttempts = attempts;
+        return this;
+    }
+
+    /// <summary>Waits for <typeparamref name="TActivity"/> instead of the step declared before; call it again for several.</summary>
+    public StepBuilder<TRequest> After<TActivity>()
+    {
+        (_after ??= []).Add(typeof(TActivity).Name);
+        return this;
+    }
+
+    /// <summary>Waits for the step of this name, such as an approval or a sub-saga.</summary>
+    public StepBuilder<TRequest> After(string step)
+    {
+        (_after ??= []).Add(step);
+        return this;
+    }
+
+    /// <summary>Waits for no other step.</summary>
+    public StepBuilder<TRequest> AtOnce()
+    {
+        _after = [];
+        return this;
+    }
+
+    /// <summary>Runs the step only if this holds; else it is skipped. Must be a pure function: it is replayed.</summary>
+    public StepBuilder<TRequest> When(Func<TRequest, StepResults, bool> condition)
+    {
+        _condition = condition;
+        return this;
+    }
+
+    /// <summary>The policy of the forward action.</summary>
+    public StepBuilder<TRequest> Attempts(AttemptPolicy attempts)
+    {
+        _attempts = attempts;
+        return this;
+    }
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Step{TActivity}"/>
+    public StepBuilder<TRequest> Step<TActivity>() => _saga.Step<TActivity>();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Pivot{TActivity}"/>
+    public StepBuilder<TRequest> Pivot<TActivity>() => _saga.Pivot<TActivity>();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Retriable{TActivity}"/>
+    public StepBuilder<TRequest> Retriable<TActivity>() => _saga.Retriable<TActivity>();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Approval"/>
+    public StepBuilder<TRequest> Approval(string name, TimeSpan within) => _saga.Approval(name, within);
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.SubSaga{TSub}"/>
+    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, string orchestrator, Func<TRequest, StepResults, TSub> request)
+        where TSub : class => _saga.SubSaga(saga, orchestrator, request);
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Within"/>
+    public SagaBuilder<TRequest> Within(TimeSpan deadline) => _saga.Within(deadline);
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Build"/>
+    public SagaDefinition<TRequest> Build() => _saga.Build();
+
+    internal StepBuilder<TRequest> With(StepWork.SubSaga undoing, Func<TRequest, StepResults, object> subRequest)
+    {
+        (_compensation, _subRequest) = (undoing, subRequest);
+        return this;
+    }
+
+    internal StepDefinition Define() => new()
+    {
+        Name = Name,
+        Action = _action,
+        Compensation = _compensation,
+        Kind = _kind,
+        After = _after ?? (_previous is null ? [] : [_previous]),
+        Attempts = _attempts ?? _kind.StandardPolicy(),
+        CompensationAttempts = _compensationAttempts ?? AttemptPolicy.Patient,
+    };
+}

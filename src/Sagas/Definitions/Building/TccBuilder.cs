@@ -1,0 +1,58 @@
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Validation;
+
+namespace DurableSagas.Sagas.Definitions.Building;
+
+/// <summary>Declares a TCC transaction branch by branch; <see cref="Build"/> reports every fault at once.</summary>
+public sealed class TccBuilder<TRequest> where TRequest : class
+{
+    private readonly string _name;
+    private readonly int _version;
+    private readonly List<BranchBuilder<TRequest>> _branches = [];
+    private readonly List<string> _faults = [];
+    private TimeSpan? _deadline;
+    private TimeSpan? _reservedFor;
+
+    internal TccBuilder(string name, int version) => (_name, _version) = (name, version);
+
+    /// <summary>How long all tries may take together; past it what was tried is cancelled.</summary>
+    public TccBuilder<TRequest> Within(TimeSpan deadline)
+    {
+        _deadline = deadline;
+        return this;
+    }
+
+    /// <summary>How long participants keep what a try reserved. It must outlive the deadline and every attempt at confirming.</summary>
+    public TccBuilder<TRequest> ReservedFor(TimeSpan expiry)
+    {
+        _reservedFor = expiry;
+        return this;
+    }
+
+    /// <summary>One participant's part; <typeparamref name="TTry"/> reserves.</summary>
+    public BranchBuilder<TRequest> Branch<TTry>()
+    {
+        var branch = new BranchBuilder<TRequest>(this, FunctionOf<TTry>());
+        _branches.Add(branch);
+        return branch;
+    }
+
+    /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
+    public SagaDefinition<TRequest> Build()
+    {
+        AgreementParty[] parties = [.. _branches.Select(branch => branch.Party)];
+        var agreement = Agreement.Of(Protocol.Tcc)!;
+        StepDefinition[] steps = [.. agreement.Steps(parties).Select(step => step.Definition)];
+        string[] faults =
+        [
+            .. _faults,
+            .. parties.SelectMany(agreement.Faults),
+            .. Reservation.Faults(_deadline, _reservedFor, steps.Where(step => step.Kind == StepKind.Retriable)).Concat(SagaValidator.Faults(_name, _version, _deadline, steps)).Select(fault => fault.Text),
+        ];
+        return faults.Length == 0
+            ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
+            : throw new SagaDefinitionException(_name, faults);
+    }
+
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+}

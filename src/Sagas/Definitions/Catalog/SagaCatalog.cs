@@ -1,0 +1,86 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace DurableSagas.Sagas.Definitions.Catalog;
+
+/// <summary>Every saga of an app, found by its shape: a class <c>{Name}Saga</c> with static definitions, and an orchestrator function <c>{Name}Orchestrator</c> beside it.</summary>
+public sealed class SagaCatalog
+{
+    private const string SagaSuffix = "Saga";
+    private const string OrchestratorSuffix = "Orchestrator";
+
+    private readonly Dictionary<string, RegisteredSaga> _newest;
+
+    private SagaCatalog(IEnumerable<RegisteredSaga> sagas)
+    {
+        Sagas = [.. sagas.OrderBy(saga => saga.Definition.Name, StringComparer.Ordinal).ThenBy(saga => saga.Definition.Version)];
+        _newest = Sagas.GroupBy(saga => saga.Definition.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+    }
+
+    /// <summary>All definitions, by name, then by version.</summary>
+    public IReadOnlyList<RegisteredSaga> Sagas { get; }
+
+    /// <summary>The newest version of a definition; null when there is none of that name.</summary>
+    public RegisteredSaga? Find(string name) => _newest.GetValueOrDefault(name);
+
+    /// <summary>One version of a definition; null when it is not registered.</summary>
+    public RegisteredSaga? Find(string name, int version) => Sagas.FirstOrDefault(saga => saga.Definition.Name == name && saga.Definition.Version == version);
+
+    /// <exception cref="SagaDefinitionException">A definition has faults, has no orchestrator, or stands twice.</exception>
+    public static SagaCatalog Of(Assembly assembly) => Of(assembly.GetName().Name!, assembly.GetTypes());
+
+    internal static SagaCatalog Of(string app, IReadOnlyCollection<Type> types)
+    {
+        List<string> faults = [];
+        RegisteredSaga[] sagas = [.. types.Where(IsSaga).SelectMany(type => Definitions(type, faults).Select(definition => Register(type, definition, faults)))];
+        faults.AddRange(sagas
+            .GroupBy(saga => (saga.Definition.Name, saga.Definition.Version))
+            .Where(group => group.Count() > 1)
+            .Select(group => $"Version {group.Key.Version} of '{group.Key.Name}' is defined {group.Count()} times."));
+        faults.AddRange(SubSagaFaults(types, sagas));
+        return faults.Count == 0 ? new SagaCatalog(sagas) : throw new SagaDefinitionException(app, faults);
+    }
+
+    // The worker reads the input as the parameter's type, and what is to be undone would be lost.
+    private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IEnumerable<RegisteredSaga> sagas) =>
+        from orchestrator in sagas.SelectMany(saga => saga.Definition.Steps).Select(step => step.Action).OfType<StepWork.SubSaga>().Select(work => work.Orchestrator).Distinct(StringComparer.Ordinal)
+        from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
+        from parameter in method.GetParameters()
+        where parameter.ParameterType != typeof(TaskOrchestrationContext)
+        select $"Orchestrator '{orchestrator}' runs a sub-saga, and takes '{parameter.Name}' beside its context; let it take the context alone, else the sub-saga could not be undone.";
+
+    private static bool IsSaga(Type type) => type.IsClass && type.Name.EndsWith(SagaSuffix, StringComparison.Ordinal);
+
+    private static IEnumerable<SagaDefinition> Definitions(Type type, List<string> faults)
+    {
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType.IsAssignableTo(typeof(SagaDefinition)));
+        foreach (var property in properties)
+        {
+            SagaDefinition definition;
+            try
+            {
+                definition = (SagaDefinition)property.GetValue(null)!;
+            }
+            catch (TargetInvocationException thrown) when (thrown.InnerException is TypeInitializationException { InnerException: SagaDefinitionException faulty })
+            {
+                faults.AddRange(faulty.Faults.Select(fault => $"{type.Name}: {fault}"));
+                yield break;
+            }
+
+            yield return definition;
+        }
+    }
+
+    private static RegisteredSaga Register(Type type, SagaDefinition definition, List<string> faults)
+    {
+        var name = string.Concat(type.Name.AsSpan(0, type.Name.Length - SagaSuffix.Length), OrchestratorSuffix);
+        var orchestrator = type.Assembly.GetType($"{type.Namespace}.{name}");
+        if (orchestrator is null || !orchestrator.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == name))
+        {
+            faults.Add($"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
+        }
+
+        return new RegisteredSaga(definition, name);
+    }
+}

@@ -1,5 +1,0 @@
-namespace DurableSagas.Sagas.Outcomes;
-
-/// <summary>An operation that has ended, as telemetry tells it.</summary>
-/// <param name="Error">Null when it succeeded.</param>
-public sealed record EndedOperation(string Step, StepOperation Operation, AttemptStatus Status, string? Error, DateTimeOffset StartedAt, DateTimeOffset FinishedAt);

@@ -1,0 +1,109 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Running.Signals;
+using DurableSagas.Sagas.Texts;
+
+namespace DurableSagas.Sagas.Running.Frontiers;
+
+/// <summary>Forward through the steps, as the definition allows, until all have ended well or one turns the saga back.</summary>
+internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<RunStep> steps, SagaState state, SagaSignals signals) : IFrontier, IDisposable
+{
+    private readonly int?[] _locksAfter = LockOrder.Of(steps);
+    private readonly CancellationTokenSource _abandon = new();
+
+    /// <summary>Why the saga turns back; null while it does not.</summary>
+    public SagaFailure? Failure { get; private set; }
+
+    public Task? Raised => Failure is null && !IsPastPivot ? signals.Raised : null;
+
+    private bool IsPastPivot => definition.IsPastPivot(step => state[step].Status);
+
+    public IEnumerable<Operation> Next()
+    {
+        // A skipped step may make another one ready, declared before it or after it.
+        for (var again = true; again;)
+        {
+            again = false;
+            for (var ordinal = 0; ordinal < steps.Count; ordinal++)
+            {
+                if (!IsReady(ordinal))
+                {
+                    continue;
+                }
+
+                if (Begin(ordinal))
+                {
+                    yield return state.Asks(ordinal, steps[ordinal], StepOperation.Action);
+                }
+
+                again = again || state[ordinal].Status == StepStatus.Skipped;
+            }
+        }
+    }
+
+    // Without a way back, a pivot is asked until its result is known: a cancel cannot make it give up.
+    public CancellationToken AbandonOf(Operation operation) => operation.MustWork ? CancellationToken.None : _abandon.Token;
+
+    public void Hear() => TurnBack(signals.Failure);
+
+    public void Ended(Operation operation, OperationResult result)
+    {
+        switch (result.Status)
+        {
+            case AttemptStatus.Succeeded when operation.Step.Kind.IsPastPivot(StepStatus.Succeeded):
+                // Only a cancel or the deadline can have come between: too late, nothing is undone after the pivot.
+                Failure = null;
+                break;
+            case AttemptStatus.Refused:
+                TurnBack(new SagaFailure(operation.Step.Name, result.Error ?? "Refused."));
+                break;
+            case AttemptStatus.Unknown:
+                TurnBack(new SagaFailure(operation.Step.Name, $"The result is unknown after {state[operation.Ordinal].Attempts} attempts: {result.Error ?? ErrorText.StillPending}"));
+                break;
+        }
+    }
+
+    public void Dispose() => _abandon.Dispose();
+
+    private bool IsReady(int ordinal) => Failure is null
+        && state[ordinal].Status == StepStatus.Pending
+        && definition.Predecessors[ordinal].All(HasEndedWell)
+        && (_locksAfter[ordinal] is not { } first || HasEndedWell(first));
+
+    private bool HasEndedWell(int ordinal) => state[ordinal].Status is StepStatus.Succeeded or StepStatus.Skipped;
+
+    /// <returns>False when the step is skipped, or turns the saga back before it has begun.</returns>
+    private bool Begin(int ordinal)
+    {
+        try
+        {
+            if (!steps[ordinal].IsWanted(state))
+            {
+                state.Skip(ordinal);
+                return false;
+            }
+
+            if (steps[ordinal].ObjectionTo(state) is { } objection)
+            {
+                TurnBack(new SagaFailure(steps[ordinal].Definition.Name, objection));
+                return false;
+            }
+        }
+        catch (Exception exception) when (!IsPastPivot)
+        {
+            // Thrown on, it would leave an instance failed and nothing undone; after the pivot, where nothing can be, it ends the run.
+            TurnBack(new SagaFailure(steps[ordinal].Definition.Name, $"Its condition cannot be told: {ErrorText.Of(exception)}"));
+            return false;
+        }
+
+        state.Start(ordinal);
+        return true;
+    }
+
+    private void TurnBack(SagaFailure failure)
+    {
+        Failure ??= failure;
+        _abandon.Cancel();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
+using Microsoft.DurableTask;
+
+namespace DurableSagas.Sagas.Running.SubSagas;
+
+/// <summary>Runs a step that is a whole saga, as a sub-orchestration, and undoes it by another one.</summary>
+/// <remarks>A sub-saga that is stuck fails, and its parent with it; rewinding the parent rewinds the sub-saga.</remarks>
+internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState state)
+{
+    public async Task<OperationResult> RunAsync(Operation operation, StepWork.SubSaga saga, CancellationToken abandon)
+    {
+        var (startedAt, id) = (context.CurrentUtcDateTime, SubSagaId.Of(state.Saga.Id, saga.Definition.Name));
+        object request;
+        try
+        {
+            request = operation.RunStep.SubRequest!(state);
+        }
+        catch (Exception exception)
+        {
+            return End(operation, AttemptStatus.Refused, null, $"The request of its saga could not be made: {ErrorText.Of(exception)}", startedAt);
+        }
+
+        var running = context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, request, OptionsOf(saga, id));
+
+        // The parent turns back: so must a sub-saga under way, or the parent would wait for its end first.
+        using var turnBack = abandon.Register(() => context.SendEvent(id, CancelRequest.Event, new CancelRequest("The saga that this one is part of turned back")));
+        var outcome = await running;
+        return outcome.Status == SagaStatus.Completed
+            ? End(operation, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
+            : End(operation, AttemptStatus.Refused, null, $"{outcome.Step ?? saga.Definition.Name}: {outcome.Reason}", startedAt);
+    }
+
+    public async Task<OperationResult> UndoAsync(Operation operation, StepWork.SubSaga saga)
+    {
+        var startedAt = context.CurrentUtcDateTime;
+        var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
+        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
+        return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
+    }
+
+    private static SubOrchestrationOptions OptionsOf(StepWork.SubSaga saga, string id) => new(retry: null, instanceId: id)
+    {
+        Version = new TaskVersion(saga.Definition.Version.ToString(CultureInfo.InvariantCulture)),
+    };
+
+    private OperationResult End(Operation operation, AttemptStatus status, SubSagaDone? result, string? error, DateTimeOffset startedAt)
+    {
+        state.ApplyAwaited(operation, new StepResult<JsonElement?>
+        {
+            Status = status,
+            Value = result is null ? null : JsonSerializer.SerializeToElement(result, SagaJson.History),
+            Error = error,
+            StartedAt = startedAt,
+            FinishedAt = context.CurrentUtcDateTime,
+        });
+        return new OperationResult(status, error);
+    }
+}

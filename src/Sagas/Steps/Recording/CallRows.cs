@@ -1,0 +1,28 @@
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Texts;
+using DurableSagas.Sagas.Views;
+
+namespace DurableSagas.Sagas.Steps.Recording;
+
+/// <summary>What an attempt changes in the view: the saga's row and its step's.</summary>
+internal static class CallRows
+{
+    /// <summary>Written when a last attempt has failed, just before the run ends with it: nobody could write the view any more. Null when no view is to be told.</summary>
+    public static SagaRows? Stuck<TRequest>(StepCall<TRequest> call) => call.Frame.Step is not { } before ? null : SagaRows.Of(
+        HeadOf(call) with { Status = SagaStatus.Stuck, Error = ShortText.Of($"{before.Name}: {before.Error ?? "its last attempt failed"}"), UpdatedAt = call.Frame.AskedAt },
+        before with { Status = StepStatus.Stuck });
+
+    /// <summary>Written when an attempt has given a result; null when no view is to be told.</summary>
+    public static SagaRows? After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => call.Frame.Step is not { } before ? null : SagaRows.Of(
+        HeadOf(call) with { Sequence = call.Frame.Sequence + 1, UpdatedAt = result.FinishedAt },
+        result.After(before, call.Operation, call.Attempt, call.Frame.MaxAttempts));
+
+    private static SagaHead HeadOf<TRequest>(StepCall<TRequest> call) => new()
+    {
+        Saga = call.Saga,
+        ParentId = call.Frame.ParentId,
+        StartedAt = call.Frame.StartedAt,
+        Status = call.Frame.Status,
+        Sequence = call.Frame.Sequence,
+    };
+}

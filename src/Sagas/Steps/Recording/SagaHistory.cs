@@ -1,0 +1,104 @@
+using System.Text.Json;
+using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Views;
+using DurableTask.Core.History;
+
+namespace DurableSagas.Sagas.Steps.Recording;
+
+/// <summary>What the activities of one instance wrote to a saga's view, read from its history: the same changes, made by the same code.</summary>
+/// <remarks>It knows no kind of step: whatever an activity was called with and returned is folded, so a new protocol needs nothing here.</remarks>
+public sealed class SagaHistory
+{
+    private readonly Dictionary<int, TaskScheduledEvent> _scheduled = [];
+    private readonly List<string> _subSagas = [];
+
+    public SagaHistory(IEnumerable<HistoryEvent> events)
+    {
+        foreach (var recorded in events)
+        {
+            Read(recorded);
+        }
+    }
+
+    /// <summary>The saga's view as its activities left it; without a head when none has written anything: it may be no saga at all.</summary>
+    public SagaRows Rows { get; private set; } = SagaRows.None;
+
+    /// <summary>Instances that this one called as steps, or to undo them.</summary>
+    public IReadOnlyList<string> SubSagas => _subSagas;
+
+    /// <summary>The instance's input, as JSON.</summary>
+    public string? Request { get; private set; }
+
+    /// <summary>When it first ran, as the orchestrator tells it.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>True when another orchestration called it.</summary>
+    public bool IsSubSaga { get; private set; }
+
+    private void Read(HistoryEvent recorded)
+    {
+        switch (recorded)
+        {
+            case OrchestratorStartedEvent began:
+                StartedAt ??= new DateTimeOffset(DateTime.SpecifyKind(began.Timestamp, DateTimeKind.Utc));
+                break;
+            case ExecutionStartedEvent started:
+                (Request, IsSubSaga) = (started.Input, started.ParentInstance is not null);
+                break;
+            case SubOrchestrationInstanceCreatedEvent created:
+                _subSagas.Add(created.InstanceId);
+                break;
+            case TaskScheduledEvent scheduled:
+                _scheduled[scheduled.EventId] = scheduled;
+                break;
+            case TaskCompletedEvent completed when _scheduled.TryGetValue(completed.TaskScheduledId, out var scheduled):
+                Completed(scheduled, completed.Result);
+                break;
+            case TaskFailedEvent failed when _scheduled.TryGetValue(failed.TaskScheduledId, out var scheduled):
+                Failed(scheduled);
+                break;
+        }
+    }
+
+    private void Completed(TaskScheduledEvent scheduled, string? result)
+    {
+        if (StepCallOf(scheduled) is { } call)
+        {
+            Fold(CallRows.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!));
+        }
+        else if (scheduled is { Name: TimelineRecorder.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
+        {
+            using var input = JsonDocument.Parse(scheduled.Input);
+            Fold(SagaRows.Of(ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline));
+        }
+    }
+
+    private void Failed(TaskScheduledEvent scheduled)
+    {
+        if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
+        {
+            Fold(CallRows.Stuck(call));
+        }
+    }
+
+    private void Fold(SagaRows? change) => Rows = change is null ? Rows : SagaFold.Apply(Rows, change);
+
+    // Other activities may be called, too: a step's call is told by what only it carries.
+    private static StepCall<JsonElement>? StepCallOf(TaskScheduledEvent scheduled)
+    {
+        if (scheduled.Input is not { Length: > 0 } input || scheduled.Name == TimelineRecorder.RecordTimeline)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(input);
+        return ArgumentOf(document) is { ValueKind: JsonValueKind.Object } call && call.TryGetProperty("idempotencyKey", out _) && call.TryGetProperty("frame", out _)
+            ? call.Deserialize<StepCall<JsonElement>>(SagaJson.History)
+            : null;
+    }
+
+    // The engine records a list of arguments, of which an activity has one.
+    private static JsonElement ArgumentOf(JsonDocument input) =>
+        input.RootElement is { ValueKind: JsonValueKind.Array } arguments && arguments.GetArrayLength() == 1 ? arguments[0] : input.RootElement;
+}
