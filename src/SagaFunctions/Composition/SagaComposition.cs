@@ -49,10 +49,11 @@ public static class SagaComposition
     internal static IServiceCollection AddSagas(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, SagaAppOptions options)
     {
         var catalog = SagaCatalog.Of(options.Workflows);
+        var functions = new AppFunctions(options.Workflows);
         services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.History));
         return services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new AppFunctions(options.Workflows))
+            .AddSingleton(functions)
             .AddSingleton(catalog)
             .AddTelemetry(configuration)
             .AddBacklog()
@@ -75,6 +76,6 @@ public static class SagaComposition
             .AddSingleton<SagaStarter>()
             .AddSingleton<StartAnswer>()
             .AddOpenApi()
-            .AddWorkflows(options.Workflows);
+            .AddWorkflows(functions);
     }
 }
