@@ -20,20 +20,21 @@ public static class RequestBody
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
     private static readonly JsonDocumentOptions _withDuplicates = _document with { AllowDuplicateProperties = true };
 
-    /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
+    /// <summary>A body that its type's validator accepts, where the app has one.</summary>
+    /// <exception cref="ProblemException">400 for bad JSON and for what the validator finds, 413 for too much of it.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
-        (T)Bind(await ReadObjectAsync(request, cancellationToken), typeof(T));
+        Read<T>(request, await ReadObjectAsync(request, cancellationToken));
 
     /// <summary>Null when there is no body.</summary>
     /// <inheritdoc cref="ReadAsync{T}"/>
     public static async Task<T?> ReadOptionalAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
-        await ReadBytesAsync(request.Body, cancellationToken) is { IsEmpty: false } bytes ? (T)Bind(Parse(bytes), typeof(T)) : null;
+        await ReadBytesAsync(request.Body, cancellationToken) is { IsEmpty: false } bytes ? Read<T>(request, Parse(bytes)) : null;
 
-    /// <inheritdoc cref="ReadAsync{T}"/>
+    /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken, int maxBytes = MaxBytes) =>
         Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
 
-    /// <inheritdoc cref="ReadAsync{T}"/>
+    /// <exception cref="ProblemException">400: the body has another shape than the type.</exception>
     public static object Bind(JsonElement body, Type type)
     {
         try
@@ -63,6 +64,13 @@ public static class RequestBody
         }
 
         return JsonElement.Parse(rest.WrittenSpan, _document);
+    }
+
+    private static T Read<T>(HttpRequestData request, JsonElement json) where T : class
+    {
+        var body = (T)Bind(json, typeof(T));
+        new RequestValidation(request.FunctionContext.InstanceServices).Validate(body);
+        return body;
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> bytes)

@@ -15,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Operating;
 
 /// <summary>Answers an approval step.</summary>
-public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, RequestValidation validation, OperatorRule operators)
+public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
 {
     [Function(nameof(PostEvent))]
     [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
@@ -28,7 +28,6 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
         CancellationToken cancellationToken)
     {
         var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
-        validation.Validate(answer);
         var saga = await queries.RequireAsync(id, cancellationToken);
         var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);

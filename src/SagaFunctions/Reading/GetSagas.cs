@@ -45,7 +45,7 @@ public sealed class GetSagas(SagaLists lists)
         }
     }
 
-    private static string? NameOf(string? text) => text is null ? null : Identifiers.Require("name", text);
+    private static string? NameOf(string? text) => text is null ? null : Identifiers.Require(text, "name");
 
     private static SagaStatus? StatusOf(string? text) => text switch
     {

@@ -64,6 +64,10 @@ public sealed class ApiDocumentTests
     [InlineData("BookTrip", "travellers", """{"type":"integer","minimum":1,"maximum":100}""")]
     // Of the library itself, not of the app.
     [InlineData("ApprovalAnswer", "by", """{"type":"string","maxLength":200}""")]
+    [InlineData("StockCount", "onHand", """{"type":"integer","minimum":0,"maximum":1000000000}""")]
+    [InlineData("AccountBalance", "balance", """{"type":"number","minimum":0,"maximum":1000000000000}""")]
+    [InlineData("OpeningBalance", "balance", """{"type":"number","minimum":0,"maximum":1000000000000}""")]
+    [InlineData("OfferedPlaces", "places", """{"type":"integer","minimum":0,"maximum":1000000}""")]
     public void Document_Member_SaysWhatItsValidatorAsks(string type, string member, string expected)
     {
         var schema = _document["components"]!["schemas"]![type]!["properties"]![member];
