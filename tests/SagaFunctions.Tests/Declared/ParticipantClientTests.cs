@@ -226,7 +226,7 @@ public sealed class ParticipantClientTests
             ("Participants:g:BaseUrl", "https://g"),
             ("Participants:g:Timeout", "soon"));
 
-        var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration)).Message;
+        var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration, [])).Message;
 
         Assert.Equal(
             """
@@ -251,14 +251,14 @@ public sealed class ParticipantClientTests
     [Fact]
     public void Settings_KeyOverHttpToThisMachine_IsAllowed()
     {
-        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "eight-88")));
+        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "eight-88")), []);
 
         Assert.Equal("eight-88", registry.Find("HERE").Key);
     }
 
     private static ParticipantClient ClientOf(Participant participant) => new(
         participant,
-        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret-key"), ("Participants:bank:KeyHeader", "x-bank-key"))),
+        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret-key"), ("Participants:bank:KeyHeader", "x-bank-key")), []),
         new FakeTimeProvider(_now));
 
     private static IConfiguration Settings(params (string Name, string Value)[] settings) =>

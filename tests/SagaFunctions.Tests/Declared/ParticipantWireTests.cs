@@ -47,7 +47,7 @@ public sealed class ParticipantWireTests : IAsyncLifetime
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(TimeProvider.System)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs))
-            .AddDeclaredTransactions();
+            .AddDeclaredTransactions(new Dictionary<string, ParticipantSettings>());
         _services = services.BuildServiceProvider();
     }
 

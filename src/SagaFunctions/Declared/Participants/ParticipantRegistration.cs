@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.SagaFunctions.Declared.Participants;
 
-/// <summary>Reads the settings of one participant, and names every one that is faulty.</summary>
+/// <summary>Reads and checks the registration of one participant, and names every setting that is faulty.</summary>
 internal static class ParticipantRegistration
 {
     private static readonly ParticipantSettingsValidator _validator = new();
@@ -10,15 +10,13 @@ internal static class ParticipantRegistration
 
     public static ParticipantSettings Read(IConfigurationSection section, List<string> faults)
     {
-        var prefix = $"{ParticipantRegistry.Section}__{section.Key}";
+        var prefix = PrefixOf(section.Key);
         faults.AddRange(section.GetChildren()
             .Where(setting => !_known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
             .Select(setting => $"'{prefix}__{setting.Key}' is no setting of a participant; expected {string.Join(", ", _known)}."));
         try
         {
-            var settings = section.Get<ParticipantSettings>() ?? new ParticipantSettings();
-            faults.AddRange(Faults(prefix, settings));
-            return settings;
+            return Check(section.Key, section.Get<ParticipantSettings>() ?? new ParticipantSettings(), faults);
         }
         catch (InvalidOperationException unreadable)
         {
@@ -26,6 +24,14 @@ internal static class ParticipantRegistration
             return new ParticipantSettings();
         }
     }
+
+    public static ParticipantSettings Check(string name, ParticipantSettings settings, List<string> faults)
+    {
+        faults.AddRange(Faults(PrefixOf(name), settings));
+        return settings;
+    }
+
+    private static string PrefixOf(string name) => $"{ParticipantRegistry.Section}__{name}";
 
     private static IEnumerable<string> Faults(string prefix, ParticipantSettings settings)
     {

@@ -2,7 +2,7 @@ using DurableSagas.SagaFunctions.Settings;
 
 namespace DurableSagas.SagaFunctions.Declared.Participants;
 
-/// <summary>A participant as the settings register it, under <c>Participants:{name}</c>.</summary>
+/// <summary>A participant as the app's code registers it, or settings <c>Participants__{name}__…</c>.</summary>
 public sealed class ParticipantSettings
 {
     [BaseUrl]
