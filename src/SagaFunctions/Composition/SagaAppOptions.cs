@@ -1,5 +1,5 @@
 using System.Reflection;
-using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Retention;
 
 namespace DurableSagas.SagaFunctions.Composition;

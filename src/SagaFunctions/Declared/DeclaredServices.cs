@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

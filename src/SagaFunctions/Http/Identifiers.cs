@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using DurableSagas.SagaFunctions.Http.Problems;
 using FluentValidation;
 
 namespace DurableSagas.SagaFunctions.Http;

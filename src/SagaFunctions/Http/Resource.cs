@@ -1,5 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Problems;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.SagaFunctions.Http;

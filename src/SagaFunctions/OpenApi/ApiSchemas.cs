@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.Sagas;
 
 namespace DurableSagas.SagaFunctions.OpenApi;

@@ -1,4 +1,4 @@
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;

@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;

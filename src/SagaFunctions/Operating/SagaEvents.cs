@@ -1,4 +1,4 @@
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Outcomes;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;

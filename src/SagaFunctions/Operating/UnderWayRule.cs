@@ -1,6 +1,6 @@
 using System.Net;
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 

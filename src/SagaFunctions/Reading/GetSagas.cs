@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;

@@ -1,5 +1,6 @@
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Http.Problems;
 
 namespace DurableSagas.SagaFunctions.Reading;
 

@@ -1,3 +1,4 @@
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.OrderFulfilment;
 using DurableSagas.Functions.OrderFulfilment.Payments;

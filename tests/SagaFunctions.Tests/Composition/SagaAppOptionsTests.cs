@@ -1,5 +1,5 @@
 using DurableSagas.SagaFunctions.Composition;
-using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Retention;
 using Microsoft.Extensions.Configuration;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;

@@ -1,8 +1,9 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Declared;
-using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Rebuild;
 using DurableSagas.SagaFunctions.Starting;

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.SagaFunctions.Composition;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
-using DurableSagas.Functions.OrderFulfilment.Warehouse;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.DependencyInjection;
 

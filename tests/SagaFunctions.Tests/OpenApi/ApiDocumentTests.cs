@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using DurableSagas.SagaFunctions.Composition;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.Functions.OrderFulfilment;
 using DurableSagas.Sagas;

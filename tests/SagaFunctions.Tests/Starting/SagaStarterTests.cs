@@ -1,6 +1,6 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;

@@ -1,5 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;

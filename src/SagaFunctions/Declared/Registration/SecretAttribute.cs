@@ -1,6 +1,7 @@
+using DurableSagas.SagaFunctions.Declared.Participants;
 using DurableSagas.SagaFunctions.Settings;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>A setting that nobody may see, neither here nor in an answer that echoes it.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,6 +1,6 @@
 using DurableSagas.SagaFunctions.Settings;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>A participant as the app's code registers it, or settings <c>Participants__{name}__…</c>.</summary>
 public sealed class ParticipantSettings

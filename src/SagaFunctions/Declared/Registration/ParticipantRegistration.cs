@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>Reads and checks the registration of one participant, and names every setting that is faulty.</summary>
 internal static class ParticipantRegistration

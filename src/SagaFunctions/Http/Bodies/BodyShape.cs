@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Bodies;
 
 /// <summary>Says in the caller's words where a body is not what a type expects: the serializer's own text is of its first fault only, and names types of this app.</summary>
 internal sealed class BodyShape

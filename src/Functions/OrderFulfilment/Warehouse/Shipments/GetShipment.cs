@@ -4,7 +4,7 @@ using DurableSagas.SagaFunctions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
 
 /// <summary>What the warehouse recorded of an order's shipment.</summary>
 public sealed class GetShipment(TableWarehouse warehouse)

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Problems;
 
 /// <summary>Turns what ends an HTTP function into problem details, never with a stack trace.</summary>
 internal sealed partial class ProblemMiddleware(ProblemJudge judge) : IFunctionsWorkerMiddleware

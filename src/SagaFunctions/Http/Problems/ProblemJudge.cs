@@ -3,7 +3,7 @@ using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Problems;
 
 /// <summary>Says what a caller is told of what ended an HTTP function: 503 only where the same request may work later, else a 500 with an id to find it by.</summary>
 internal sealed partial class ProblemJudge(TimeProvider time, ILogger<ProblemJudge> logger)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>The participants that declared transactions may name, from the app's code and from the settings, which come first; nobody can make the app call another host.</summary>
 public sealed class ParticipantRegistry

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using DurableSagas.SagaFunctions.Settings;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>A setting that is the name of an HTTP header.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -4,7 +4,7 @@ using Azure.Identity;
 using DurableSagas.Participants.Tables;
 using Grpc.Core;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Problems;
 
 /// <summary>Tells what trying again can heal from what is a fault to be mended: a caller who is told 503 comes back with the same request.</summary>
 internal static class Repetition

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Problems;
 
 /// <summary>Ends a request with problem details (RFC 9457).</summary>
 public sealed class ProblemException(HttpStatusCode status, string detail) : Exception(detail)

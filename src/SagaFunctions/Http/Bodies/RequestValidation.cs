@@ -1,8 +1,9 @@
 using System.Text.Json;
+using DurableSagas.SagaFunctions.Http.Problems;
 using FluentValidation;
 using FluentValidation.Results;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Bodies;
 
 /// <summary>Checks a request against the validator of its type, if its workflow has one, and reports every fault at once.</summary>
 public sealed class RequestValidation(IServiceProvider services)

@@ -1,4 +1,4 @@
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 
 /// <summary>Stock of one article.</summary>
 /// <param name="OnHand">Pieces in the warehouse, reserved ones among them.</param>

@@ -4,7 +4,7 @@ using DurableSagas.SagaFunctions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 
 /// <summary>How many pieces there are of an article, and counting them.</summary>
 public sealed class StockEndpoints(TableWarehouse warehouse)

@@ -1,6 +1,6 @@
 using FluentValidation;
 
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 
 /// <summary>The request that counts an article.</summary>
 public sealed record StockCount(int OnHand);

@@ -4,10 +4,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas;
 using Microsoft.Azure.Functions.Worker.Http;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Bodies;
 
 /// <summary>Reads JSON bodies: at most 1 MB, and every fault names the place in the document.</summary>
 public static class RequestBody

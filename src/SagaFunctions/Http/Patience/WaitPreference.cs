@@ -1,7 +1,8 @@
 using System.Globalization;
+using DurableSagas.SagaFunctions.Http.Problems;
 using Microsoft.Azure.Functions.Worker.Http;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Patience;
 
 /// <summary>How long a caller wants to wait for a saga's end: <c>?wait=SECONDS</c>, or <c>Prefer: wait=SECONDS</c> (RFC 7240).</summary>
 internal static class WaitPreference

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 
 /// <summary>One article's row.</summary>
 internal sealed class StockRow : ITableEntity

@@ -1,6 +1,6 @@
 using DurableSagas.SagaFunctions.Settings;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>A setting that is the URL of a participant: calls are put behind it.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Starting;
 
 /// <summary>One way to write each number: 10.50, 1.05e1 and 10.5 are the same.</summary>
 internal static partial class CanonicalNumber

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Context.Features;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.SagaFunctions.Http;
+namespace DurableSagas.SagaFunctions.Http.Problems;
 
 /// <summary>Asks the task hub for an instance that is none: an answer says that the hub is there.</summary>
 internal static class TaskHubProbe

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
 
 /// <summary>One order's shipment.</summary>
 internal sealed class ShipmentRow : ITableEntity
