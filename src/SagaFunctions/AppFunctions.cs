@@ -7,10 +7,12 @@ namespace DurableSagas.SagaFunctions;
 /// <param name="Workflows">The assembly with the app's sagas, their orchestrators, activities and services.</param>
 public sealed record AppFunctions(Assembly Workflows)
 {
-    public IReadOnlyList<MethodInfo> Methods { get; } =
+    /// <summary>Where functions, validators and services of the app are looked for.</summary>
+    public IEnumerable<Type> Types => new[] { typeof(AppFunctions).Assembly, Workflows }.Distinct().SelectMany(assembly => assembly.GetTypes());
+
+    public IReadOnlyList<MethodInfo> Methods =>
     [
-        .. new[] { typeof(AppFunctions).Assembly, Workflows }.Distinct()
-            .SelectMany(assembly => assembly.GetTypes())
+        .. Types
             .SelectMany(type => type.GetMethods())
             .Where(method => method.IsDefined(typeof(FunctionAttribute)))
     ];

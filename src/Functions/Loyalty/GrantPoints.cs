@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.Loyalty;
 
 /// <summary>Welcomes the member with points; undone by <see cref="TakePointsBack"/>, at its own pace.</summary>
-public sealed class GrantPoints(StepRunner runner, ILoyaltyProgramme programme)
+public sealed class GrantPoints(StepRunner runner, TableLoyaltyProgramme programme)
 {
     [Function(nameof(GrantPoints))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<JoinProgramme> call, CancellationToken cancellationToken) =>

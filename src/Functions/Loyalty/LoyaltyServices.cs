@@ -8,5 +8,5 @@ internal sealed class LoyaltyServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services) => services
         .AddTable(TableLoyaltyProgramme.Table)
-        .AddSingleton<ILoyaltyProgramme, TableLoyaltyProgramme>();
+        .AddSingleton<TableLoyaltyProgramme>();
 }

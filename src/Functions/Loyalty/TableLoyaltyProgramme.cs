@@ -6,8 +6,8 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.Loyalty;
 
-/// <summary>Members on Azure Tables, a partition a member.</summary>
-internal sealed class TableLoyaltyProgramme(TableServiceClient tables, TimeProvider time, SagaRegister register) : ILoyaltyProgramme
+/// <summary>The participant that keeps members' points and cards, on Azure Tables: a partition a member.</summary>
+public sealed class TableLoyaltyProgramme(TableServiceClient tables, TimeProvider time, SagaRegister register)
 {
     public const string Table = "Loyalty";
 

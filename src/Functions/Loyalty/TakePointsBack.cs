@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Functions.Loyalty;
 
 /// <summary>Takes back the points that <see cref="GrantPoints"/> granted.</summary>
-public sealed class TakePointsBack(CompensationConsumer consumer, ILoyaltyProgramme programme)
+public sealed class TakePointsBack(CompensationConsumer consumer, TableLoyaltyProgramme programme)
 {
     public const string Queue = "take-points-back";
 

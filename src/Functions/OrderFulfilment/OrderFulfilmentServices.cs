@@ -13,7 +13,8 @@ internal sealed class OrderFulfilmentServices : IWorkflowServices
         .AddTable(TableWarehouse.Table)
         .AddTable(TablePayments.Table)
         .AddTable(TableReceipts.Table)
-        .AddSingleton<IWarehouse, TableWarehouse>()
-        .AddSingleton<IPayments, TablePayments>()
-        .AddSingleton<IReceipts, TableReceipts>();
+        .AddSingleton<TableWarehouse>()
+        .AddSingleton<TablePayments>()
+        .AddSingleton<IPayments>(provider => provider.GetRequiredService<TablePayments>())
+        .AddSingleton<TableReceipts>();
 }

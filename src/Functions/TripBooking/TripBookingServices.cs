@@ -9,5 +9,5 @@ internal sealed class TripBookingServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services) => services
         .AddTable(TableInventory.Table)
-        .AddSingleton<IInventory, TableInventory>();
+        .AddSingleton<TableInventory>();
 }

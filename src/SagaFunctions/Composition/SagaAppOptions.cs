@@ -1,5 +1,5 @@
 using System.Reflection;
-using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Retention;
 
 namespace DurableSagas.SagaFunctions.Composition;
@@ -10,4 +10,14 @@ public sealed class SagaAppOptions
     /// <summary>The assembly with the sagas, their orchestrators, activities, services and validators: the app's own, by default.</summary>
     public Assembly Workflows { get; set; } = Assembly.GetEntryAssembly()
         ?? throw new InvalidOperationException($"This process has no entry assembly; say in {nameof(Workflows)} which assembly has the sagas.");
+
+    /// <summary>The participants that declared transactions may name. One that the settings register under the same name takes its place, with all that it says.</summary>
+    public IDictionary<string, ParticipantSettings> Participants { get; } = new Dictionary<string, ParticipantSettings>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long sagas are kept; settings <c>Retention__…</c> come before each of its values.</summary>
+    public RetentionSettings Retention { get; } = new();
+
+    /// <summary>The app role that makes an operator of who signs in; the setting <c>OperatorRole</c> comes before it.</summary>
+    /// <remarks>Where App Service authentication is off it makes nobody an operator: anyone could write the header that claims it.</remarks>
+    public string? OperatorRole { get; set; }
 }

@@ -6,8 +6,9 @@ using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reconciliation;
@@ -51,10 +52,11 @@ public static class SagaComposition
     internal static IServiceCollection AddSagas(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, SagaAppOptions options)
     {
         var catalog = SagaCatalog.Of(options.Workflows);
+        var functions = new AppFunctions(options.Workflows);
         services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.History));
         return services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new AppFunctions(options.Workflows))
+            .AddSingleton(functions)
             .AddSingleton(catalog)
             .AddTelemetry(configuration)
             .AddBacklog()
@@ -62,11 +64,11 @@ public static class SagaComposition
             .AddSagaActivities()
             .AddDecisions()
             .AddCompensationByEvent(catalog)
-            .AddDeclaredTransactions()
+            .AddDeclaredTransactions(options.Participants)
             .AddProjections()
             .AddReconciliation()
-            .AddRetention()
-            .AddOperators(configuration, environment)
+            .AddRetention(options.Retention)
+            .AddOperators(configuration, environment, options.OperatorRole)
             .AddFaultInjection(configuration)
             // The last filter runs first: what it refuses, no other has begun to do.
             .AddSingleton<IStepFilter, RequestFilter>()
@@ -77,6 +79,6 @@ public static class SagaComposition
             .AddSingleton<SagaStarter>()
             .AddSingleton<StartAnswer>()
             .AddOpenApi()
-            .AddWorkflows(options.Workflows);
+            .AddWorkflows(functions);
     }
 }

@@ -1,15 +1,14 @@
-using System.Reflection;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.SagaFunctions.Composition;
 
-/// <summary>Registers the services and validators of every workflow folder, so that a new one changes no other file.</summary>
+/// <summary>Registers the services and validators of every folder, so that a new one changes no other file.</summary>
 internal static class WorkflowServices
 {
-    public static IServiceCollection AddWorkflows(this IServiceCollection services, Assembly assembly)
+    public static IServiceCollection AddWorkflows(this IServiceCollection services, AppFunctions app)
     {
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (var type in app.Types.Where(type => type is { IsClass: true, IsAbstract: false }))
         {
             if (type.IsAssignableTo(typeof(IWorkflowServices)))
             {

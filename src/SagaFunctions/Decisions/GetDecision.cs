@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.Sagas;

@@ -1,14 +1,17 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.SagaFunctions.Declared;
 
 internal static class DeclaredServices
 {
-    public static IServiceCollection AddDeclaredTransactions(this IServiceCollection services)
+    public static IServiceCollection AddDeclaredTransactions(this IServiceCollection services, IDictionary<string, ParticipantSettings> participants)
     {
-        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantRegistry>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
+        services.AddSingleton(provider => new ParticipantRegistry(provider.GetRequiredService<IConfiguration>(), participants));
+        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
         services.AddHostedService<ParticipantCheck>();
         services.AddHttpClient(ParticipantClient.HttpClientName)
             // Neither what is asked nor what authenticates it belongs into a log: the step's own log says how it went.

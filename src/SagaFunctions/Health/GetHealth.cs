@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using DurableSagas.SagaFunctions.Http.Problems;
 using FluentValidation;
 
 namespace DurableSagas.SagaFunctions.Http;
@@ -11,10 +14,11 @@ public static partial class Identifiers
 
     public static IRuleBuilderOptions<T, string> IsIdentifier<T>(this IRuleBuilder<T, string> rule) => rule.Matches(Pattern).WithMessage(Expected);
 
-    /// <exception cref="ProblemException">400: the text in the route has another shape.</exception>
-    public static string Require(string field, string value) =>
+    /// <param name="field">The parameter's name, in the route or the query.</param>
+    /// <exception cref="ProblemException">400: the text has another shape.</exception>
+    public static string Require(string value, [CallerArgumentExpression(nameof(value))] string field = "") =>
         Shape().IsMatch(value) ? value : throw ProblemException.BadField(field, Expected);
 
-    [System.Text.RegularExpressions.GeneratedRegex(Pattern)]
-    private static partial System.Text.RegularExpressions.Regex Shape();
+    [GeneratedRegex(Pattern)]
+    private static partial Regex Shape();
 }

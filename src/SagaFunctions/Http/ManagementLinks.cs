@@ -1,3 +1,4 @@
+using DurableSagas.SagaFunctions.Http.Problems;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;

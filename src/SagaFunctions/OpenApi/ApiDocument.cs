@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.OpenApi;

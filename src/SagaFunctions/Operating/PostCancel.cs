@@ -3,6 +3,7 @@ using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
@@ -14,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Operating;
 
 /// <summary>Asks a saga to recover backward; refused once nothing can be undone any more.</summary>
-public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, RequestValidation validation, OperatorRule operators)
+public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
 {
     [Function(nameof(PostCancel))]
     [Endpoint("Asks a saga to recover backward.", Takes = typeof(CancelRequest))]
@@ -27,7 +28,6 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         CancellationToken cancellationToken)
     {
         var cancel = await RequestBody.ReadOptionalAsync<CancelRequest>(request, cancellationToken) ?? new CancelRequest();
-        validation.Validate(cancel);
         var saga = await queries.RequireAsync(id, cancellationToken);
         operators.RequireStarter(request, saga, "is cancelled");
         CancelRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, definitions.DefinitionOf(saga));

@@ -3,6 +3,8 @@ using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
@@ -16,7 +18,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Operating;
 
 /// <summary>Answers an approval step.</summary>
-public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, RequestValidation validation, OperatorRule operators)
+public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
 {
     [Function(nameof(PostEvent))]
     [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
@@ -29,7 +31,6 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
         CancellationToken cancellationToken)
     {
         var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
-        validation.Validate(answer);
         var saga = await queries.RequireAsync(id, cancellationToken);
         var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);

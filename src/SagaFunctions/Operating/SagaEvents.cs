@@ -1,6 +1,7 @@
 using DurableSagas.Projections;
 using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Outcomes;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;

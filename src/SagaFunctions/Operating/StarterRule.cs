@@ -1,4 +1,4 @@
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Projections;

@@ -1,6 +1,8 @@
 using System.Net;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Operating;

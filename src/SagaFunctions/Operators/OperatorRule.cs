@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.SagaFunctions.Operators;

@@ -8,5 +8,9 @@ public sealed record OperatorSettings(string? Key, string? Role, bool IsOpen)
 {
     public const string KeySetting = "OperatorKey";
     public const string RoleSetting = "OperatorRole";
+
+    /// <summary>Of App Service: whether its authentication is on.</summary>
+    public const string SignInSetting = "WEBSITE_AUTH_ENABLED";
+
     public const int MinKeyLength = 16;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;

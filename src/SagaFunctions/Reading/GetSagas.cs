@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
@@ -45,7 +46,7 @@ public sealed class GetSagas(SagaLists lists)
         }
     }
 
-    private static string? NameOf(string? text) => text is null ? null : Identifiers.Require("name", text);
+    private static string? NameOf(string? text) => text is null ? null : Identifiers.Require(text, "name");
 
     private static SagaStatus? StatusOf(string? text) => text switch
     {

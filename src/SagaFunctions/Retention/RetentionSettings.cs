@@ -22,6 +22,9 @@ public sealed class RetentionSettings
     [WholeNumber(1, 100_000)]
     public int MaxPerRun { get; set; } = 5000;
 
+    internal void Take(RetentionSettings said) =>
+        (Completed, Compensated, Terminated, MaxPerRun) = (said.Completed, said.Compensated, said.Terminated, said.MaxPerRun);
+
     /// <summary>Only these statuses: a saga that is under way is never purged, nor one that is stuck or has failed, which a person must look at.</summary>
     internal IReadOnlyList<(SagaStatus Status, TimeSpan Age)> Ages =>
         [(SagaStatus.Completed, Completed), (SagaStatus.Compensated, Compensated), (SagaStatus.Terminated, Terminated)];

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Declared;
 using Microsoft.Azure.Functions.Worker.Http;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using DurableSagas.SagaFunctions.Http;
 
 namespace DurableSagas.SagaFunctions.Starting;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Patience;
+using DurableSagas.SagaFunctions.Http.Problems;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,5 @@
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Patience;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using Microsoft.Azure.Functions.Worker.Http;
 

@@ -1,5 +1,6 @@
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Participants.Tables;
+using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Filters;
 

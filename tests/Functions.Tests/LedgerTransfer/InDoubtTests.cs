@@ -34,7 +34,7 @@ public sealed class InDoubtTests(AzuriteTables azurite) : IAsyncLifetime
         _ledgers = new Ledgers(azurite.Tables, _time, new SagaRegister(azurite.Tables.GetTableClient(SagaRegister.Table)));
         _decisions = new DecisionTable(azurite.Tables, _time);
         _votes = new LedgerVotes(_ledgers, _decisions, _time);
-        await _ledgers.PutAsync(_account, 100m, Token);
+        await _ledgers.PutAsync(_account, new OpeningBalance(100m), Token);
         await _votes.PrepareAsync(Prepare(_first), _account, -30m, Token);
     }
 

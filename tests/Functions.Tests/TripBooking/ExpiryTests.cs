@@ -42,13 +42,13 @@ public sealed class ExpiryTests(AzuriteTables azurite)
     public async Task Trip_ConfirmComesAfterTheExpiry_IsStuckWithTheTruth()
     {
         await using var host = await SagaTestHost.StartAsync(
-            services => services.AddSingleton<IInventory>(provider => new TableInventory(azurite.Tables, provider.GetRequiredService<TimeProvider>())),
+            services => services.AddSingleton(provider => new TableInventory(azurite.Tables, provider.GetRequiredService<TimeProvider>())),
             new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = _tripFunctions });
         await azurite.Tables.CreateTableIfNotExistsAsync(TableInventory.Table, Token);
-        var inventory = host.Services.GetRequiredService<IInventory>();
+        var inventory = host.Services.GetRequiredService<TableInventory>();
         foreach (var kind in Enum.GetValues<OfferKind>())
         {
-            await inventory.PutAsync(kind, _id, 2, Token);
+            await inventory.PutAsync(kind, _id, new OfferedPlaces(2), Token);
         }
 
         host.Faults.On<ConfirmFlight>(Fault.Pends(TimeSpan.FromMinutes(45)).Once());
@@ -66,7 +66,7 @@ public sealed class ExpiryTests(AzuriteTables azurite)
     {
         await azurite.Tables.CreateTableIfNotExistsAsync(TableInventory.Table, Token);
         var inventory = new TableInventory(azurite.Tables, time);
-        await inventory.PutAsync(OfferKind.Flight, _id, places, Token);
+        await inventory.PutAsync(OfferKind.Flight, _id, new OfferedPlaces(places), Token);
         return inventory;
     }
 

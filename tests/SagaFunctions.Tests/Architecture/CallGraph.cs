@@ -20,13 +20,14 @@ internal sealed class CallGraph
     }
 
     /// <summary>The functions with an HTTP trigger, with its verbs.</summary>
-    public IEnumerable<(MethodDefinition Method, IReadOnlyList<string> Verbs)> HttpFunctions =>
+    public IEnumerable<(string Name, MethodDefinition Method, IReadOnlyList<string> Verbs)> HttpFunctions =>
         from type in _types
         from method in type.Methods
         from parameter in method.Parameters
         from trigger in parameter.CustomAttributes
         where trigger.AttributeType.Name == "HttpTriggerAttribute"
-        select (method, (IReadOnlyList<string>)[.. ((CustomAttributeArgument[])trigger.ConstructorArguments[^1].Value).Select(verb => (string)verb.Value)]);
+        let function = method.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "FunctionAttribute")
+        select ((string)function.ConstructorArguments[0].Value, method, (IReadOnlyList<string>)[.. ((CustomAttributeArgument[])trigger.ConstructorArguments[^1].Value).Select(verb => (string)verb.Value)]);
 
     /// <summary>Every method outside the app that can come to be called from here, and generic ones of the app with their arguments.</summary>
     public IReadOnlyList<MethodReference> Reach(MethodDefinition root)

@@ -65,10 +65,10 @@ public sealed class CommandQueryTests
             called => called.Name is "ReadFromJsonAsync" || (called.Name == "WriteAsJsonAsync" && called.Parameters.All(parameter => parameter.ParameterType.Name != "ObjectSerializer")));
 
     private static IReadOnlyList<string> Functions(Predicate<string> verb) =>
-        [.. _graph.HttpFunctions.Where(function => function.Verbs.Any(one => verb(one))).Select(function => function.Method.DeclaringType.Name)];
+        [.. _graph.HttpFunctions.Where(function => function.Verbs.Any(one => verb(one))).Select(function => function.Name)];
 
     private static IReadOnlyList<MethodReference> ReachOf(string function) =>
-        _graph.Reach(_graph.HttpFunctions.Single(known => known.Method.DeclaringType.Name == function).Method);
+        _graph.Reach(_graph.HttpFunctions.Single(known => known.Name == function).Method);
 
     private static IReadOnlyList<string> CommandsOf(string function) =>
     [
@@ -79,8 +79,8 @@ public sealed class CommandQueryTests
 
     private static IEnumerable<string> AnswersOf(string function) => ReachOf(function)
         .OfType<GenericInstanceMethod>()
-        .Where(called => called.Name is "AnswerAsync" or "WriteAsync")
-        .Select(called => Innermost(called.GenericArguments[0]))
+        .Where(called => called.Name is "AnswerAsync" or "WriteAsync" || called is { Name: "GetAsync", DeclaringType.Name: nameof(SagaFunctions.Http.Resource) })
+        .Select(called => Innermost(called.GenericArguments[^1]))
         .OfType<string>()
         .Distinct();
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Definitions;
@@ -227,7 +228,7 @@ public sealed class ParticipantClientTests
             ("Participants:g:BaseUrl", "https://g"),
             ("Participants:g:Timeout", "soon"));
 
-        var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration)).Message;
+        var faults = Assert.Throws<InvalidOperationException>(() => new ParticipantRegistry(configuration, [])).Message;
 
         Assert.Equal(
             """
@@ -252,14 +253,14 @@ public sealed class ParticipantClientTests
     [Fact]
     public void Settings_KeyOverHttpToThisMachine_IsAllowed()
     {
-        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "eight-88")));
+        var registry = new ParticipantRegistry(Settings(("Participants:here:BaseUrl", "http://localhost:8080/api"), ("Participants:here:Key", "eight-88")), []);
 
         Assert.Equal("eight-88", registry.Find("HERE").Key);
     }
 
     private static ParticipantClient ClientOf(Participant participant) => new(
         participant,
-        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret-key"), ("Participants:bank:KeyHeader", "x-bank-key"))),
+        new ParticipantRegistry(Settings(("Participants:bank:BaseUrl", "https://bank.example/api"), ("Participants:bank:Key", "s3cret-key"), ("Participants:bank:KeyHeader", "x-bank-key")), []),
         new FakeTimeProvider(_now));
 
     private static IConfiguration Settings(params (string Name, string Value)[] settings) =>

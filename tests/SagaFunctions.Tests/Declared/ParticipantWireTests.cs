@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
@@ -47,7 +48,7 @@ public sealed class ParticipantWireTests : IAsyncLifetime
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(TimeProvider.System)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs))
-            .AddDeclaredTransactions();
+            .AddDeclaredTransactions(new Dictionary<string, ParticipantSettings>());
         _services = services.BuildServiceProvider();
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 
 namespace DurableSagas.SagaFunctions.Tests.Faults;
 

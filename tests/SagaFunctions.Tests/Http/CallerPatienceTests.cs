@@ -1,7 +1,7 @@
 using System.Net;
 using Azure;
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Patience;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Time.Testing;

@@ -1,8 +1,9 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Declared;
-using DurableSagas.SagaFunctions.Declared.Participants;
+using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Rebuild;
 using DurableSagas.SagaFunctions.Starting;
@@ -40,7 +41,7 @@ public sealed class ManagementLinksTests
     [Fact]
     public async Task Start_LinksCannotBeMade_IsABadRequestAndStartsNothing()
     {
-        var participants = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build());
+        var participants = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build(), []);
         var post = new PostTransaction(new TransactionSchema(), participants, new FaultRequest(new FaultInjection(false)), starter: null!, new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(TimeProvider.System));
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => post.RunAsync(RequestWith("Forwarded", "for=1;for=2", Document), _client.Object, Token));

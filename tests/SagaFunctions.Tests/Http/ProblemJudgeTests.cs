@@ -1,5 +1,5 @@
 using System.Net;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Azure;
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Participants.Tables;
+using DurableSagas.SagaFunctions.Http.Problems;
 using Grpc.Core;
 
 namespace DurableSagas.SagaFunctions.Tests.Http;

@@ -1,5 +1,6 @@
 using System.Net;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using DurableSagas.Sagas.Steps;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using DurableSagas.SagaFunctions.Composition;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -15,7 +15,7 @@ namespace DurableSagas.SagaFunctions.Tests.OpenApi;
 public sealed class ApiDocumentTests
 {
     private static readonly SagaCatalog _catalog = ExampleApp.Catalog;
-    private static readonly ServiceProvider _services = new ServiceCollection().AddWorkflows(ExampleApp.Assembly).BuildServiceProvider();
+    private static readonly ServiceProvider _services = new ServiceCollection().AddWorkflows(ExampleApp.Functions).BuildServiceProvider();
     private static readonly JsonNode _document = DocumentOf(new FaultInjection(false));
 
     private static IEnumerable<(string Path, string Verb, JsonNode Operation)> Operations =>
@@ -62,6 +62,12 @@ public sealed class ApiDocumentTests
     [InlineData("PlaceOrder", "address", """{"type":"string","minLength":1,"maxLength":500}""")]
     [InlineData("TransferMoney", "amount", """{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1000000000000}""")]
     [InlineData("BookTrip", "travellers", """{"type":"integer","minimum":1,"maximum":100}""")]
+    // Of the library itself, not of the app.
+    [InlineData("ApprovalAnswer", "by", """{"type":"string","maxLength":200}""")]
+    [InlineData("StockCount", "onHand", """{"type":"integer","minimum":0,"maximum":1000000000}""")]
+    [InlineData("AccountBalance", "balance", """{"type":"number","minimum":0,"maximum":1000000000000}""")]
+    [InlineData("OpeningBalance", "balance", """{"type":"number","minimum":0,"maximum":1000000000000}""")]
+    [InlineData("OfferedPlaces", "places", """{"type":"integer","minimum":0,"maximum":1000000}""")]
     public void Document_Member_SaysWhatItsValidatorAsks(string type, string member, string expected)
     {
         var schema = _document["components"]!["schemas"]![type]!["properties"]![member];

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.Functions.OrderFulfilment;
 using DurableSagas.Projections;

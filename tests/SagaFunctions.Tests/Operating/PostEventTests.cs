@@ -70,8 +70,8 @@ public sealed class PostEventTests(AzuriteTables azurite)
         client.Setup(hub => hub.RaiseEventAsync(id, VoyageSaga.Captain, It.IsAny<object>(), It.IsAny<CancellationToken>()))
             .Callback((string _, string _, object payload, CancellationToken _) => told.Add((ApprovalAnswer)payload))
             .Returns(Task.CompletedTask);
-        var post = new PostEvent(new SagaQueries(azurite.Tables), new DefinitionLookup(EveryDefinition.OfTests), new RequestValidation(new ServiceCollection().BuildServiceProvider()), new OperatorRule(new OperatorSettings(null, role, IsOpen: false)));
-        var request = new Request(new Invocation(), body: """{"approved":true,"by":"Bob","comment":"aye"}""");
+        var post = new PostEvent(new SagaQueries(azurite.Tables), new DefinitionLookup(EveryDefinition.OfTests), new OperatorRule(new OperatorSettings(null, role, IsOpen: false)));
+        var request = new Request(new Invocation { InstanceServices = new ServiceCollection().BuildServiceProvider() }, body: """{"approved":true,"by":"Bob","comment":"aye"}""");
         if (principal is not null)
         {
             request.With(ClientPrincipal.Header, Convert.ToBase64String(Encoding.UTF8.GetBytes(principal)));

@@ -1,7 +1,7 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Starting;

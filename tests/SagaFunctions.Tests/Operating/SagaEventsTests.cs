@@ -1,5 +1,5 @@
 using System.Net;
-using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;

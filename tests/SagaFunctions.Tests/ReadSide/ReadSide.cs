@@ -81,7 +81,7 @@ internal sealed class ReadSide : IAsyncDisposable
             services => services
                 .AddSingleton(tables)
                 .AddProjections()
-                .AddSingleton<IInventory, TableInventory>(),
+                .AddSingleton<TableInventory>(),
             new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
         return new ReadSide(host, tables);
     }
@@ -92,7 +92,7 @@ internal sealed class ReadSide : IAsyncDisposable
     {
         foreach (var kind in Enum.GetValues<OfferKind>())
         {
-            await _host.Services.GetRequiredService<IInventory>().PutAsync(kind, id, 2, Token);
+            await _host.Services.GetRequiredService<TableInventory>().PutAsync(kind, id, new OfferedPlaces(2), Token);
         }
 
         var trip = new BookTrip("t-1", id, id, id, 2);

@@ -119,7 +119,7 @@ public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
     {
         foreach (var kind in Enum.GetValues<OfferKind>())
         {
-            await Saga.Host.Services.GetRequiredService<IInventory>().PutAsync(kind, Saga.Id, 2, Token);
+            await Saga.Host.Services.GetRequiredService<TableInventory>().PutAsync(kind, Saga.Id, new OfferedPlaces(2), Token);
         }
 
         await Saga.BeginAsync(EveryDefinition.OfApp.Find("trip-booking")!, new BookTrip("t-1", Saga.Id, Saga.Id, Saga.Id, 2));

@@ -51,7 +51,7 @@ internal sealed class Rebuilding : IAsyncDisposable
             services => services
                 .AddSingleton(azurite.Tables)
                 .AddProjections()
-                .AddSingleton<IInventory, TableInventory>(),
+                .AddSingleton<TableInventory>(),
             new SagaTestOptions { Functions = [.. TypesBeside(typeof(TripBookingSaga)), .. TypesBeside(typeof(VoyageSaga)), typeof(RecordTimeline)] }));
     }
 

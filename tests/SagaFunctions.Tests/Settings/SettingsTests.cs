@@ -51,7 +51,7 @@ public sealed class SettingsTests
     private static IEnumerable<string> Faults(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddReconciliation().AddRetention();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddReconciliation().AddRetention(new RetentionSettings());
         using var provider = services.BuildServiceProvider();
         try
         {

@@ -14,7 +14,7 @@ public sealed class SwitchTests
     [Fact]
     public void OperatorKey_ThatCanBeGuessed_IsRefused()
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddOperators(Settings("OperatorKey", "fifteen-letters"), Mock.Of<IHostEnvironment>()));
+        var fault = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddOperators(Settings("OperatorKey", "fifteen-letters"), Mock.Of<IHostEnvironment>(), role: null));
 
         Assert.Equal("Setting 'OperatorKey' has 15 characters; it must have 16 at least, and be hard to guess.", fault.Message);
     }

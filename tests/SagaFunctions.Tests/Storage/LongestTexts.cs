@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rows;
@@ -112,7 +113,7 @@ internal sealed class LongestTexts
     {
         var ledgers = new Ledgers(_tables, TimeProvider.System, _register);
         var account = new AccountReference(_identifier, _identifier);
-        await ledgers.PutAsync(account, Ledgers.MaxBalance, cancellationToken);
+        await ledgers.PutAsync(account, new OpeningBalance(Ledgers.MaxBalance), cancellationToken);
         await ledgers.BeginAsync(Call(), account, row => row.Held += 1, cancellationToken);
         var prepare = Call();
         await ledgers.BeginAsync(prepare, account, row => row.Prepare(prepare.Saga, -0.01m, DateTimeOffset.MaxValue.AddYears(-1)), cancellationToken);
@@ -161,7 +162,7 @@ internal sealed class LongestTexts
     private async Task InventoryAsync(CancellationToken cancellationToken)
     {
         var inventory = new TableInventory(_tables, TimeProvider.System, _register);
-        await inventory.PutAsync(OfferKind.Flight, _identifier, int.MaxValue, cancellationToken);
+        await inventory.PutAsync(OfferKind.Flight, _identifier, new OfferedPlaces(int.MaxValue), cancellationToken);
         var refusals = 0;
         for (var traveller = 0; refusals == 0 && traveller < 200; traveller++)
         {
@@ -186,14 +187,14 @@ internal sealed class LongestTexts
         var (warehouse, payments) = (new TableWarehouse(_tables, TimeProvider.System, _register), new TablePayments(_tables, TimeProvider.System, _register));
         foreach (var line in order.Lines)
         {
-            await warehouse.PutStockAsync(line.Sku, int.MaxValue, cancellationToken);
+            await warehouse.PutStockAsync(line.Sku, new StockCount(int.MaxValue), cancellationToken);
         }
 
         var call = Call();
         await warehouse.ReserveAsync(call, order, cancellationToken);
         await warehouse.ShipAsync(call with { Branch = "ship" }, order, cancellationToken);
         await warehouse.CancelShipmentAsync(call with { Branch = "ship", Operation = BarrierOperation.Compensate }, order, cancellationToken);
-        await payments.PutCustomerAsync(order.CustomerId, 1_000_000_000_000m, cancellationToken);
+        await payments.PutCustomerAsync(order.CustomerId, new AccountBalance(1_000_000_000_000m), cancellationToken);
         await payments.ChargeAsync(call, order, cancellationToken);
         await payments.RefundAsync(call with { Operation = BarrierOperation.Compensate }, order, cancellationToken);
         await new TableReceipts(_tables, TimeProvider.System, _register).SendAsync(call, order, cancellationToken);

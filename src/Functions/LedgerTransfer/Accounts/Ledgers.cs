@@ -51,11 +51,11 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
     internal async Task EndAsync(BarrierCall call, AccountReference account, Action<AccountRow> change, CancellationToken cancellationToken) =>
         (await ChangeAsync(call.Operation == BarrierOperation.Forward ? _registered : _barrier, call, account, change, cancellationToken)).OrRefused(call);
 
-    public async Task PutAsync(AccountReference account, decimal balance, CancellationToken cancellationToken)
+    public async Task PutAsync(AccountReference account, OpeningBalance opening, CancellationToken cancellationToken)
     {
         // Merge: what transfers under way hold stays held.
         var row = new TableEntity(Partition(account.Ledger), AccountRow.Key(account.Account));
-        row.SetDecimal(AccountRow.BalanceColumn, balance);
+        row.SetDecimal(AccountRow.BalanceColumn, opening.Balance);
         await _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 

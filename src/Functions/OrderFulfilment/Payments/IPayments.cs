@@ -2,16 +2,10 @@ using DurableSagas.Participants.Barriers;
 
 namespace DurableSagas.Functions.OrderFulfilment.Payments;
 
-/// <summary>The participant that keeps customers' balances and charges them.</summary>
+/// <summary>What the saga asks of the participant that charges customers: all that stands in for it in a test, or takes its place.</summary>
 public interface IPayments
 {
     Task<Payment> ChargeAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken);
 
     Task RefundAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken);
-
-    Task PutCustomerAsync(string customerId, decimal balance, CancellationToken cancellationToken);
-
-    Task<Customer?> FindCustomerAsync(string customerId, CancellationToken cancellationToken);
-
-    Task<Payment?> FindPaymentAsync(string orderId, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ using DurableSagas.Sagas.Steps;
 namespace DurableSagas.Functions.OrderFulfilment.Payments;
 
 /// <summary>Payments on Azure Tables; money is decimal throughout.</summary>
-internal sealed class TablePayments(TableServiceClient tables, TimeProvider time, SagaRegister register) : IPayments
+public sealed class TablePayments(TableServiceClient tables, TimeProvider time, SagaRegister register) : IPayments
 {
     public const string Table = "Payments";
 
@@ -32,10 +32,10 @@ internal sealed class TablePayments(TableServiceClient tables, TimeProvider time
             (transaction, token) => RefundAsync(transaction, order, token),
             cancellationToken);
 
-    public async Task PutCustomerAsync(string customerId, decimal balance, CancellationToken cancellationToken)
+    public async Task PutCustomerAsync(string customerId, AccountBalance account, CancellationToken cancellationToken)
     {
         var row = new TableEntity(PaymentRow.CustomerPartition(customerId), PaymentRow.CustomerKey);
-        row.SetDecimal(PaymentRow.Balance, balance);
+        row.SetDecimal(PaymentRow.Balance, account.Balance);
         await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.OrderFulfilment.Receipts;
 
 /// <summary>Sends the customer a receipt; after the shipment it is tried until it works.</summary>
-public sealed class SendReceipt(StepRunner runner, IReceipts receipts)
+public sealed class SendReceipt(StepRunner runner, TableReceipts receipts)
 {
     [Function(nameof(SendReceipt))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<PlaceOrder> call, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Functions.OrderFulfilment.Receipts;
 
-/// <summary>Receipts on Azure Tables, a partition an order.</summary>
-internal sealed class TableReceipts(TableServiceClient tables, TimeProvider time, SagaRegister register) : IReceipts
+/// <summary>The participant that sends receipts, on Azure Tables: a partition an order.</summary>
+public sealed class TableReceipts(TableServiceClient tables, TimeProvider time, SagaRegister register)
 {
     public const string Table = "Receipts";
 

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 
 /// <summary>Gives back what <see cref="ReserveStock"/> set aside.</summary>
-public sealed class ReleaseStock(StepRunner runner, IWarehouse warehouse)
+public sealed class ReleaseStock(StepRunner runner, TableWarehouse warehouse)
 {
     [Function(nameof(ReleaseStock))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<PlaceOrder> call, CancellationToken cancellationToken) =>

@@ -1,5 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tables;
@@ -7,8 +9,8 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 
-/// <summary>The warehouse on Azure Tables: one partition, so that all lines of an order change together or not at all.</summary>
-internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider time, SagaRegister register) : IWarehouse
+/// <summary>The participant that keeps stock and ships it, on Azure Tables: one partition, so that all lines of an order change together or not at all.</summary>
+public sealed class TableWarehouse(TableServiceClient tables, TimeProvider time, SagaRegister register)
 {
     public const string Table = "Warehouse";
     public const string Partition = "main";
@@ -22,9 +24,11 @@ internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider tim
     public Task ReleaseAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken) =>
         ChangeAsync(call, order, (stock, quantity) => stock.Reserved -= quantity, null, cancellationToken);
 
+    /// <summary>Takes the reserved articles out of stock and records the shipment.</summary>
     public Task ShipAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken) =>
         ChangeAsync(call, order, Ship, (change, token) => RecordShipmentAsync(change, call, order, token), cancellationToken);
 
+    /// <summary>Puts the articles back, reserved as they were before.</summary>
     public Task CancelShipmentAsync(BarrierCall call, PlaceOrder order, CancellationToken cancellationToken) =>
         ChangeAsync(
             call,
@@ -33,10 +37,10 @@ internal sealed class TableWarehouse(TableServiceClient tables, TimeProvider tim
             (change, token) => RecordCancellationAsync(change, order, token),
             cancellationToken);
 
-    public async Task PutStockAsync(string sku, int onHand, CancellationToken cancellationToken)
+    public async Task PutStockAsync(string sku, StockCount count, CancellationToken cancellationToken)
     {
         // Merge: what is reserved for orders under way stays reserved.
-        var row = new TableEntity(Partition, StockRow.Key(sku)) { [nameof(StockRow.OnHand)] = onHand };
+        var row = new TableEntity(Partition, StockRow.Key(sku)) { [nameof(StockRow.OnHand)] = count.OnHand };
         await _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Cars;
 
 /// <summary>Gives back what <see cref="TryCar"/> reserved.</summary>
-public sealed class CancelCar(StepRunner runner, IInventory inventory)
+public sealed class CancelCar(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(CancelCar))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

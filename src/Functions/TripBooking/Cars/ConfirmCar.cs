@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Cars;
 
 /// <summary>Takes what <see cref="TryCar"/> reserved.</summary>
-public sealed class ConfirmCar(StepRunner runner, IInventory inventory)
+public sealed class ConfirmCar(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(ConfirmCar))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

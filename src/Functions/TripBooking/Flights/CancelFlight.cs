@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Flights;
 
 /// <summary>Gives back what <see cref="TryFlight"/> reserved.</summary>
-public sealed class CancelFlight(StepRunner runner, IInventory inventory)
+public sealed class CancelFlight(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(CancelFlight))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

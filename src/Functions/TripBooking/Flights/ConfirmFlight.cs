@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Flights;
 
 /// <summary>Takes what <see cref="TryFlight"/> reserved.</summary>
-public sealed class ConfirmFlight(StepRunner runner, IInventory inventory)
+public sealed class ConfirmFlight(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(ConfirmFlight))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Flights;
 
 /// <summary>Reserves the trip's places, until <see cref="ConfirmFlight"/> takes or <see cref="CancelFlight"/> gives them back.</summary>
-public sealed class TryFlight(StepRunner runner, IInventory inventory)
+public sealed class TryFlight(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(TryFlight))]
     public Task<StepResult<Reservation>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

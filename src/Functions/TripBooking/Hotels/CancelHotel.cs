@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Hotels;
 
 /// <summary>Gives back what <see cref="TryHotel"/> reserved.</summary>
-public sealed class CancelHotel(StepRunner runner, IInventory inventory)
+public sealed class CancelHotel(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(CancelHotel))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

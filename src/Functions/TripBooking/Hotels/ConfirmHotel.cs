@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Hotels;
 
 /// <summary>Takes what <see cref="TryHotel"/> reserved.</summary>
-public sealed class ConfirmHotel(StepRunner runner, IInventory inventory)
+public sealed class ConfirmHotel(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(ConfirmHotel))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

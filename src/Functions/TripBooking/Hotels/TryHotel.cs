@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.Functions.TripBooking.Hotels;
 
 /// <summary>Reserves the trip's places, until <see cref="ConfirmHotel"/> takes or <see cref="CancelHotel"/> gives them back.</summary>
-public sealed class TryHotel(StepRunner runner, IInventory inventory)
+public sealed class TryHotel(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(TryHotel))]
     public Task<StepResult<Reservation>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>

@@ -6,8 +6,8 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.TripBooking.Inventory;
 
-/// <summary>Places on Azure Tables. Expired reservations are given back when somebody else needs a place.</summary>
-internal sealed class TableInventory(TableServiceClient tables, TimeProvider time, SagaRegister? register = null) : IInventory
+/// <summary>The participant that keeps the places of flights, hotels and cars, on Azure Tables. Expired reservations are given back when somebody else needs a place.</summary>
+public sealed class TableInventory(TableServiceClient tables, TimeProvider time, SagaRegister? register = null)
 {
     public const string Table = "Inventory";
 
@@ -33,16 +33,17 @@ internal sealed class TableInventory(TableServiceClient tables, TimeProvider tim
         return reserved.OrRefused(call)!;
     }
 
+    /// <exception cref="StepRefusedException">The reservation has expired: nothing was taken.</exception>
     public Task ConfirmAsync(BarrierCall call, OfferKind kind, string id, CancellationToken cancellationToken) =>
         ChangeAsync(call, kind, id, offer => Confirm(offer, call, kind, id), cancellationToken);
 
     public Task CancelAsync(BarrierCall call, OfferKind kind, string id, CancellationToken cancellationToken) =>
         ChangeAsync(call, kind, id, offer => offer.Keep(offer.Open().Where(reservation => reservation.Saga != call.Saga)), cancellationToken);
 
-    public async Task PutAsync(OfferKind kind, string id, int places, CancellationToken cancellationToken)
+    public async Task PutAsync(OfferKind kind, string id, OfferedPlaces offered, CancellationToken cancellationToken)
     {
         // Merge: what is reserved and taken stays so.
-        var row = new TableEntity(OfferRow.Partition(kind, id), OfferRow.Key) { [nameof(OfferRow.Places)] = places };
+        var row = new TableEntity(OfferRow.Partition(kind, id), OfferRow.Key) { [nameof(OfferRow.Places)] = offered.Places };
         await _table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Identity;
+using DurableSagas.SagaFunctions.Declared.Registration;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Steps;
 

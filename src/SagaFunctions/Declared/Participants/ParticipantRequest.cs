@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
+using DurableSagas.SagaFunctions.Declared.Registration;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;

@@ -1,7 +1,0 @@
-namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
-
-public enum ShipmentStatus
-{
-    Shipped,
-    Cancelled,
-}

@@ -1,0 +1,7 @@
+namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
+
+public enum ShipmentStatus
+{
+    Shipped,
+    Cancelled,
+}

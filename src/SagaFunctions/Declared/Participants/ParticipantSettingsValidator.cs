@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace DurableSagas.SagaFunctions.Declared.Participants;
-
-[OptionsValidator]
-internal sealed partial class ParticipantSettingsValidator : IValidateOptions<ParticipantSettings>;

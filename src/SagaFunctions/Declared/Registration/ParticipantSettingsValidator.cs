@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace DurableSagas.SagaFunctions.Declared.Registration;
+
+[OptionsValidator]
+internal sealed partial class ParticipantSettingsValidator : IValidateOptions<ParticipantSettings>;
