@@ -1,4 +1,5 @@
 using DurableSagas.LocalHost.Admin;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Management;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,8 @@
 using DurableSagas.LocalHost.Admin;
 using DurableSagas.LocalHost.Azurite;
 using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Http.Forwarding;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Logging;
 using DurableSagas.LocalHost.Management;
 using DurableSagas.LocalHost.Settings;

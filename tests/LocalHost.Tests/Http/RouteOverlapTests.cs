@@ -1,4 +1,4 @@
-using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Startup;
 using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.AspNetCore.Routing;
