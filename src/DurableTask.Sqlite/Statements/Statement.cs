@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Statements;
 
 /// <summary>A statement prepared once, at its first use, and kept open for the life of its connection.</summary>
 internal sealed class Statement(sqlite3 database, string sql) : IDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Statements;
 
 /// <summary>The statements of one connection, closed together.</summary>
 internal sealed class StatementSet(SqliteConnection connection) : IDisposable

@@ -1,4 +1,4 @@
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Statements;
 
 /// <summary>Where a connection's transactions begin and end.</summary>
 internal sealed class TransactionStatements(StatementSet statements)

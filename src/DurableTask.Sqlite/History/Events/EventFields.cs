@@ -2,7 +2,7 @@ using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Core.Tracing;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>All that any kind of event can hold; each kind uses some of it, and what is null is not stored.</summary>
 internal ref struct EventFields

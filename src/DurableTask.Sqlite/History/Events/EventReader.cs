@@ -3,7 +3,7 @@ using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Core.Tracing;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>Reads one event; what it does not know, it skips.</summary>
 internal static class EventReader

@@ -1,6 +1,6 @@
 using DurableTask.Core.History;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>Takes an event apart into what is stored of it; <see cref="EventAssembly"/> is the way back.</summary>
 internal static class EventTakingApart

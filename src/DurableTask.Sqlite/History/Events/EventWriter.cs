@@ -2,7 +2,7 @@ using System.Text.Json;
 using DurableTask.Core;
 using DurableTask.Core.Tracing;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>Writes one event: its type and all that is not null.</summary>
 internal static class EventWriter

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DurableTask.Core;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>Failure details in a stored history, with all that they were caused by.</summary>
 internal static class FailureJson

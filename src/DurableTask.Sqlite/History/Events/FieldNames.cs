@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>The short names under which a history is stored. They are a file format: add names, never reuse one.</summary>
 internal static class FieldNames

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DurableTask.Core;
 
-namespace DurableSagas.DurableTask.Sqlite.History;
+namespace DurableSagas.DurableTask.Sqlite.History.Events;
 
 /// <summary>A snapshot of an instance in a stored history. This engine writes none, but one that was imported must survive.</summary>
 internal static class OrchestrationStateJson

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using DurableSagas.DurableTask.Sqlite.Statements;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Store.Files;
 
 /// <summary>Opens connections to a task hub's file, and keeps a few for reading.</summary>
 internal sealed class TaskHubConnections(SqliteTaskHubOptions options) : IDisposable

@@ -1,4 +1,4 @@
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Store.Files;
 
 /// <summary>The files that make up a task hub on disk.</summary>
 internal static class TaskHubFiles

@@ -1,4 +1,4 @@
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Store.Files;
 
 /// <summary>Keeps a second process off a task hub: two writers' memories would contradict each other.</summary>
 internal static class TaskHubLock

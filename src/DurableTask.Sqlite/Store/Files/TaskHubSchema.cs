@@ -1,6 +1,7 @@
+using DurableSagas.DurableTask.Sqlite.Statements;
 using Microsoft.Data.Sqlite;
 
-namespace DurableSagas.DurableTask.Sqlite.Store;
+namespace DurableSagas.DurableTask.Sqlite.Store.Files;
 
 /// <summary>The tables of a task hub, and the marks by which a file is known as one.</summary>
 internal static class TaskHubSchema
@@ -72,13 +73,15 @@ internal static class TaskHubSchema
         if (application != ApplicationId)
         {
             throw new TaskHubOpenException(
-                $"'{options.File}' is the SQLite database of another application (application_id {application}, a task hub has {ApplicationId}). Name another file.");
+                $"'{options.File}' is the SQLite database of another application (application_id {application}, a task hub has {ApplicationId}). "
+                    + "Name another file.");
         }
 
         if (version != Version)
         {
             throw new TaskHubOpenException(
-                $"Task hub '{options.File}' has schema version {version}, this program knows version {Version}. Run the program that wrote it, or name another file.");
+                $"Task hub '{options.File}' has schema version {version}, this program knows version {Version}. "
+                    + "Run the program that wrote it, or name another file.");
         }
 
         CheckName(connection, options);
@@ -99,7 +102,8 @@ internal static class TaskHubSchema
         if (!string.Equals(found, options.TaskHubName, StringComparison.OrdinalIgnoreCase))
         {
             throw new TaskHubOpenException(
-                $"'{options.File}' holds task hub '{found}', but the task hub is named '{options.TaskHubName}'. Name another file, or name the task hub '{found}'.");
+                $"'{options.File}' holds task hub '{found}', but the task hub is named '{options.TaskHubName}'. "
+                    + $"Name another file, or name the task hub '{found}'.");
         }
     }
 
