@@ -13,8 +13,10 @@ public sealed record OutsideEnd(SagaStatus Status, string Error, DateTimeOffset?
     /// <remarks>A saga that is stuck has failed, too; but its view says so already, and at what.</remarks>
     public static OutsideEnd? Of(OrchestrationMetadata instance) => instance.RuntimeStatus switch
     {
-        OrchestrationRuntimeStatus.Terminated => new(SagaStatus.Terminated, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance was terminated.", instance.LastUpdatedAt),
-        OrchestrationRuntimeStatus.Failed => new(SagaStatus.Stuck, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance failed.", instance.LastUpdatedAt),
+        OrchestrationRuntimeStatus.Terminated =>
+            new(SagaStatus.Terminated, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance was terminated.", instance.LastUpdatedAt),
+        OrchestrationRuntimeStatus.Failed =>
+            new(SagaStatus.Stuck, InstanceOutput.TextOf(instance.SerializedOutput) ?? "Its instance failed.", instance.LastUpdatedAt),
         _ => null,
     };
 }
