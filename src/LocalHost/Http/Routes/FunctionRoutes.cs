@@ -1,6 +1,6 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Settings;
-using DurableSagas.LocalHost.Startup;
+using DurableSagas.LocalHost.Settings.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Settings;
+namespace DurableSagas.LocalHost.Settings.Files;
 
 /// <summary>What host.json says to this host; what it says to the extensions goes to them as it stands.</summary>
 internal sealed record HostJson

@@ -1,10 +1,11 @@
 using DurableSagas.LocalHost.Admin;
+using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Management;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Http;
+namespace DurableSagas.LocalHost.Dispatch;
 
 /// <summary>Gives each request to the host's own pages, to the management API or to the function whose route it matches.</summary>
 internal sealed partial class HttpDispatcher(

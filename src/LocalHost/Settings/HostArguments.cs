@@ -1,7 +1,7 @@
 using System.Globalization;
-using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.Settings.Files;
 
-namespace DurableSagas.LocalHost.Startup;
+namespace DurableSagas.LocalHost.Settings;
 
 /// <summary>What the command line says.</summary>
 internal sealed record HostArguments(string AppFolder)

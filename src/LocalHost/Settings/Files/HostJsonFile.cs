@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using DurableSagas.LocalHost.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.LocalHost.Settings;
+namespace DurableSagas.LocalHost.Settings.Files;
 
 /// <summary>Reads host.json, over which <c>AzureFunctionsJobHost__…</c> in the environment has the last word.</summary>
 internal static class HostJsonFile

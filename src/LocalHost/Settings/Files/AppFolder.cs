@@ -1,4 +1,4 @@
-namespace DurableSagas.LocalHost.Startup;
+namespace DurableSagas.LocalHost.Settings.Files;
 
 /// <summary>The output of a build or a publish of an isolated-worker function app.</summary>
 internal sealed record AppFolder(string Path)

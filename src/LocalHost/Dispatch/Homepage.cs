@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
-namespace DurableSagas.LocalHost.Http;
+namespace DurableSagas.LocalHost.Dispatch;
 
 /// <summary>What a browser sees at <c>/</c>, unless <c>AzureWebJobsDisableHomepage</c> is true.</summary>
 internal sealed class Homepage(IConfiguration configuration)

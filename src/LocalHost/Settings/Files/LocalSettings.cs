@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DurableSagas.LocalHost.Startup;
 
-namespace DurableSagas.LocalHost.Settings;
+namespace DurableSagas.LocalHost.Settings.Files;
 
 /// <summary>local.settings.json, or the sample when there is none: settings for this machine, as func reads them.</summary>
 internal sealed record LocalSettings

@@ -23,7 +23,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
-namespace DurableSagas.LocalHost;
+namespace DurableSagas.LocalHost.Startup;
 
 /// <summary>The worker process, the WebJobs host and the Durable extension, as services of one application.</summary>
 internal static class Engine

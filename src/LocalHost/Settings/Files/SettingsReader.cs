@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace DurableSagas.LocalHost.Settings;
+namespace DurableSagas.LocalHost.Settings.Files;
 
 /// <summary>Reads typed settings out of host.json, and gathers what is wrong.</summary>
 internal sealed class SettingsReader(IConfiguration hostJson, IConfiguration appSettings)

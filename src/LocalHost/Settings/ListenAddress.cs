@@ -1,9 +1,8 @@
 using System.Net;
 using DurableSagas.LocalHost.Keys;
-using DurableSagas.LocalHost.Startup;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace DurableSagas.LocalHost.Http;
+namespace DurableSagas.LocalHost.Settings;
 
 /// <summary>Where the host listens: on loopback only, unless it is told otherwise and has keys to ask for.</summary>
 internal sealed record ListenAddress(string Host, int Port)
