@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DurableSagas.DurableTask.Sqlite.Hub;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Queries;
 using DurableTask.Core;

@@ -6,7 +6,7 @@ using DurableSagas.DurableTask.Sqlite.Store;
 using DurableSagas.DurableTask.Sqlite.Timers;
 using Microsoft.Extensions.Logging;
 
-namespace DurableSagas.DurableTask.Sqlite;
+namespace DurableSagas.DurableTask.Sqlite.Hub;
 
 /// <summary>What works on a task hub's instances from the start of a worker to its stop.</summary>
 internal sealed class Dispatch : IAsyncDisposable

@@ -3,7 +3,7 @@ using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Queries;
 using DurableSagas.DurableTask.Sqlite.Store;
 
-namespace DurableSagas.DurableTask.Sqlite;
+namespace DurableSagas.DurableTask.Sqlite.Hub;
 
 /// <summary>An open task hub, with what answers for it and, while a worker is started, what works on it.</summary>
 internal sealed class OpenTaskHub : IAsyncDisposable
