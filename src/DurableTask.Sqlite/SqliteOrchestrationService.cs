@@ -1,11 +1,10 @@
 using DurableSagas.DurableTask.Sqlite.Activities;
 using DurableSagas.DurableTask.Sqlite.Episodes;
+using DurableSagas.DurableTask.Sqlite.Hub;
 using DurableSagas.DurableTask.Sqlite.Sessions;
 using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Store.Files;
 using DurableTask.Core;
-
-
-
 
 namespace DurableSagas.DurableTask.Sqlite;
 

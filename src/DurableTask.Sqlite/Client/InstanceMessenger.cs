@@ -1,3 +1,4 @@
+using DurableSagas.DurableTask.Sqlite.Hub;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Messages;
 using DurableTask.Core;

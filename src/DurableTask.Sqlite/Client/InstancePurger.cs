@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using DurableSagas.DurableTask.Sqlite.Hub;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Queries;
-using DurableSagas.DurableTask.Sqlite.Store;
 using DurableTask.Core;
 
 namespace DurableSagas.DurableTask.Sqlite.Client;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DurableSagas.DurableTask.Sqlite.History.Events;
 using DurableTask.Core.History;
 
 namespace DurableSagas.DurableTask.Sqlite.History;

@@ -1,3 +1,4 @@
+using DurableSagas.DurableTask.Sqlite.History.Events;
 using DurableTask.Core.History;
 
 namespace DurableSagas.DurableTask.Sqlite.History;

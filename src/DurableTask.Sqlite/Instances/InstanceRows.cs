@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Statements;
 using DurableTask.Core;
 
 namespace DurableSagas.DurableTask.Sqlite.Instances;
@@ -19,7 +19,8 @@ internal sealed class InstanceRows(StatementSet statements)
     private readonly Statement _delete = statements.Add("DELETE FROM instances WHERE key = ?");
     private readonly Statement _lastKey = statements.Add("SELECT max(key) FROM instances");
     private readonly Statement _open = statements.Add("SELECT key, id FROM instances WHERE open_work > 0 AND key > ? ORDER BY key LIMIT ?");
-    private readonly Statement _advance = statements.Add("UPDATE instances SET status = ?, updated = ?, episode = ?, open_work = ? WHERE key = ? AND episode = ?");
+    private readonly Statement _advance = statements.Add(
+        "UPDATE instances SET status = ?, updated = ?, episode = ?, open_work = ? WHERE key = ? AND episode = ?");
     private readonly Statement _setStatus = statements.Add("UPDATE instances SET status = ?, updated = ? WHERE key = ?");
 
     private readonly Statement _replace = statements.Add("""

@@ -1,4 +1,4 @@
-using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Statements;
 
 namespace DurableSagas.DurableTask.Sqlite.Instances;
 

@@ -1,5 +1,5 @@
 using DurableSagas.DurableTask.Sqlite.Instances;
-using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Statements;
 
 namespace DurableSagas.DurableTask.Sqlite.Messages;
 
@@ -7,7 +7,8 @@ namespace DurableSagas.DurableTask.Sqlite.Messages;
 internal sealed class InboxRows(StatementSet statements)
 {
     private readonly Statement _add = statements.Add("INSERT INTO inbox (sequence, instance, execution_id, due, event) VALUES (?, ?, ?, ?, ?)");
-    private readonly Statement _of = statements.Add("SELECT sequence, execution_id, event FROM inbox WHERE instance = ? AND (due IS NULL OR due <= ?) ORDER BY sequence");
+    private readonly Statement _of = statements.Add(
+        "SELECT sequence, execution_id, event FROM inbox WHERE instance = ? AND (due IS NULL OR due <= ?) ORDER BY sequence");
     private readonly Statement _delete = statements.Add("DELETE FROM inbox WHERE sequence = ?");
     private readonly Statement _deleteAll = statements.Add("DELETE FROM inbox WHERE instance = ?");
     private readonly Statement _last = statements.Add("SELECT max(sequence) FROM inbox");

@@ -1,5 +1,5 @@
 using DurableSagas.DurableTask.Sqlite.Instances;
-using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Statements;
 
 namespace DurableSagas.DurableTask.Sqlite.Queries;
 

@@ -2,6 +2,7 @@ using DurableSagas.DurableTask.Sqlite.History;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Messages;
 using DurableSagas.DurableTask.Sqlite.Queries;
+using DurableSagas.DurableTask.Sqlite.Statements;
 using DurableSagas.DurableTask.Sqlite.Timers;
 using Microsoft.Data.Sqlite;
 

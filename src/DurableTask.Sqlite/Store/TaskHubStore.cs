@@ -1,3 +1,4 @@
+using DurableSagas.DurableTask.Sqlite.Store.Files;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

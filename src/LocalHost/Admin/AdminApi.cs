@@ -1,4 +1,3 @@
-using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Keys;
 using Microsoft.AspNetCore.Http;
 

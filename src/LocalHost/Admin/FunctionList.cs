@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DurableSagas.LocalHost.Functions;
-using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Management;
 
 namespace DurableSagas.LocalHost.Admin;

@@ -1,4 +1,7 @@
 using DurableSagas.LocalHost.Functions;
+using DurableSagas.LocalHost.Http.Forwarding;
+using DurableSagas.LocalHost.Http.Messages;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Keys;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.Settings.Files;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
-using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Keys;
+using DurableSagas.LocalHost.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

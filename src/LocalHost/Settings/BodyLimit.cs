@@ -1,5 +1,4 @@
 using System.Globalization;
-using DurableSagas.LocalHost.Startup;
 using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.LocalHost.Settings;

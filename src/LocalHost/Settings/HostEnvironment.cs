@@ -1,5 +1,4 @@
 using DurableSagas.LocalHost.Keys;
-using DurableSagas.LocalHost.Startup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 

@@ -1,6 +1,5 @@
-using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Keys;
-using DurableSagas.LocalHost.Startup;
+using DurableSagas.LocalHost.Settings.Files;
 using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.LocalHost.Settings;

@@ -1,5 +1,3 @@
-using DurableSagas.LocalHost.Startup;
-
 namespace DurableSagas.LocalHost.Settings;
 
 /// <summary>Which store holds the orchestrations.</summary>

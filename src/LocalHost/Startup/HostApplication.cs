@@ -1,9 +1,13 @@
 using DurableSagas.LocalHost.Admin;
 using DurableSagas.LocalHost.Azurite;
+using DurableSagas.LocalHost.Dispatch;
 using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Http.Forwarding;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Logging;
 using DurableSagas.LocalHost.Management;
 using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.Settings.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.Settings.Files;
 using DurableSagas.LocalHost.TaskHub;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;

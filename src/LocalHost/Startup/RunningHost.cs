@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using DurableSagas.LocalHost.Azurite;
 using DurableSagas.LocalHost.Functions;
-using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Settings;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;

@@ -1,6 +1,6 @@
 using System.Text;
 using DurableSagas.LocalHost.Functions;
-using DurableSagas.LocalHost.Http;
+using DurableSagas.LocalHost.Http.Routes;
 using DurableSagas.LocalHost.Management;
 using DurableSagas.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,8 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Http;
 using DurableSagas.LocalHost.Rpc;
+using DurableSagas.LocalHost.WebJobs.Calls;
+using DurableSagas.LocalHost.WebJobs.Emitting;
 using DurableSagas.LocalHost.Worker;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Host;

@@ -1,5 +1,6 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Rpc;
+using DurableSagas.LocalHost.Worker.Launching;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using DurableSagas.LocalHost.Rpc;
+using DurableSagas.LocalHost.Worker.Launching;
 
 namespace DurableSagas.LocalHost.Worker;
 

@@ -46,7 +46,9 @@ internal static class BarrierRow
 
         row[Result] = json.Length <= MaximumResultLength
             ? json
-            : throw new InvalidOperationException($"{call}: the result takes {json.Length} characters of JSON; a barrier row holds at most {MaximumResultLength}. Return a reference to it instead.");
+            : throw new InvalidOperationException(
+                $"{call}: the result takes {json.Length} characters of JSON; a barrier row holds at most {MaximumResultLength}. "
+                    + "Return a reference to it instead.");
     }
 
     public static T? ReadResult<T>(this TableEntity row, BarrierOptions options) =>

@@ -50,7 +50,9 @@ public sealed class BarrierTransaction
     {
         if (row.PartitionKey != PartitionKey)
         {
-            throw new ArgumentException($"Row '{row.RowKey}' is in partition '{row.PartitionKey}'; the transaction holds partition '{PartitionKey}' only.", nameof(row));
+            throw new ArgumentException(
+                $"Row '{row.RowKey}' is in partition '{row.PartitionKey}'; the transaction holds partition '{PartitionKey}' only.",
+                nameof(row));
         }
 
         if (row.RowKey.StartsWith(BarrierRow.Prefix, StringComparison.Ordinal))
@@ -75,5 +77,7 @@ public sealed class BarrierTransaction
     private ETag ReadVersion(ITableEntity row) =>
         row.ETag != default && row.ETag != ETag.All
             ? row.ETag
-            : throw new ArgumentException($"Row '{row.RowKey}' of partition '{PartitionKey}' has no ETag; read it in the change before writing it.", nameof(row));
+            : throw new ArgumentException(
+                $"Row '{row.RowKey}' of partition '{PartitionKey}' has no ETag; read it in the change before writing it.",
+                nameof(row));
 }

@@ -17,7 +17,11 @@ public sealed class SagaRegister(TableClient table)
 
     public Task AddAsync(string saga, string guardedTable, string partitionKey, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(
-            new TableEntity(TableKey.Escape(saga), TableKey.Join(guardedTable, partitionKey)) { [TableColumn] = guardedTable, [PartitionColumn] = partitionKey },
+            new TableEntity(TableKey.Escape(saga), TableKey.Join(guardedTable, partitionKey))
+            {
+                [TableColumn] = guardedTable,
+                [PartitionColumn] = partitionKey,
+            },
             TableUpdateMode.Replace,
             cancellationToken);
 

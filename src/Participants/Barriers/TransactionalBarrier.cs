@@ -125,7 +125,8 @@ public sealed class TransactionalBarrier(TableClient table, SagaRegister? regist
         TableEntity? forward,
         Func<BarrierTransaction, CancellationToken, Task<T>> change,
         CancellationToken cancellationToken) =>
-        _race.RunAsync(partitionKey, BarrierRow.Key(call, call.Operation), token => AttemptAsync(partitionKey, call, forward, change, token), cancellationToken);
+        _race.RunAsync(
+            partitionKey, BarrierRow.Key(call, call.Operation), token => AttemptAsync(partitionKey, call, forward, change, token), cancellationToken);
 
     private async Task<BarrierResult<T>> AttemptAsync<T>(
         string partitionKey,

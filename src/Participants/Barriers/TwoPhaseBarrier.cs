@@ -40,7 +40,8 @@ public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, B
             : await CompensateAsync(rows, call, effect, cancellationToken);
     }
 
-    private async Task<BarrierResult<T>> ForwardAsync<T>(TwoPhaseRows rows, BarrierCall call, Func<BarrierEffect, CancellationToken, Task<T>> effect, CancellationToken cancellationToken)
+    private async Task<BarrierResult<T>> ForwardAsync<T>(
+        TwoPhaseRows rows, BarrierCall call, Func<BarrierEffect, CancellationToken, Task<T>> effect, CancellationToken cancellationToken)
     {
         var row = await rows.StartForwardAsync(cancellationToken);
 
@@ -49,7 +50,8 @@ public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, B
             : Standing<T>(row, call);
     }
 
-    private async Task<BarrierResult<T>> CompensateAsync<T>(TwoPhaseRows rows, BarrierCall call, Func<BarrierEffect, CancellationToken, Task<T>> effect, CancellationToken cancellationToken)
+    private async Task<BarrierResult<T>> CompensateAsync<T>(
+        TwoPhaseRows rows, BarrierCall call, Func<BarrierEffect, CancellationToken, Task<T>> effect, CancellationToken cancellationToken)
     {
         var (forward, compensation) = await StartCompensationAsync(rows, call, cancellationToken);
 
@@ -64,7 +66,8 @@ public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, B
     }
 
     // Each lost race means that the forward row has moved on, from absent to started to done or closed, and it never moves back.
-    private Task<(TableEntity Forward, TableEntity Compensation)> StartCompensationAsync(TwoPhaseRows rows, BarrierCall call, CancellationToken cancellationToken) =>
+    private Task<(TableEntity Forward, TableEntity Compensation)> StartCompensationAsync(
+        TwoPhaseRows rows, BarrierCall call, CancellationToken cancellationToken) =>
         _race.RunAsync(rows.PartitionKey, BarrierRow.Key(call, BarrierOperation.Compensate), async token =>
         {
             var forward = await rows.ReadAsync(BarrierOperation.Forward, token);
@@ -84,7 +87,13 @@ public sealed class TwoPhaseBarrier(TableClient table, SagaRegister? register, B
             }
         }, cancellationToken);
 
-    private async Task<BarrierResult<T>> RunEffectAsync<T>(TwoPhaseRows rows, TableEntity row, BarrierCall call, BarrierEffect outside, Func<BarrierEffect, CancellationToken, Task<T>> effect, CancellationToken cancellationToken)
+    private async Task<BarrierResult<T>> RunEffectAsync<T>(
+        TwoPhaseRows rows,
+        TableEntity row,
+        BarrierCall call,
+        BarrierEffect outside,
+        Func<BarrierEffect, CancellationToken, Task<T>> effect,
+        CancellationToken cancellationToken)
     {
         T value;
 

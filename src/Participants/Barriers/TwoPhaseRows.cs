@@ -26,7 +26,9 @@ internal sealed class TwoPhaseRows(TableClient table, string partitionKey, Barri
     /// <summary>Reads a row that is known to stand.</summary>
     public async Task<TableEntity> RequireAsync(BarrierOperation operation, CancellationToken cancellationToken) =>
         await ReadAsync(operation, cancellationToken)
-            ?? throw new InvalidOperationException($"{call}: row '{BarrierRow.Key(call, operation)}' of table '{table.Name}', partition '{PartitionKey}', is gone while it runs. Was the saga purged before it had ended?");
+            ?? throw new InvalidOperationException(
+                $"{call}: row '{BarrierRow.Key(call, operation)}' of table '{table.Name}', partition '{PartitionKey}', is gone while it runs. "
+                    + "Was the saga purged before it had ended?");
 
     /// <summary>Starts the forward call, unless a row stands in its place; returns the row that stands.</summary>
     public async Task<TableEntity> StartForwardAsync(CancellationToken cancellationToken)

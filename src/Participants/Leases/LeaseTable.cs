@@ -50,7 +50,8 @@ public sealed class LeaseTable(TableClient table, RaceLimits? limits = null, Tim
 
     /// <summary>Waits for a holder to release it or to let it run out.</summary>
     /// <exception cref="LockedException">It is still another's when patience has ended.</exception>
-    public Task<Lease> AcquireAsync(string partitionKey, string name, string owner, TimeSpan duration, Patience patience, CancellationToken cancellationToken) =>
+    public Task<Lease> AcquireAsync(
+        string partitionKey, string name, string owner, TimeSpan duration, Patience patience, CancellationToken cancellationToken) =>
         patience.WaitAsync(
             _time,
             async token => await TryAcquireAsync(partitionKey, name, owner, duration, token)

@@ -45,7 +45,8 @@ public static class Outbox
     /// <summary>Whether events of a saga wait in a partition.</summary>
     internal static async Task<bool> HasEventsAsync(TableClient table, string partitionKey, string saga, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey ge {OutboxRow.First} and RowKey lt {OutboxRow.End} and Saga eq {saga}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partitionKey} and RowKey ge {OutboxRow.First} and RowKey lt {OutboxRow.End} and Saga eq {saga}");
         return await table.QueryAsync<TableEntity>(filter, 1, [nameof(TableEntity.RowKey)], cancellationToken).AnyAsync(cancellationToken);
     }
 }

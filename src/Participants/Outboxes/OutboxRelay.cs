@@ -83,7 +83,11 @@ public sealed class OutboxRelay(TableClient table, Func<OutboxEvent, Cancellatio
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             var error = TextCut.Of(failure.Message, MaximumError);
-            var note = new TableEntity(row.PartitionKey, row.RowKey) { [OutboxRow.Failures] = (row.GetInt32(OutboxRow.Failures) ?? 0) + 1, [OutboxRow.Error] = error };
+            var note = new TableEntity(row.PartitionKey, row.RowKey)
+            {
+                [OutboxRow.Failures] = (row.GetInt32(OutboxRow.Failures) ?? 0) + 1,
+                [OutboxRow.Error] = error,
+            };
             await TableConflict.UnlessLostAsync(() => table.UpdateEntityAsync(note, row.ETag, TableUpdateMode.Merge, cancellationToken));
             return error;
         }

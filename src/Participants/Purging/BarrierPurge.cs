@@ -19,7 +19,8 @@ internal sealed class BarrierPurge(TableClient table)
     {
         if (!await hasEnded(saga, cancellationToken))
         {
-            throw new InvalidOperationException($"Saga '{saga}' has not ended: its barrier rows in table '{table.Name}', partition '{partitionKey}', must stay.");
+            throw new InvalidOperationException(
+                $"Saga '{saga}' has not ended: its barrier rows in table '{table.Name}', partition '{partitionKey}', must stay.");
         }
 
         var first = TableKey.Join(BarrierRow.Mark, saga, string.Empty);

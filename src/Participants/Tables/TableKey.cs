@@ -44,13 +44,17 @@ public static class TableKey
     {
         if (key.Length > MaximumLength)
         {
-            throw new ArgumentException($"Table key '{TextCut.Of(key, 41)}' has {key.Length} characters after escaping; at most {MaximumLength} fit.", nameof(key));
+            throw new ArgumentException(
+                $"Table key '{TextCut.Of(key, 41)}' has {key.Length} characters after escaping; at most {MaximumLength} fit.",
+                nameof(key));
         }
 
         var forbidden = key.FirstOrDefault(IsForbidden);
         return forbidden == default && !key.Contains('\0', StringComparison.Ordinal)
             ? key
-            : throw new ArgumentException($"Table key '{key}' holds U+{(int)forbidden:X4}, which Azure Tables forbids. Pass it through {nameof(TableKey)}.{nameof(Escape)}.", nameof(key));
+            : throw new ArgumentException(
+                $"Table key '{key}' holds U+{(int)forbidden:X4}, which Azure Tables forbids. Pass it through {nameof(TableKey)}.{nameof(Escape)}.",
+                nameof(key));
     }
 
     private static string EscapeUnchecked(string text)

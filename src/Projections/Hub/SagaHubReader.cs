@@ -47,10 +47,16 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
             UpdatedAt = instance.LastUpdatedAt,
             Sequence = progress.Sequence,
             Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
-            Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome } ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null } : null,
+            Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome }
+                ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null }
+                : null,
             // Its failure details are not kept by every task hub.
             Error = OutsideEnd.Of(instance, standing)?.Error,
-            Steps = [.. progress.Steps.Zip(NamesOf(progress, request), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error))],
+            Steps =
+            [
+                .. progress.Steps.Zip(
+                    NamesOf(progress, request), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)),
+            ],
             Consistency = Consistency.Strong,
             AsOf = asOf,
         };

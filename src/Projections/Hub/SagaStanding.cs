@@ -30,7 +30,8 @@ public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSus
             OrchestrationRuntimeStatus.Completed => Ended(progress?.Status ?? SagaStatus.Completed),
             OrchestrationRuntimeStatus.Pending => new(SagaStatus.Pending, true, false, progress),
             OrchestrationRuntimeStatus.Suspended => new(progress?.Status ?? SagaStatus.Pending, true, true, progress),
-            var status when instance.IsRunning || status == OrchestrationRuntimeStatus.Running => new(progress?.Status ?? SagaStatus.Running, true, false, progress),
+            var status when instance.IsRunning || status == OrchestrationRuntimeStatus.Running =>
+                new(progress?.Status ?? SagaStatus.Running, true, false, progress),
             _ => Ended(SagaStatus.Terminated),
         };
 

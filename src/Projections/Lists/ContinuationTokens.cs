@@ -33,7 +33,9 @@ public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
 
         var position = bytes[SealLength..];
         var expected = await SealOfAsync(position, filter, cancellationToken);
-        return CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(0, SealLength)) ? Encoding.UTF8.GetString(position) : throw new ContinuationTokenException();
+        return CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(0, SealLength))
+            ? Encoding.UTF8.GetString(position)
+            : throw new ContinuationTokenException();
     }
 
     public void Dispose() => _once.Dispose();
@@ -54,7 +56,8 @@ public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
         await _once.WaitAsync(cancellationToken);
         try
         {
-            return _key ??= await ContinuationKey.ReadAsync(_table, cancellationToken) ?? throw new InvalidOperationException($"Table '{IndexRow.Table}' has no key for continuation tokens; the app makes it when it starts.");
+            return _key ??= await ContinuationKey.ReadAsync(_table, cancellationToken)
+                ?? throw new InvalidOperationException($"Table '{IndexRow.Table}' has no key for continuation tokens; the app makes it when it starts.");
         }
         finally
         {

@@ -6,7 +6,8 @@ using DurableSagas.Sagas.Outcomes;
 namespace DurableSagas.Projections.Lists;
 
 /// <summary>A saga as lists show it.</summary>
-public sealed record IndexEntry(string Id, string Name, Protocol Protocol, int Version, SagaStatus Status, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Sequence)
+public sealed record IndexEntry(
+    string Id, string Name, Protocol Protocol, int Version, SagaStatus Status, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Sequence)
 {
     /// <summary>What the lists show of a saga's row; null when it is damaged, and will be listed when it is written anew.</summary>
     internal static IndexEntry? Of(TableEntity row)

@@ -15,11 +15,13 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
 
     /// <summary>Records where a saga stands; an entry older than the one known changes nothing.</summary>
     /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
-    public Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RaceAsync(entry, RecordNowAsync, cancellationToken), cancellationToken);
+    public Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken) =>
+        _turns.RunAsync(entry.Id, () => RaceAsync(entry, RecordNowAsync, cancellationToken), cancellationToken);
 
     /// <summary>Takes a saga out of lists and counts.</summary>
     /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
-    public Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken) => _turns.RunAsync(entry.Id, () => RaceAsync(entry, RemoveNowAsync, cancellationToken), cancellationToken);
+    public Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken) =>
+        _turns.RunAsync(entry.Id, () => RaceAsync(entry, RemoveNowAsync, cancellationToken), cancellationToken);
 
     private Task<bool> RaceAsync(IndexEntry entry, Func<IndexEntry, CancellationToken, Task<bool>> attempt, CancellationToken cancellationToken) =>
         _race.RunAsync(IndexRow.BucketOf(entry.Id), IndexRow.MainKey(entry), token => attempt(entry, token), cancellationToken);
@@ -56,7 +58,8 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         return true;
     }
 
-    private async Task<IReadOnlyList<TableTransactionAction>> MoveAsync(IndexEntry entry, TableEntity? known, IndexEntry? before, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TableTransactionAction>> MoveAsync(
+        IndexEntry entry, TableEntity? known, IndexEntry? before, CancellationToken cancellationToken)
     {
         var rows = IndexRow.ByStatus(entry).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
         var counted = await CountAsync(entry, +1, cancellationToken);
@@ -94,7 +97,8 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         };
     }
 
-    private Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken) => _table.FindAsync(IndexRow.BucketOf(instanceId), rowKey, cancellationToken);
+    private Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken) =>
+        _table.FindAsync(IndexRow.BucketOf(instanceId), rowKey, cancellationToken);
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 

@@ -18,7 +18,9 @@ public sealed class SagaLists(TableServiceClient tables, ContinuationTokens toke
         var after = continuationToken is null ? null : await tokens.OpenAsync(continuationToken, filter, cancellationToken);
         // Behind the last key shown: a blank after an id comes before anything longer, and no id ends with one.
         var first = after is null ? filter.FirstKey : $"{filter.Prefix}{after} ";
-        var buckets = await Task.WhenAll(Enumerable.Range(0, IndexRow.Buckets).Select(bucket => ReadAsync(IndexRow.BucketOf(bucket), first, filter.EndKey, pageSize + 1, cancellationToken)));
+        var buckets = await Task.WhenAll(
+            Enumerable.Range(0, IndexRow.Buckets)
+                .Select(bucket => ReadAsync(IndexRow.BucketOf(bucket), first, filter.EndKey, pageSize + 1, cancellationToken)));
         var found = buckets.SelectMany(rows => rows).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(pageSize + 1).ToArray();
         var shown = found.Take(pageSize).ToArray();
         var next = found.Length > pageSize ? await tokens.SealAsync(shown[^1].RowKey[filter.Prefix.Length..], filter, cancellationToken) : null;
@@ -29,11 +31,13 @@ public sealed class SagaLists(TableServiceClient tables, ContinuationTokens toke
     public async Task<IReadOnlyList<SagaCount>> CountAsync(CancellationToken cancellationToken)
     {
         var end = $"{IndexRow.CountPrefix}~";
-        var buckets = await Task.WhenAll(Enumerable.Range(0, IndexRow.Buckets).Select(bucket => ReadAsync(IndexRow.BucketOf(bucket), IndexRow.CountPrefix, end, int.MaxValue, cancellationToken)));
+        var buckets = await Task.WhenAll(
+            Enumerable.Range(0, IndexRow.Buckets)
+                .Select(bucket => ReadAsync(IndexRow.BucketOf(bucket), IndexRow.CountPrefix, end, int.MaxValue, cancellationToken)));
         return
         [
             .. buckets.SelectMany(rows => rows)
-                .GroupBy(row => (Name: row.GetString(SagaRow.Name), Version: row.GetInt32(SagaRow.Version) ?? 1, Status: Enum.Parse<SagaStatus>(row.GetString(SagaRow.Status))))
+                .GroupBy(KindOf)
                 .Select(group => new SagaCount(group.Key.Name, group.Key.Version, group.Key.Status, group.Sum(row => row.GetInt64(IndexRow.Count) ?? 0)))
                 .Where(count => count.Count > 0)
                 .OrderBy(count => count.Name, StringComparer.Ordinal)
@@ -41,6 +45,9 @@ public sealed class SagaLists(TableServiceClient tables, ContinuationTokens toke
                 .ThenBy(count => count.Status),
         ];
     }
+
+    private static (string Name, int Version, SagaStatus Status) KindOf(TableEntity row) =>
+        (row.GetString(SagaRow.Name), row.GetInt32(SagaRow.Version) ?? 1, Enum.Parse<SagaStatus>(row.GetString(SagaRow.Status)));
 
     private async Task<List<TableEntity>> ReadAsync(string bucket, string first, string end, int most, CancellationToken cancellationToken)
     {

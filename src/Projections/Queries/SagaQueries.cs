@@ -18,7 +18,8 @@ public sealed class SagaQueries(TableServiceClient tables)
     {
         TableEntity? saga = null;
         Dictionary<int, TableEntity> steps = [];
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}"), cancellationToken: cancellationToken))
+        var ofSaga = TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(ofSaga, cancellationToken: cancellationToken))
         {
             if (row.RowKey == SagaRow.RowKey)
             {
@@ -48,7 +49,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
         // A step that no activity has written yet has no row: it is pending.
         Steps = StepNames(saga) is { } names
-            ? [.. names.Select((name, ordinal) => steps.TryGetValue(ordinal, out var row) ? Step(row) : new StepView(name, StepStatus.Pending, 0, null, null, null))]
+            ? [.. names.Select((name, ordinal) => steps.TryGetValue(ordinal, out var row) ? Step(row) : Pending(name))]
             : [.. steps.OrderBy(step => step.Key).Select(step => Step(step.Value))],
         Consistency = Consistency.Eventual,
         AsOf = Value<DateTimeOffset>(saga, SagaRow.UpdatedAt),
@@ -67,6 +68,8 @@ public sealed class SagaQueries(TableServiceClient tables)
         }
     }
 
+    private static StepView Pending(string name) => new(name, StepStatus.Pending, 0, null, null, null);
+
     private static StepView Step(TableEntity row) => new(
         Value<string>(row, SagaRow.Name),
         Enumerated<StepStatus>(row, SagaRow.Status),
@@ -75,11 +78,14 @@ public sealed class SagaQueries(TableServiceClient tables)
         Optional<DateTimeOffset?>(row, SagaRow.FinishedAt),
         Optional<string>(row, SagaRow.Error));
 
-    private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum => SagaRow.TryReadEnum<T>(row, column, out var value) ? value : throw Damaged(row, column);
+    private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum =>
+        SagaRow.TryReadEnum<T>(row, column, out var value) ? value : throw Damaged(row, column);
 
     private static T Value<T>(TableEntity row, string column) => SagaRow.TryRead<T>(row, column, out var value) ? value : throw Damaged(row, column);
 
-    private static T? Optional<T>(TableEntity row, string column) => !row.TryGetValue(column, out var value) || value is null ? default : value is T found ? found : throw Damaged(row, column);
+    private static T? Optional<T>(TableEntity row, string column) =>
+        !row.TryGetValue(column, out var value) || value is null ? default : value is T found ? found : throw Damaged(row, column);
 
-    private static DamagedViewException Damaged(TableEntity row, string column) => new(row.PartitionKey, row.RowKey, column, row.TryGetValue(column, out var found) ? found : null);
+    private static DamagedViewException Damaged(TableEntity row, string column) =>
+        new(row.PartitionKey, row.RowKey, column, row.TryGetValue(column, out var found) ? found : null);
 }

@@ -12,7 +12,8 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
     /// <summary>Null when the id is unknown.</summary>
     /// <param name="minSequence">For a session read: the sequence that the answer must have reached.</param>
     /// <exception cref="StaleReadException">The saga has not reached <paramref name="minSequence"/>, not even in the task hub.</exception>
-    public Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch
+    public Task<SagaView?> FindAsync(
+        DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch
     {
         Consistency.Eventual => EventualAsync(client, instanceId, cancellationToken),
         Consistency.Session => SessionAsync(client, instanceId, minSequence, cancellationToken),

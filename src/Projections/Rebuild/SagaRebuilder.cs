@@ -63,9 +63,16 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
         var request = definitions.ToRequest(identity.Name, identity.Version, history.Request);
         // Whoever starts an instance through the management API may send more than a row holds: it has none then.
-        saga = saga with { Request = request?.Length > Announcements.MaxRequestLength ? null : request, StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray() };
+        saga = saga with
+        {
+            Request = request?.Length > Announcements.MaxRequestLength ? null : request,
+            StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray(),
+        };
         // Not the history's own tags: on its way out of the extension, what looks like a date is written anew.
         // Without tags nothing tells whether a starter wrote the row: one that stands is left.
-        await (saga.With(instance.Tags) is { } announced ? announcements.RestoreAsync(announced, cancellationToken) : announcements.RestoreIfLostAsync(saga, cancellationToken));
+        var restored = saga.With(instance.Tags) is { } announced
+            ? announcements.RestoreAsync(announced, cancellationToken)
+            : announcements.RestoreIfLostAsync(saga, cancellationToken);
+        await restored;
     }
 }

@@ -15,7 +15,11 @@ internal static class OutcomeColumn
     private const int ShortComment = 50;
 
     public static void Write(TableEntity row, SagaOutcome outcome) =>
-        LongText.Write(row, SagaRow.Outcome, Forms(outcome).Select(form => JsonSerializer.Serialize(form, SagaJson.Options)).First(json => json.Length <= MaxLength), Parts);
+        LongText.Write(
+            row,
+            SagaRow.Outcome,
+            Forms(outcome).Select(form => JsonSerializer.Serialize(form, SagaJson.Options)).First(json => json.Length <= MaxLength),
+            Parts);
 
     public static SagaOutcome? Read(TableEntity row) =>
         LongText.Read(row, SagaRow.Outcome) is { Length: > 0 } json ? JsonSerializer.Deserialize<SagaOutcome>(json, SagaJson.Options) : null;
@@ -31,5 +35,9 @@ internal static class OutcomeColumn
     }
 
     private static ApprovalRecord[]? Shortened(IReadOnlyList<ApprovalRecord>? approvals, int comment, int name) =>
-        approvals?.Select(approval => approval with { By = ShortText.Of(approval.By, name), Comment = comment == 0 ? null : ShortText.Of(approval.Comment, comment) }).ToArray();
+        approvals?.Select(approval => approval with
+        {
+            By = ShortText.Of(approval.By, name),
+            Comment = comment == 0 ? null : ShortText.Of(approval.Comment, comment),
+        }).ToArray();
 }

@@ -31,7 +31,13 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
 
     /// <summary>As its tags tell it; null when no starter has set them, or the task hub does not keep tags.</summary>
     public Announcement? With(IReadOnlyDictionary<string, string> tags) =>
-        tags.TryGetValue(CreatedTag, out var created) && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? this with { RequestHash = tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null, CreatedAt = new DateTimeOffset(ticks, TimeSpan.Zero) }
-            : null;
+        tags.TryGetValue(CreatedTag, out var created)
+            && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTime.MaxValue.Ticks
+                ? this with
+                {
+                    RequestHash = tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null,
+                    CreatedAt = new DateTimeOffset(ticks, TimeSpan.Zero),
+                }
+                : null;
 }

@@ -65,7 +65,8 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
     }
 
     /// <summary>Writes what can be known of a saga that no starter announced, if it has no view.</summary>
-    internal Task RestoreIfLostAsync(Announcement announcement, CancellationToken cancellationToken) => _table.AddIfAbsentAsync(PendingRow(announcement), cancellationToken);
+    internal Task RestoreIfLostAsync(Announcement announcement, CancellationToken cancellationToken) =>
+        _table.AddIfAbsentAsync(PendingRow(announcement), cancellationToken);
 
     private static TableEntity PendingRow(Announcement announcement)
     {

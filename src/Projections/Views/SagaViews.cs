@@ -28,7 +28,9 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     {
         var id = change.Head!.Saga.Id;
         // One step's row is named; more are read with all of the view.
-        var filter = change.Steps.Count == 1 ? $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Steps.Keys.First())}')" : string.Empty;
+        var filter = change.Steps.Count == 1
+            ? $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Steps.Keys.First())}')"
+            : string.Empty;
         var (before, after) = await WriteAsync(id, filter, rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken);
         for (var mark = StuckMark.Of(before, after, change); mark is not null;)
         {
@@ -42,7 +44,10 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     public Task RecordAsync(string instanceId, SagaStatus seen, OutsideEnd end, CancellationToken cancellationToken) =>
         WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, end.Status, end.Error, end.At ?? time.GetUtcNow()), cancellationToken);
 
-    /// <summary>Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here on to have been purged, and is never started again.</summary>
+    /// <summary>
+    /// Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here
+    /// on to have been purged, and is never started again.
+    /// </summary>
     /// <param name="seen">Where the view stood: announced, or failed and then rewound.</param>
     public Task RecordBegunAsync(string instanceId, SagaStatus seen, CancellationToken cancellationToken) =>
         WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, SagaStatus.Running, null, time.GetUtcNow()), cancellationToken);
@@ -54,18 +59,23 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         // The saga's row goes last: what stops half-way is still found, and deleted by the next run.
         foreach (var transaction in rows.Keys.OrderDescending(StringComparer.Ordinal).Chunk(MaxTransaction))
         {
-            await _table.SubmitTransactionAsync(transaction.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(instanceId, key), ETag.All)), cancellationToken);
+            await _table.SubmitTransactionAsync(
+                transaction.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(instanceId, key), ETag.All)),
+                cancellationToken);
         }
     }
 
-    private async Task<(SagaRows Before, SagaRows After)> WriteAsync(string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
+    private async Task<(SagaRows Before, SagaRows After)> WriteAsync(
+        string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
     {
-        var (before, after, write) = await _race.RunAsync(instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, fold, token), cancellationToken);
+        var (before, after, write) = await _race.RunAsync(
+            instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, fold, token), cancellationToken);
         await ListAsync(write, cancellationToken);
         return (before, after);
     }
 
-    private async Task<(SagaRows Before, SagaRows After, SagaWrite Write)> AttemptAsync(string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
+    private async Task<(SagaRows Before, SagaRows After, SagaWrite Write)> AttemptAsync(
+        string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
     {
         var stored = new StoredRows(instanceId, await ReadAsync(instanceId, filter, cancellationToken));
         var after = fold(stored.Rows);
@@ -76,13 +86,15 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             await _table.SubmitTransactionAsync(transaction, cancellationToken);
         }
 
-        return (stored.Rows, after, new SagaWrite(stored.Saga, actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey)));
+        var written = actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey);
+        return (stored.Rows, after, new SagaWrite(stored.Saga, written));
     }
 
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string instanceId, string filter, CancellationToken cancellationToken)
     {
         Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
-        await foreach (var row in _table.QueryAsync<TableEntity>($"{TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}")}{filter}", select: StoredRows.Columns, cancellationToken: cancellationToken))
+        var ofSaga = $"{TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}")}{filter}";
+        await foreach (var row in _table.QueryAsync<TableEntity>(ofSaga, select: StoredRows.Columns, cancellationToken: cancellationToken))
         {
             rows[row.RowKey] = row;
         }

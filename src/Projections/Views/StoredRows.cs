@@ -31,7 +31,9 @@ internal sealed class StoredRows
         (_id, _entities) = (id, entities);
         Rows = new SagaRows(
             Saga is { } saga ? HeadOf(saga) : null,
-            entities.Where(entity => entity.Key.StartsWith(SagaRow.StepPrefix, StringComparison.Ordinal)).Select(entity => StepOf(entity.Value)).ToImmutableSortedDictionary(row => row.Step.Ordinal, row => row));
+            entities.Where(entity => entity.Key.StartsWith(SagaRow.StepPrefix, StringComparison.Ordinal))
+                .Select(entity => StepOf(entity.Value))
+                .ToImmutableSortedDictionary(row => row.Step.Ordinal, row => row));
     }
 
     public SagaRows Rows { get; }
@@ -42,14 +44,20 @@ internal sealed class StoredRows
     /// <summary>What makes these rows the given ones; none when they are.</summary>
     public IEnumerable<TableTransactionAction> ActionsTo(SagaRows rows, DateTimeOffset now)
     {
-        TableTransactionAction[] steps = [.. rows.Steps.Values.Where(row => !ReferenceEquals(row, Rows.Steps.GetValueOrDefault(row.Step.Ordinal))).Select(StepAction)];
+        TableTransactionAction[] steps =
+        [
+            .. rows.Steps.Values.Where(row => !ReferenceEquals(row, Rows.Steps.GetValueOrDefault(row.Step.Ordinal))).Select(StepAction),
+        ];
         return (ReferenceEquals(rows.Head, Rows.Head), Saga) switch
         {
             (true, { } saga) => steps.Length == 0 ? steps : [Guard(saga), .. steps],
-            (_, { } saga) => [new(TableTransactionActionType.UpdateMerge, Rows.Head is null ? Mended(saga, rows.Head!, now) : Entity(rows.Head!, now), saga.ETag), .. steps],
+            (_, { } saga) => [Change(saga, rows.Head!, now), .. steps],
             _ => [new(TableTransactionActionType.Add, Unannounced(rows.Head!, now)), .. steps],
         };
     }
+
+    private TableTransactionAction Change(TableEntity saga, SagaHead head, DateTimeOffset now) =>
+        new(TableTransactionActionType.UpdateMerge, Rows.Head is null ? Mended(saga, head, now) : Entity(head, now), saga.ETag);
 
     // Without change but guarded by its ETag: the row is ahead, and stays as it is.
     private TableTransactionAction Guard(TableEntity saga) => new(TableTransactionActionType.UpdateMerge, new TableEntity(_id, SagaRow.RowKey), saga.ETag);

@@ -37,24 +37,32 @@ public static class DeclaredFaults
 
         faults.AddRange(parts.SelectMany(PartFaults));
 
-        faults.AddRange(parts.SelectMany(part => isParticipant(part.Participant) ? [] : new[] { ($"{part.Place}/participant", $"No participant '{part.Participant}' is registered.") }));
+        faults.AddRange(parts.Where(part => !isParticipant(part.Participant))
+            .Select(part => ($"{part.Place}/participant", $"No participant '{part.Participant}' is registered.")));
         return faults;
     }
 
     // The schema's validator counts characters as people see them, the schema itself code points.
     private static IEnumerable<(string, string)> PartFaults(DeclaredPart part) =>
         part.Calls.Select(call => ($"{part.Place}/{call.Key}/path", Fault: CallPath.FaultOf(call.Value.Path)))
-            .Append(($"{part.Place}/locks", Fault: part.Locks?.EnumerateRunes().Count() > MaxLockLength ? $"Expected {MaxLockLength} characters at most." : null))
+            .Append(($"{part.Place}/locks", Fault: LockFault(part)))
             .Where(found => found.Fault is not null)
             .Select(found => (found.Item1, found.Fault!));
+
+    private static string? LockFault(DeclaredPart part) =>
+        part.Locks?.EnumerateRunes().Count() > MaxLockLength ? $"Expected {MaxLockLength} characters at most." : null;
 
     private static IEnumerable<(string, string)> StructureFaults(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan)
     {
         StepDefinition[] steps = [.. plan.Select(step => step.Definition)];
         IEnumerable<DefinitionFault> reservation = Agreement.Of(document.Protocol) is { Reserves: true }
-            ? Reservation.Faults(DeclaredPolicy.DurationOf(document.Deadline), DeclaredPolicy.DurationOf(document.ReservedFor), steps.Where(step => step.Kind == StepKind.Retriable))
+            ? Reservation.Faults(
+                DeclaredPolicy.DurationOf(document.Deadline),
+                DeclaredPolicy.DurationOf(document.ReservedFor),
+                steps.Where(step => step.Kind == StepKind.Retriable))
             : [];
-        foreach (var fault in SagaValidator.Faults(document.Name, 1, DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline), steps).Concat(reservation))
+        var deadline = DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline);
+        foreach (var fault in SagaValidator.Faults(document.Name, 1, deadline, steps).Concat(reservation))
         {
             yield return (PlaceOf(document, plan, fault), fault.Text);
         }
@@ -80,7 +88,7 @@ public static class DeclaredFaults
     private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document, IReadOnlyList<DeclaredPart> parts)
     {
         var durations = parts
-            .SelectMany(part => part.Retries.SelectMany(retry => new[] { ($"{part.Place}/{retry.Key}/firstDelay", retry.Value.FirstDelay), ($"{part.Place}/{retry.Key}/maxDelay", retry.Value.MaxDelay) }).Prepend(($"{part.Place}/timeout", part.Timeout)))
+            .SelectMany(DurationsOf)
             .Concat([("/deadline", document.Deadline), ("/prepareWithin", document.PrepareWithin), ("/reservedFor", document.ReservedFor)]);
         foreach (var (pointer, text) in durations)
         {
@@ -88,6 +96,16 @@ public static class DeclaredFaults
             {
                 yield return (pointer, fault);
             }
+        }
+    }
+
+    private static IEnumerable<(string, string?)> DurationsOf(DeclaredPart part)
+    {
+        yield return ($"{part.Place}/timeout", part.Timeout);
+        foreach (var (name, retry) in part.Retries)
+        {
+            yield return ($"{part.Place}/{name}/firstDelay", retry.FirstDelay);
+            yield return ($"{part.Place}/{name}/maxDelay", retry.MaxDelay);
         }
     }
 
@@ -107,13 +125,16 @@ public static class DeclaredFaults
 
     // The definition's validator knows steps; the document's reader wants the place of what they belong to.
     private static string PlaceOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan, DefinitionFault fault) =>
-        plan.FirstOrDefault(step => step.Part is not null && string.Equals(step.Definition.Name, fault.Step, StringComparison.OrdinalIgnoreCase))?.Part!.Place ?? fault.Member switch
+        plan.FirstOrDefault(step => step.Part is not null && IsAbout(step, fault))?.Part!.Place ?? fault.Member switch
         {
             DefinitionMember.Name => "/name",
             DefinitionMember.Deadline => document.PrepareWithin is null ? "/deadline" : "/prepareWithin",
             DefinitionMember.ReservedFor => "/reservedFor",
             _ => PlaceOfParts(document),
         };
+
+    private static bool IsAbout(PlannedStep step, DefinitionFault fault) =>
+        string.Equals(step.Definition.Name, fault.Step, StringComparison.OrdinalIgnoreCase);
 
     private static string PlaceOfParts(DeclaredTransaction document) => $"/{Agreement.Of(document.Protocol)?.Member ?? "steps"}";
 }

@@ -26,7 +26,8 @@ public static class DeclaredSaga
         if (!context.IsReplaying && DeclaredFaults.Of(document, _ => true) is { Count: > 0 } faults)
         {
             var told = string.Join(' ', faults.Select(fault => $"{fault.Place}: {fault.Fault}"));
-            return Task.FromException<SagaOutcome>(new InvalidOperationException($"Instance '{context.InstanceId}' was started with a document that has faults; nothing was called. {ShortText.Of(told)}"));
+            return Task.FromException<SagaOutcome>(new InvalidOperationException(
+                $"Instance '{context.InstanceId}' was started with a document that has faults; nothing was called. {ShortText.Of(told)}"));
         }
 
         var plan = DeclaredPlan.Of(document);

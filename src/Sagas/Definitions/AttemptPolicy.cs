@@ -30,7 +30,8 @@ public sealed record AttemptPolicy
 
     /// <summary>How long all attempts take at most, each of them until its time-out and with its own pause; "pending" answers not counted.</summary>
     /// <remarks>Never more than what can be added to any deadline.</remarks>
-    internal TimeSpan Longest => LongestWith(Enumerable.Range(1, Pauses).Sum(attempt => Math.Min(FirstDelay.TotalSeconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalSeconds)));
+    internal TimeSpan Longest =>
+        LongestWith(Enumerable.Range(1, Pauses).Sum(attempt => Math.Min(FirstDelay.TotalSeconds * Math.Pow(Backoff, attempt - 1), MaxDelay.TotalSeconds)));
 
     // A participant may ask for the longest pause each time (Retry-After), and is granted it.
     private TimeSpan LongestGranted => LongestWith(Pauses * MaxDelay.TotalSeconds);
@@ -40,7 +41,8 @@ public sealed record AttemptPolicy
     /// <summary>Why all attempts together take too long; null when they do not.</summary>
     internal string? LengthFault(string owner, TimeSpan most) => LongestGranted <= most
         ? null
-        : $"{owner}: {MaxAttempts} attempts of up to {Timeout}, with pauses from {FirstDelay} to {MaxDelay} between them, take up to {LongestGranted} in all; {most} are allowed. Lower MaxAttempts, the pauses or the time-out.";
+        : $"{owner}: {MaxAttempts} attempts of up to {Timeout}, with pauses from {FirstDelay} to {MaxDelay} between them, "
+            + $"take up to {LongestGranted} in all; {most} are allowed. Lower MaxAttempts, the pauses or the time-out.";
 
     private TimeSpan LongestWith(double pauses)
     {

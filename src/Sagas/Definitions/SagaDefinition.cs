@@ -10,7 +10,10 @@ public abstract class SagaDefinition
         (Protocol, Name, Version, Deadline, Steps) = (protocol, name, version, deadline, steps);
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
-        Successors = [.. steps.Select((_, ordinal) => (IReadOnlyList<int>)[.. Enumerable.Range(0, steps.Count).Where(later => Predecessors[later].Contains(ordinal))])];
+        Successors =
+        [
+            .. steps.Select((_, ordinal) => (IReadOnlyList<int>)[.. Enumerable.Range(0, steps.Count).Where(later => Predecessors[later].Contains(ordinal))]),
+        ];
         LastToFirst = [.. FirstToLast().AsEnumerable().Reverse()];
     }
 
@@ -43,7 +46,8 @@ public abstract class SagaDefinition
 
     /// <summary>Whether nothing can be undone any more: the pivot has succeeded, or a step that only comes after it has begun.</summary>
     /// <param name="statusOf">The status of the step with this ordinal.</param>
-    public bool IsPastPivot(Func<int, StepStatus> statusOf) => Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
+    public bool IsPastPivot(Func<int, StepStatus> statusOf) =>
+        Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
 
     // Kahn's algorithm: a step takes its place when the last one that it waits for has.
     private List<int> FirstToLast()

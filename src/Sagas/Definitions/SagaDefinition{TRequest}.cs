@@ -5,7 +5,8 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>A saga as declared, for requests of one type.</summary>
 public sealed class SagaDefinition<TRequest> : SagaDefinition
 {
-    internal SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps, IReadOnlyList<StepFunctions<TRequest>> functions)
+    internal SagaDefinition(
+        Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps, IReadOnlyList<StepFunctions<TRequest>> functions)
         : base(protocol, name, version, deadline, steps) => Functions = functions;
 
     public override Type RequestType => typeof(TRequest);

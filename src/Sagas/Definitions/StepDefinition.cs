@@ -27,7 +27,8 @@ public sealed record StepDefinition
     internal bool CompensatesAlways { get; init; }
 
     /// <summary>The keys of the activities that the step may call.</summary>
-    public IEnumerable<string> Activities => new[] { Action, Compensation is StepWork.Event compensation ? compensation.Asking : Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
+    public IEnumerable<string> Activities =>
+        new[] { Action, Compensation is StepWork.Event compensation ? compensation.Asking : Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
 
     /// <summary>True when the last failure of its action leaves the saga stuck instead of turning it back.</summary>
     internal bool MustWork => AsksUntilKnown || Kind.MustWork(hasCompensation: Compensation is not null);

@@ -20,7 +20,10 @@ internal static class StepKinds
         _ => true,
     };
 
-    /// <summary>True when a step that stands so says that nothing can be undone any more: the pivot has succeeded, or one that only comes after it has begun.</summary>
+    /// <summary>
+    /// True when a step that stands so says that nothing can be undone any more: the pivot has succeeded, or one that only
+    /// comes after it has begun.
+    /// </summary>
     internal static bool IsPastPivot(this StepKind kind, StepStatus status) => kind switch
     {
         StepKind.Compensable => false,

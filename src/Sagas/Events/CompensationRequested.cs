@@ -4,7 +4,10 @@ using DurableSagas.Sagas.Json;
 namespace DurableSagas.Sagas.Events;
 
 /// <summary>The event by which a saga asks the consumer of a queue to undo a step.</summary>
-/// <remarks>Delivered at least once, perhaps after the saga has ended: consumers keep a barrier, and accept that the step never happened. In its JSON decimals are text (<see cref="SagaJson.History"/>).</remarks>
+/// <remarks>
+/// Delivered at least once, perhaps after the saga has ended: consumers keep a barrier, and accept that the step never
+/// happened. In its JSON decimals are text (<see cref="SagaJson.History"/>).
+/// </remarks>
 public sealed record CompensationRequested<TRequest>
 {
     public required string InstanceId { get; init; }

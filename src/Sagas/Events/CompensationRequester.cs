@@ -4,7 +4,10 @@ using DurableSagas.Sagas.Steps.Calls;
 
 namespace DurableSagas.Sagas.Events;
 
-/// <summary>Asks for a compensation by event, inside the activity that the orchestrator calls for it: looks for the acknowledgement, and publishes where there is none.</summary>
+/// <summary>
+/// Asks for a compensation by event, inside the activity that the orchestrator calls for it: looks for the acknowledgement,
+/// and publishes where there is none.
+/// </summary>
 /// <remarks>
 /// Answers "pending" until the acknowledgement is on record. The last attempt publishes and then looks on for most of its
 /// time, so that one rewind is enough once the consumer works again.
@@ -60,7 +63,9 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
 
     private static string Why(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer)
     {
-        var why = answer.IsPoisoned ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}." : asked.Overdue ?? "Nobody has acknowledged.";
+        var why = answer.IsPoisoned
+            ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}."
+            : asked.Overdue ?? "Nobody has acknowledged.";
         var again = call.Frame.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
         return $"{why}{(answer.Error is { } error ? $" The consumer's last error: {error}" : string.Empty)}{again}";
     }

@@ -10,7 +10,10 @@ internal sealed record RunStep(StepDefinition Definition)
     /// <summary>Whether the step is to run, once it is its turn; one that is not is skipped.</summary>
     public Func<SagaState, bool> IsWanted { get; init; } = _ => true;
 
-    /// <summary>Why the step must not begin although it is its turn: nothing is undone after it, and what follows could not be done. Null when nothing is against it.</summary>
+    /// <summary>
+    /// Why the step must not begin although it is its turn: nothing is undone after it, and what follows could not be done.
+    /// Null when nothing is against it.
+    /// </summary>
     public Func<SagaState, string?> ObjectionTo { get; init; } = _ => null;
 
     /// <summary>What its action locks; null or empty when it does not say.</summary>

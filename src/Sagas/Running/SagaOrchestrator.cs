@@ -19,7 +19,9 @@ public static class SagaOrchestrator
     /// For an orchestrator function that takes nothing but its context, as a sub-saga's must: of one with a parameter the worker reads
     /// the input as the parameter's type, and what is to be undone is lost.
     /// </remarks>
-    /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
+    /// <exception cref="TaskFailedException">
+    /// The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.
+    /// </exception>
     public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition)
         where TRequest : class => RunAsync(context, [definition]);
 
@@ -29,14 +31,17 @@ public static class SagaOrchestrator
     public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions)
         where TRequest : class => RunAsync(context, versions, context.GetInput<JsonElement>().Deserialize<TRequest>(SagaJson.History)!);
 
-    /// <exception cref="TaskFailedException">The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.</exception>
+    /// <exception cref="TaskFailedException">
+    /// The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.
+    /// </exception>
     public static Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, SagaDefinition<TRequest> definition, TRequest request)
         where TRequest : class => RunAsync(context, [definition], request);
 
     /// <summary>Runs the version that the instance began with; an instance that names none began with version 1.</summary>
     /// <exception cref="InvalidOperationException">That version is not among <paramref name="versions"/>.</exception>
     /// <inheritdoc cref="RunAsync{TRequest}(TaskOrchestrationContext, SagaDefinition{TRequest}, TRequest)" path="/exception"/>
-    public static async Task<SagaOutcome> RunAsync<TRequest>(TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions, TRequest request)
+    public static async Task<SagaOutcome> RunAsync<TRequest>(
+        TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions, TRequest request)
         where TRequest : class
     {
         var definition = VersionOf(context, versions);
@@ -68,8 +73,13 @@ public static class SagaOrchestrator
 
     private static SagaDefinition<TRequest> VersionOf<TRequest>(TaskOrchestrationContext context, IReadOnlyList<SagaDefinition<TRequest>> versions)
     {
-        var version = context.Version is { Length: > 0 } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        var version = context.Version is { Length: > 0 } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 1;
         return versions.FirstOrDefault(definition => definition.Version == version)
-            ?? throw new InvalidOperationException($"Instance '{context.InstanceId}' runs version {version} of saga '{versions[0].Name}', but this app has {string.Join(", ", versions.Select(definition => definition.Version))}. Deploy version {version} beside them until its instances have ended.");
+            ?? throw new InvalidOperationException(
+                $"Instance '{context.InstanceId}' runs version {version} of saga '{versions[0].Name}', "
+                    + $"but this app has {string.Join(", ", versions.Select(definition => definition.Version))}. "
+                    + $"Deploy version {version} beside them until its instances have ended.");
     }
 }

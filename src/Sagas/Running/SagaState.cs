@@ -45,6 +45,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>A copy, as it stands now; null when there is nothing.</summary>
     public IReadOnlyList<EndedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
 
+    private List<string> Succeeded => [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)];
+
     private List<ApprovalRecord>? Approvals => _approvals.Count == 0 ? null : _approvals;
 
     public StepTimeline this[int ordinal] => _steps[ordinal];
@@ -111,7 +113,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Approvals = Approvals,
         Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
-        Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)] },
+        Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = Succeeded },
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
@@ -125,7 +127,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
-    public Task RecordProgressAsync() => context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
+    public Task RecordProgressAsync() =>
+        context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
     public async Task RecordOutcomeAsync(SagaOutcome outcome)

@@ -20,7 +20,10 @@ public sealed record StepResult<T>
     public required DateTimeOffset FinishedAt { get; init; }
 
     /// <summary>The step's row after this result.</summary>
-    /// <remarks>The orchestrator's and the activity's: both fold the same result into the same row, so the live view and one rebuilt from history cannot differ.</remarks>
+    /// <remarks>
+    /// The orchestrator's and the activity's: both fold the same result into the same row, so the live view and one rebuilt
+    /// from history cannot differ.
+    /// </remarks>
     /// <param name="lastOf">Attempts in all: an unknown result before the last one leaves the step as it was.</param>
     internal StepTimeline After(StepTimeline before, StepOperation operation, int attempt, int lastOf) => before with
     {

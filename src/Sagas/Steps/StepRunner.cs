@@ -20,7 +20,8 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
     /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
     /// <exception cref="OperationCanceledException">The host stops: nothing is known of the attempt, which is made again.</exception>
-    public async Task<StepResult<NoResult>> RunAsync<TRequest>(StepCall<TRequest> call, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+    public async Task<StepResult<NoResult>> RunAsync<TRequest>(
+        StepCall<TRequest> call, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         await RunAsync(call, async token => { await work(token); return new NoResult(); }, cancellationToken);
 
     /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
@@ -40,7 +41,10 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
             TellStuck(call, error, result.FinishedAt);
             await RecordAsync(CallRows.Stuck(call), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
-            throw new StepStuckException($"Saga '{call.Saga.Id}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error}. Mend the cause, then rewind the instance.", cause!);
+            throw new StepStuckException(
+                $"Saga '{call.Saga.Id}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error}. "
+                    + "Mend the cause, then rewind the instance.",
+                cause!);
         }
 
         await RecordAsync(CallRows.After(call, result), cancellationToken);
@@ -59,7 +63,8 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         SagaSpans.Stuck(call.Saga, call.Frame.ParentId, call.Frame.StartedAt, $"{call.Step}: {error}", now);
     }
 
-    private async Task<(StepResult<T> Result, Exception? Cause)> TracedAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    private async Task<(StepResult<T> Result, Exception? Cause)> TracedAsync<TRequest, T>(
+        StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         StepResult<T> result;
         Exception? cause;
@@ -71,7 +76,13 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
         if (HasEnded(call, result))
         {
-            var ended = new EndedOperation(call.Step, call.Operation, result.Status, result.Status == AttemptStatus.Succeeded ? null : result.Error ?? ErrorText.StillPending, call.Frame.Since, result.FinishedAt);
+            var ended = new EndedOperation(
+                call.Step,
+                call.Operation,
+                result.Status,
+                result.Status == AttemptStatus.Succeeded ? null : result.Error ?? ErrorText.StillPending,
+                call.Frame.Since,
+                result.FinishedAt);
             SagaMeter.OperationEnded(call.Saga, ended);
             SagaSpans.Operation(call.Saga, ended);
         }
@@ -79,7 +90,8 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         return (result, cause);
     }
 
-    private async Task<(StepResult<T> Result, Exception? Cause)> AttemptAsync<TRequest, T>(StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    private async Task<(StepResult<T> Result, Exception? Cause)> AttemptAsync<TRequest, T>(
+        StepCall<TRequest> call, Func<CancellationToken, Task<T>> work, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(call.Frame.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -164,7 +176,8 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
     [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}': the result of {Step} ({Operation}, attempt {Attempt}) is unknown.")]
     private static partial void LogUnknown(ILogger logger, Exception exception, string instanceId, string step, StepOperation operation, int attempt);
 
-    [LoggerMessage(2, LogLevel.Error, "Saga '{InstanceId}' is stuck at {Step} ({Operation}) after {Attempt} attempts: mend the cause, then rewind the instance.")]
+    [LoggerMessage(
+        2, LogLevel.Error, "Saga '{InstanceId}' is stuck at {Step} ({Operation}) after {Attempt} attempts: mend the cause, then rewind the instance.")]
     private static partial void LogStuck(ILogger logger, Exception? exception, string instanceId, string step, StepOperation operation, int attempt);
 
     [LoggerMessage(3, LogLevel.Warning, "Saga '{InstanceId}': the view at sequence {Sequence} was not written; the saga's last activity will repair it.")]

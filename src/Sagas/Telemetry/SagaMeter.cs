@@ -6,7 +6,10 @@ using DurableSagas.Sagas.Outcomes.Timelines;
 namespace DurableSagas.Sagas.Telemetry;
 
 /// <summary>How many sagas began and ended in which way, and how long they and their steps took.</summary>
-/// <remarks>At least once, as the activities that count: a count after a crash may be one too high. A start is too low by one where a crash came between its schedule and its count.</remarks>
+/// <remarks>
+/// At least once, as the activities that count: a count after a crash may be one too high. A start is too low by one where a
+/// crash came between its schedule and its count.
+/// </remarks>
 public static class SagaMeter
 {
     private static readonly Meter _meter = new(SagaTelemetry.Name);
@@ -20,9 +23,16 @@ public static class SagaMeter
     private static readonly Counter<long> _started = _meter.CreateCounter<long>("durablesagas.saga.started", "{saga}", "Sagas that were scheduled.");
     private static readonly Counter<long> _completed = _meter.CreateCounter<long>("durablesagas.saga.completed", "{saga}", "Sagas that completed.");
     private static readonly Counter<long> _compensated = _meter.CreateCounter<long>("durablesagas.saga.compensated", "{saga}", "Sagas that were undone.");
-    private static readonly Counter<long> _stuck = _meter.CreateCounter<long>("durablesagas.saga.stuck", "{saga}", "Last attempts that failed: each leaves a saga for a person to mend.");
-    private static readonly Histogram<double> _sagaDuration = _meter.CreateHistogram("durablesagas.saga.duration", "s", "From a saga's first orchestration event to its end.", tags: null, _seconds);
-    private static readonly Histogram<double> _stepDuration = _meter.CreateHistogram("durablesagas.step.duration", "s", "From the first attempt at a step, or its compensation, to its result.", tags: null, _seconds);
+    private static readonly Counter<long> _stuck = _meter.CreateCounter<long>(
+        "durablesagas.saga.stuck", "{saga}", "Last attempts that failed: each leaves a saga for a person to mend.");
+    private static readonly Histogram<double> _sagaDuration = _meter.CreateHistogram(
+        "durablesagas.saga.duration", "s", "From a saga's first orchestration event to its end.", tags: null, _seconds);
+    private static readonly Histogram<double> _stepDuration = _meter.CreateHistogram(
+        "durablesagas.step.duration",
+        "s",
+        "From the first attempt at a step, or its compensation, to its result.",
+        tags: null,
+        _seconds);
 
     /// <summary>Counted by whoever has scheduled it.</summary>
     /// <remarks>Of a sub-saga, which no starter schedules, by its first activity.</remarks>

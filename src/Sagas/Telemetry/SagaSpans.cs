@@ -17,7 +17,8 @@ public static class SagaSpans
     internal static Activity? Attempt(SagaIdentity saga, string step, StepOperation operation, string activity, int attempt, DateTimeOffset startedAt)
     {
         var parent = SagaTrace.Of(saga.Id, step, operation);
-        var span = SagaTelemetry.Source.CreateActivity($"attempt {activity}", ActivityKind.Internal, parent, SpanTags.Of(saga).With(step, operation), InvocationLinks());
+        var span = SagaTelemetry.Source.CreateActivity(
+            $"attempt {activity}", ActivityKind.Internal, parent, SpanTags.Of(saga).With(step, operation), InvocationLinks());
         return span?.SetTag("saga.attempt", attempt).SetStartTime(startedAt.UtcDateTime).Start();
     }
 
@@ -34,7 +35,8 @@ public static class SagaSpans
         var parent = ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var publisher)
             ? publisher
             : SagaTrace.Of(saga, step, StepOperation.Compensation);
-        var span = SagaTelemetry.Source.StartActivity(ActivityKind.Consumer, parent, SpanTags.Of(saga, name).With(step, StepOperation.Compensation), InvocationLinks(), name: $"attempt {consumer}");
+        var span = SagaTelemetry.Source.StartActivity(
+            ActivityKind.Consumer, parent, SpanTags.Of(saga, name).With(step, StepOperation.Compensation), InvocationLinks(), name: $"attempt {consumer}");
         return span?.SetTag("saga.attempt", delivery);
     }
 
@@ -56,7 +58,8 @@ public static class SagaSpans
 
     /// <summary>A saga that has ended; it links to the saga that it was a step of.</summary>
     internal static void Saga(SagaTimeline timeline, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
-        SagaSpan(timeline.Saga, timeline.ParentId, startedAt).Write(timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
+        SagaSpan(timeline.Saga, timeline.ParentId, startedAt).Write(
+            timeline.Status.ToString(), timeline.Status == SagaStatus.Completed ? null : timeline.Outcome?.Reason ?? "undone", finishedAt);
 
     /// <summary>A saga that is stuck, as far as it has come.</summary>
     /// <param name="startedAt">Null in the run that undoes a sub-saga: the saga's span is its first run's.</param>
@@ -68,15 +71,24 @@ public static class SagaSpans
         }
     }
 
-    private static ActivityLink[] InvocationLinks() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
+    private static ActivityLink[] InvocationLinks() =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C } invocation ? [new ActivityLink(invocation.Context)] : [];
 
     private static WrittenSpan OperationSpan(SagaIdentity saga, string step, StepOperation operation, DateTimeOffset startedAt) =>
-        new($"{(operation == StepOperation.Action ? "step" : "compensation")} {step}", SagaTrace.Of(saga.Id), SagaTrace.Of(saga.Id, step, operation).SpanId, startedAt, SpanTags.Of(saga).With(step, operation));
+        new(
+            $"{(operation == StepOperation.Action ? "step" : "compensation")} {step}",
+            SagaTrace.Of(saga.Id),
+            SagaTrace.Of(saga.Id, step, operation).SpanId,
+            startedAt,
+            SpanTags.Of(saga).With(step, operation));
 
     private static WrittenSpan SagaSpan(SagaIdentity saga, string? parentId, DateTimeOffset startedAt)
     {
         var own = SagaTrace.Of(saga.Id);
         var root = new ActivityContext(own.TraceId, default, ActivityTraceFlags.Recorded, isRemote: true);
-        return new WrittenSpan($"saga {saga.Name}", root, own.SpanId, startedAt, SpanTags.Of(saga).With("saga.version", saga.Version)) { Links = parentId is null ? [] : [new ActivityLink(SagaTrace.Of(parentId))] };
+        return new WrittenSpan($"saga {saga.Name}", root, own.SpanId, startedAt, SpanTags.Of(saga).With("saga.version", saga.Version))
+        {
+            Links = parentId is null ? [] : [new ActivityLink(SagaTrace.Of(parentId))],
+        };
     }
 }

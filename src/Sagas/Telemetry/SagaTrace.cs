@@ -25,16 +25,25 @@ public static class SagaTrace
     /// <summary>The span of a step, or of its compensation.</summary>
     public static ActivityContext Of(string saga, string step, StepOperation operation) => Context(saga, $"{saga}/{step}/{operation}");
 
-    /// <summary>The <c>traceparent</c> (W3C) of what is sent for a step: it names the attempt that sends it, or, where nothing traces the saga, the step's own span as not sampled.</summary>
+    /// <summary>
+    /// The <c>traceparent</c> (W3C) of what is sent for a step: it names the attempt that sends it, or, where nothing traces
+    /// the saga, the step's own span as not sampled.
+    /// </summary>
     /// <remarks>An invocation's own trace, current where the saga's is not, is another one: the saga's calls would not belong together.</remarks>
     public static string TraceParentOf(string saga, string step, StepOperation operation)
     {
         var span = Of(saga, step, operation);
-        return Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } current && current.TraceId == span.TraceId ? id : $"00-{span.TraceId}-{span.SpanId}-00";
+        return Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } current && current.TraceId == span.TraceId
+            ? id
+            : $"00-{span.TraceId}-{span.SpanId}-00";
     }
 
     private static ActivityContext Context(string saga, string span) =>
-        new(TraceIdOf(saga), ActivitySpanId.CreateFromBytes(Hash(span)[TraceIdLength..(TraceIdLength + SpanIdLength)]), ActivityTraceFlags.Recorded, isRemote: true);
+        new(
+            TraceIdOf(saga),
+            ActivitySpanId.CreateFromBytes(Hash(span)[TraceIdLength..(TraceIdLength + SpanIdLength)]),
+            ActivityTraceFlags.Recorded,
+            isRemote: true);
 
     private static ReadOnlySpan<byte> Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

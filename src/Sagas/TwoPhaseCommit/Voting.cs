@@ -6,7 +6,8 @@ namespace DurableSagas.Sagas.TwoPhaseCommit;
 public static class Voting
 {
     /// <summary>Runs prepare; the ballot is the step's result.</summary>
-    public static Task<StepResult<Ballot>> PrepareAsync<TRequest>(this StepRunner runner, StepCall<TRequest> call, Func<CancellationToken, Task<Ballot>> prepare, CancellationToken cancellationToken) =>
+    public static Task<StepResult<Ballot>> PrepareAsync<TRequest>(
+        this StepRunner runner, StepCall<TRequest> call, Func<CancellationToken, Task<Ballot>> prepare, CancellationToken cancellationToken) =>
         runner.RunAsync(
             call,
             async token => await prepare(token) switch
@@ -17,6 +18,7 @@ public static class Voting
             cancellationToken);
 
     /// <summary>Runs abort, unless the participant voted read-only.</summary>
-    public static Task<StepResult<NoResult>> AbortAsync<TRequest>(this StepRunner runner, StepCall<TRequest> call, Func<CancellationToken, Task> abort, CancellationToken cancellationToken) =>
+    public static Task<StepResult<NoResult>> AbortAsync<TRequest>(
+        this StepRunner runner, StepCall<TRequest> call, Func<CancellationToken, Task> abort, CancellationToken cancellationToken) =>
         runner.RunAsync(call, token => call.ResultOf<Ballot>(call.Step)?.Vote == Vote.ReadOnly ? Task.CompletedTask : abort(token), cancellationToken);
 }

@@ -9,7 +9,8 @@ public static class SagaFold
     /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
     public static SagaRows Apply(SagaRows rows, SagaRows change, bool overSameSequence = false)
     {
-        var steps = rows.Steps.SetItems(change.Steps.Where(step => IsBehind(rows.Steps.GetValueOrDefault(step.Key)?.Sequence, step.Value.Sequence, overSameSequence)));
+        var steps = rows.Steps.SetItems(change.Steps.Where(
+            step => IsBehind(rows.Steps.GetValueOrDefault(step.Key)?.Sequence, step.Value.Sequence, overSameSequence)));
         return change.Head is { } next && IsBehind(rows.Head?.Sequence, next.Sequence, overSameSequence)
             ? new SagaRows(Moved(rows.Head, next), steps)
             : rows with { Steps = steps };
@@ -18,11 +19,13 @@ public static class SagaFold
     /// <summary>The rows after a word from outside the saga: its sequence stays, so that the saga's own next change moves it on.</summary>
     /// <param name="at">When it came to be so.</param>
     /// <param name="onlyIf">Where the saga must stand for it to hold.</param>
-    public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error, DateTimeOffset at) => rows.Head is { } head && head.Status == onlyIf
-        ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, UpdatedAt = at } }
-        : rows;
+    public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error, DateTimeOffset at) =>
+        rows.Head is { } head && head.Status == onlyIf
+            ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, UpdatedAt = at } }
+            : rows;
 
-    private static bool IsBehind(long? known, long sequence, bool overSameSequence) => known is not { } found || found < sequence || (overSameSequence && found == sequence);
+    private static bool IsBehind(long? known, long sequence, bool overSameSequence) =>
+        known is not { } found || found < sequence || (overSameSequence && found == sequence);
 
     // What was once told is not told again with every change.
     private static SagaHead Moved(SagaHead? known, SagaHead next) => next with

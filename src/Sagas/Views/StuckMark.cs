@@ -19,8 +19,11 @@ public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At,
     /// <summary>The rows with the mark: a saga that has ended keeps its end, unless it is being undone.</summary>
     public SagaRows On(SagaRows rows) => rows.Head switch
     {
-        { Status: SagaStatus.Stuck, OwnStatus: { } own } head => rows with { Head = Error is null ? head with { Status = own, OwnStatus = null, Error = null, UpdatedAt = At } : head with { Error = Error, UpdatedAt = At } },
-        { } head when Error is not null && StandingOf(head) is { } standing => rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, UpdatedAt = At } },
+        { Status: SagaStatus.Stuck, OwnStatus: { } own } head when Error is null =>
+            rows with { Head = head with { Status = own, OwnStatus = null, Error = null, UpdatedAt = At } },
+        { Status: SagaStatus.Stuck, OwnStatus: not null } head => rows with { Head = head with { Error = Error, UpdatedAt = At } },
+        { } head when Error is not null && StandingOf(head) is { } standing =>
+            rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, UpdatedAt = At } },
         _ => rows,
     };
 

@@ -48,7 +48,7 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Hangs until it is given up; time may move meanwhile, whatever the rule.</summary>
-    public static async Task HangAsync(CancellationToken cancellationToken)
+    internal static async Task HangAsync(CancellationToken cancellationToken)
     {
         var flow = ActivityFlow.OfCaller;
         flow?.BeginWait(WaitKind.Delay);

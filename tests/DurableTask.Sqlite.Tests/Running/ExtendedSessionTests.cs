@@ -1,3 +1,4 @@
+using DurableSagas.DurableTask.Sqlite.Hub;
 using DurableTask.Core;
 using DurableTask.Core.History;
 

@@ -1,4 +1,4 @@
-using DurableSagas.DurableTask.Sqlite.Store;
+using DurableSagas.DurableTask.Sqlite.Statements;
 using Microsoft.Data.Sqlite;
 
 namespace DurableSagas.DurableTask.Sqlite.Tests.Running;

@@ -1,4 +1,5 @@
 using DurableSagas.DurableTask.Sqlite.History;
+using DurableSagas.DurableTask.Sqlite.Hub;
 using DurableSagas.DurableTask.Sqlite.Instances;
 using DurableSagas.DurableTask.Sqlite.Store;
 using DurableTask.Core;

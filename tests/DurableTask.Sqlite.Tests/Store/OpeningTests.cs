@@ -1,3 +1,4 @@
+using DurableSagas.DurableTask.Sqlite.Statements;
 using DurableSagas.DurableTask.Sqlite.Store;
 using DurableSagas.DurableTask.Sqlite.Tests.Running;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,5 @@
-using DurableSagas.LocalHost.Http;
-using DurableSagas.LocalHost.Startup;
+using DurableSagas.LocalHost.Http.Routes;
+using DurableSagas.LocalHost.Settings;
 using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using DurableSagas.LocalHost.Logging;
-using DurableSagas.LocalHost.Settings;
+using DurableSagas.LocalHost.Settings.Files;
 using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

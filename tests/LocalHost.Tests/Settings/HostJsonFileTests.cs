@@ -1,5 +1,5 @@
 using DurableSagas.LocalHost.Settings;
-using DurableSagas.LocalHost.Startup;
+using DurableSagas.LocalHost.Settings.Files;
 using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

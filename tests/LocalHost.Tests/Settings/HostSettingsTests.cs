@@ -1,5 +1,4 @@
 using DurableSagas.LocalHost.Settings;
-using DurableSagas.LocalHost.Startup;
 using DurableSagas.LocalHost.Tests.Host;
 using Microsoft.Extensions.Configuration;
 

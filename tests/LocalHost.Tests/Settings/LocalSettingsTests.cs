@@ -1,5 +1,5 @@
 using DurableSagas.LocalHost.Settings;
-using DurableSagas.LocalHost.Startup;
+using DurableSagas.LocalHost.Settings.Files;
 using DurableSagas.LocalHost.Tests.Host;
 
 namespace DurableSagas.LocalHost.Tests.Settings;

@@ -1,7 +1,8 @@
 using System.Reflection;
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Tests.Functions;
-using DurableSagas.LocalHost.WebJobs;
+using DurableSagas.LocalHost.WebJobs.Calls;
+using DurableSagas.LocalHost.WebJobs.Emitting;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 

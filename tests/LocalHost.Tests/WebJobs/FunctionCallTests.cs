@@ -1,7 +1,7 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Rpc;
 using DurableSagas.LocalHost.Tests.Functions;
-using DurableSagas.LocalHost.WebJobs;
+using DurableSagas.LocalHost.WebJobs.Calls;
 using Microsoft.Azure.WebJobs;
 using Newtonsoft.Json.Linq;
 

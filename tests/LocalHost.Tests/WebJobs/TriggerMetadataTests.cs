@@ -1,6 +1,6 @@
 using DurableSagas.LocalHost.Functions;
 using DurableSagas.LocalHost.Rpc;
-using DurableSagas.LocalHost.WebJobs;
+using DurableSagas.LocalHost.WebJobs.Calls;
 using Google.Protobuf.Collections;
 
 namespace DurableSagas.LocalHost.Tests.WebJobs;

@@ -1,4 +1,4 @@
-using DurableSagas.LocalHost.Worker;
+using DurableSagas.LocalHost.Worker.Launching;
 
 namespace DurableSagas.LocalHost.Tests.Worker;
 

@@ -1,4 +1,5 @@
 using DurableSagas.LocalHost.Worker;
+using DurableSagas.LocalHost.Worker.Launching;
 
 namespace DurableSagas.LocalHost.Tests.Worker;
 

@@ -8,6 +8,8 @@ namespace DurableSagas.Sagas.Declared.Calls;
 public static class Asking
 {
     /// <summary>Runs one call, unless there is nobody to tell; what the answer promises is checked.</summary>
-    public static Task<StepResult<ForeignJson?>> AskAsync(this StepRunner runner, StepCall<ParticipantCall> call, Func<CancellationToken, Task<JsonElement>> ask, CancellationToken cancellationToken) =>
-        runner.RunAsync<ParticipantCall, ForeignJson?>(call, async token => call.Request.IsReadOnly ? null : ForeignJson.Of(Promise.Of(call.Request, await ask(token))), cancellationToken);
+    public static Task<StepResult<ForeignJson?>> AskAsync(
+        this StepRunner runner, StepCall<ParticipantCall> call, Func<CancellationToken, Task<JsonElement>> ask, CancellationToken cancellationToken) =>
+        runner.RunAsync<ParticipantCall, ForeignJson?>(
+            call, async token => call.Request.IsReadOnly ? null : ForeignJson.Of(Promise.Of(call.Request, await ask(token))), cancellationToken);
 }

@@ -25,7 +25,11 @@ public static class CallPath
     private static string? FaultOf(string declared, string resolved) =>
         FaultOfFixed(declared, Fixed(declared))
         ?? (resolved.Length > MaxLength ? $"The path would have {resolved.Length} characters; {MaxLength} are allowed." : null)
-        ?? (resolved.Split('?')[0].Split('/').Any(LeadsAway) ? $"'{declared}' must not lead out of the participant's base URL, also not by what it refers to." : null);
+        ?? FaultOfDirection(declared, resolved);
+
+    private static string? FaultOfDirection(string declared, string resolved) => resolved.Split('?')[0].Split('/').Any(LeadsAway)
+        ? $"'{declared}' must not lead out of the participant's base URL, also not by what it refers to."
+        : null;
 
     // A reference's own pointer may hold anything.
     private static string Fixed(string path) => ResultReferences.InPath().Replace(path, "x");
@@ -34,9 +38,13 @@ public static class CallPath
     {
         // Behind the question mark it is data.
         var before = text.Split('?')[0];
-        if (before.StartsWith('/') || before.Contains("//", StringComparison.Ordinal) || before.Split('/')[0].Contains(':', StringComparison.Ordinal) || text.Any(character => character is '\\' or '#' || char.IsWhiteSpace(character) || char.IsControl(character)))
+        if (before.StartsWith('/')
+            || before.Contains("//", StringComparison.Ordinal)
+            || before.Split('/')[0].Contains(':', StringComparison.Ordinal)
+            || text.Any(character => character is '\\' or '#' || char.IsWhiteSpace(character) || char.IsControl(character)))
         {
-            return $"'{path}' must be relative to the participant's base URL, without '\\', '#' or space, without '//' before its query, and without ':' in its first segment.";
+            return $"'{path}' must be relative to the participant's base URL, without '\\', '#' or space, without '//' before its query, "
+                + "and without ':' in its first segment.";
         }
 
         return text.AsSpan().ContainsAny('{', '}') ? $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}'." : null;

@@ -83,7 +83,12 @@ internal sealed class CallResolution
         if (_results.Find(reference) is { } value)
         {
             _length += value.GetRawText().Length;
-            (_length <= MaxLength ? value : throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.")).WriteTo(writer);
+            if (_length > MaxLength)
+            {
+                throw new UnresolvedReferenceException($"The results that the body refers to have more than {MaxLength} characters.");
+            }
+
+            value.WriteTo(writer);
         }
         else if (reference.Step == _results.MayBeMissing || _results.IsAwaited(reference.Step))
         {
@@ -107,7 +112,9 @@ internal sealed class CallResolution
         {
             JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            var kind => throw new UnresolvedReferenceException($"A path cannot take '{reference.Path}' in the result of step '{reference.Step}': expected text or a number, found {(kind == JsonValueKind.String ? "empty text" : kind)}."),
+            var kind => throw new UnresolvedReferenceException(
+                $"A path cannot take '{reference.Path}' in the result of step '{reference.Step}': "
+                    + $"expected text or a number, found {(kind == JsonValueKind.String ? "empty text" : kind)}."),
         };
     }
 

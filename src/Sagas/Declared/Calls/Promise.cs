@@ -22,7 +22,9 @@ internal static class Promise
         {
             if (CallResolution.FaultOf(promised.Call, KnownTo(call, promised, answer)) is { } fault)
             {
-                throw new StepUnavailableException($"Participant '{call.Participant}' answered {call.Operation} in a way in which {promised.Operation} could not be called: {fault}", null);
+                throw new StepUnavailableException(
+                    $"Participant '{call.Participant}' answered {call.Operation} in a way in which {promised.Operation} could not be called: {fault}",
+                    null);
             }
         }
 
@@ -38,8 +40,13 @@ internal static class Promise
 
     private static Vote VoteOf(ParticipantCall call, JsonElement answer) => BallotOf(answer) switch
     {
-        null => throw new StepUnavailableException($"Participant '{call.Participant}' answered Prepare without a vote; expected {{\"vote\":\"Commit\"}}, Abort or ReadOnly.", null),
-        { Vote: Vote.Abort } against => throw new StepRefusedException($"Participant '{call.Participant}' voted to abort{(against.Reason is { Length: > 0 } reason ? $": {reason}" : ".")}"),
+        null =>
+            throw new StepUnavailableException(
+                $"Participant '{call.Participant}' answered Prepare without a vote; expected {{\"vote\":\"Commit\"}}, Abort or ReadOnly.",
+                null),
+        { Vote: Vote.Abort } against =>
+            throw new StepRefusedException(
+                $"Participant '{call.Participant}' voted to abort{(against.Reason is { Length: > 0 } reason ? $": {reason}" : ".")}"),
         var ballot => ballot.Vote,
     };
 

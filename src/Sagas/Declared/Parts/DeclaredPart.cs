@@ -4,7 +4,13 @@ namespace DurableSagas.Sagas.Declared.Parts;
 /// <param name="Place">Its JSON pointer.</param>
 /// <param name="Calls">By member.</param>
 /// <param name="Retries">By member.</param>
-internal sealed record DeclaredPart(string Place, string Name, string Participant, string? Timeout, IReadOnlyDictionary<string, DeclaredCall> Calls, IReadOnlyDictionary<string, DeclaredRetry> Retries)
+internal sealed record DeclaredPart(
+    string Place,
+    string Name,
+    string Participant,
+    string? Timeout,
+    IReadOnlyDictionary<string, DeclaredCall> Calls,
+    IReadOnlyDictionary<string, DeclaredRetry> Retries)
 {
     /// <summary>What a participant that votes locks; null when it does not say.</summary>
     public string? Locks { get; init; }

@@ -8,7 +8,10 @@ internal sealed class WholeNumberConverter : JsonConverter<int>
 {
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue)
+        if (reader.TokenType == JsonTokenType.Number
+            && reader.TryGetDecimal(out var number)
+            && decimal.Truncate(number) == number
+            && number is >= int.MinValue and <= int.MaxValue)
         {
             return (int)number;
         }

@@ -28,7 +28,11 @@ internal static class DeclaredPlan
             Attempts = DeclaredPolicy.Of(part, "retry", step.Kind.StandardPolicy()),
             CompensationAttempts = DeclaredPolicy.Of(part, "compensationRetry", AttemptPolicy.Patient),
         };
-        return new PlannedStep(part, definition, Planned(part, "action", ParticipantOperation.Action), hasCompensation ? Planned(part, "compensation", ParticipantOperation.Compensation) : null);
+        return new PlannedStep(
+            part,
+            definition,
+            Planned(part, "action", ParticipantOperation.Action),
+            hasCompensation ? Planned(part, "compensation", ParticipantOperation.Compensation) : null);
     })];
 
     private static PlannedStep[] Agreed(Agreement agreement, IReadOnlyList<DeclaredPart> parts, TimeSpan? askWithin)
@@ -40,7 +44,11 @@ internal static class DeclaredPlan
     }
 
     private static PlannedStep PlannedOf(Agreement agreement, DeclaredPart part, ParticipantOperation operation, StepDefinition step) =>
-        new(part, step, Planned(part, Agreement.NameOf(operation), operation), operation.Asks() ? Planned(part, Agreement.NameOf(agreement.Undoes), agreement.Undoes) : null);
+        new(
+            part,
+            step,
+            Planned(part, Agreement.NameOf(operation), operation),
+            operation.Asks() ? Planned(part, Agreement.NameOf(agreement.Undoes), agreement.Undoes) : null);
 
     private static AgreementParty PartyOf(Agreement agreement, DeclaredPart part, TimeSpan? askWithin)
     {
@@ -58,5 +66,6 @@ internal static class DeclaredPlan
 
     private static StepWork.Activity Call(string key) => new(DeclaredSaga.CallParticipant) { Key = key };
 
-    private static PlannedCall Planned(DeclaredPart part, string member, ParticipantOperation operation) => new($"{part.Place}/{member}", part.Calls[member], operation);
+    private static PlannedCall Planned(DeclaredPart part, string member, ParticipantOperation operation) =>
+        new($"{part.Place}/{member}", part.Calls[member], operation);
 }

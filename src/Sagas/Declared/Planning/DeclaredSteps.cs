@@ -35,7 +35,9 @@ internal sealed class DeclaredSteps
         // Of two participants that lock by the same key each has a lock of its own.
         Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null,
         // A decision is nobody's call: what it needs to know is the transaction's id.
-        RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned ? CallOf(step, planned, direction, state) : null,
+        RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned
+            ? CallOf(step, planned, direction, state)
+            : null,
     };
 
     private bool IsWanted(PlannedStep step, SagaState state) => step.Action?.Operation.IsForVoters() != true || !HasVotedReadOnly(step, state);
@@ -71,12 +73,15 @@ internal sealed class DeclaredSteps
         try
         {
             // Nothing is begun that could not be undone: what the compensation will need must be there before the action.
-            if (direction == StepOperation.Action && step.Compensation is { } undo && CallResolution.FaultOf(undo.Call, new KnownResults(name => AnswerOf(name, state)) { IsAwaited = name => name == own }) is { } fault)
+            if (direction == StepOperation.Action
+                && step.Compensation is { } undo
+                && CallResolution.FaultOf(undo.Call, new KnownResults(name => AnswerOf(name, state)) { IsAwaited = name => name == own }) is { } fault)
             {
                 throw new UnresolvedReferenceException($"Its compensation could not be called: {fault}");
             }
 
-            var resolved = CallResolution.Of(planned.Call, new KnownResults(name => AnswerOf(name, state)) { MayBeMissing = direction == StepOperation.Compensation ? own : null });
+            var resolved = CallResolution.Of(
+                planned.Call, new KnownResults(name => AnswerOf(name, state)) { MayBeMissing = direction == StepOperation.Compensation ? own : null });
             return call with { Path = resolved.Path, Body = resolved.Body };
         }
         catch (UnresolvedReferenceException unresolved)
@@ -97,9 +102,11 @@ internal sealed class DeclaredSteps
 
     private PlannedStep? StepNamed(string name) => _plan.FirstOrDefault(step => step.ResultName == name);
 
-    private bool HasSucceeded(string name, SagaState state) => StepNamed(name) is { } step && state[_plan.Index().First(entry => entry.Item == step).Index].Status == StepStatus.Succeeded;
+    private bool HasSucceeded(string name, SagaState state) =>
+        StepNamed(name) is { } step && state[_plan.Index().First(entry => entry.Item == step).Index].Status == StepStatus.Succeeded;
 
-    private bool HasVotedReadOnly(PlannedStep step, SagaState state) => AnswerOf(step.Part!.Name, state) is { } answer && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
+    private bool HasVotedReadOnly(PlannedStep step, SagaState state) =>
+        AnswerOf(step.Part!.Name, state) is { } answer && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
 
     private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned)
     {
@@ -126,5 +133,7 @@ internal sealed class DeclaredSteps
         let reference = found.Reference!
         let value = reference.Step != own && AnswerOf(reference.Step, state) is { } answer ? reference.In(answer) : null
         where value is not null
-        select (reference.Text, Value: ForeignJson.Of(value.Value))).DistinctBy(known => known.Text).ToDictionary(known => known.Text, known => known.Value, StringComparer.Ordinal);
+        select (reference.Text, Value: ForeignJson.Of(value.Value)))
+        .DistinctBy(known => known.Text)
+        .ToDictionary(known => known.Text, known => known.Value, StringComparer.Ordinal);
 }

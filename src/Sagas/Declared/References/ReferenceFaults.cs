@@ -18,7 +18,8 @@ internal static class ReferenceFaults
                select (found.Place, fault);
     }
 
-    private static string? FaultOf(IReadOnlyList<PlannedStep> plan, StepOrder order, PlannedStep step, PlannedCall planned, (string Place, ResultReference? Reference) found)
+    private static string? FaultOf(
+        IReadOnlyList<PlannedStep> plan, StepOrder order, PlannedStep step, PlannedCall planned, (string Place, ResultReference? Reference) found)
     {
         if (found.Reference is not { } reference)
         {
@@ -29,7 +30,8 @@ internal static class ReferenceFaults
         // Whoever tries or prepares is cancelled or aborted also if nobody knows the answer, and a path cannot do without.
         if (isOwn && planned.Operation.UndoesAnAsking() && found.Place == $"{planned.Place}/path")
         {
-            return $"{planned.Operation} may be needed when the answer of '{reference.Step}' is unknown: its path cannot refer to it; its body can, and then has null.";
+            return $"{planned.Operation} may be needed when the answer of '{reference.Step}' is unknown: its path cannot refer to it; "
+                + "its body can, and then has null.";
         }
 
         return isOwn || plan.Any(earlier => earlier.ResultName == reference.Step && order.IsBefore(earlier.Definition.Name, step.Definition.Name))

@@ -20,7 +20,7 @@ internal sealed record ResultReference(string Step, string Path)
     internal JsonElement? In(JsonElement result)
     {
         var place = result;
-        foreach (var token in Path.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        foreach (var token in Path.Split('/').Skip(1).Select(Unescaped))
         {
             if (Child(place, token) is not { } child)
             {
@@ -33,10 +33,13 @@ internal sealed record ResultReference(string Step, string Path)
         return place;
     }
 
+    private static string Unescaped(string token) => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
     private static JsonElement? Child(JsonElement place, string token) => place.ValueKind switch
     {
         JsonValueKind.Object when place.TryGetProperty(token, out var member) => member,
-        JsonValueKind.Array when int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < place.GetArrayLength() => place[index],
+        JsonValueKind.Array when int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < place.GetArrayLength() =>
+            place[index],
         _ => null,
     };
 }

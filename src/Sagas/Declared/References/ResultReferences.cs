@@ -26,14 +26,21 @@ internal static partial class ResultReferences
     private static IEnumerable<(string Place, ResultReference? Reference)> In(JsonElement node, string place) => node.ValueKind switch
     {
         JsonValueKind.Object when TextOf(node) is { } text => [(place, ResultReference.Parse(text))],
-        JsonValueKind.Object => node.EnumerateObject().SelectMany(member => In(member.Value, $"{place}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}")),
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(member => In(member.Value, $"{place}/{Escaped(member.Name)}")),
         JsonValueKind.Array => node.EnumerateArray().SelectMany((item, index) => In(item, $"{place}/{index}")),
         _ => [],
     };
 
+    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
     // An object with this one member is a reference; with others beside it, it is data.
     internal static string? TextOf(JsonElement node) =>
-        node.ValueKind == JsonValueKind.Object && node.GetPropertyCount() == 1 && node.TryGetProperty(Member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        node.ValueKind == JsonValueKind.Object
+            && node.GetPropertyCount() == 1
+            && node.TryGetProperty(Member, out var value)
+            && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
 
     [GeneratedRegex(@"\{([^{}]*)\}")]
     internal static partial Regex InPath();

@@ -34,7 +34,8 @@ internal abstract record Agreement
     public static Agreement? Of(Protocol protocol) => _all.FirstOrDefault(agreement => agreement.Protocol == protocol);
 
     /// <summary>The agreement that has this operation; null for a saga's.</summary>
-    public static Agreement? Of(ParticipantOperation operation) => _all.FirstOrDefault(agreement => operation == agreement.Asks || operation == agreement.Finishes || operation == agreement.Undoes);
+    public static Agreement? Of(ParticipantOperation operation) =>
+        _all.FirstOrDefault(agreement => operation == agreement.Asks || operation == agreement.Finishes || operation == agreement.Undoes);
 
     /// <summary>The steps by which the engine runs it.</summary>
     public IReadOnlyList<AgreementStep> Steps(IReadOnlyList<AgreementParty> parties)
@@ -42,7 +43,14 @@ internal abstract record Agreement
         AgreementStep[] asking = [.. parties.Select((party, place) => new AgreementStep(place, Asks, Asking(party)))];
         AgreementStep[] deciding = [.. Deciding([.. asking.Select(step => step.Definition)]).Select(step => new AgreementStep(null, null, step))];
         var before = deciding.Length > 0 ? deciding : asking;
-        return [.. asking, .. deciding, .. parties.Index().Where(party => party.Item.Finish is not null).Select(party => new AgreementStep(party.Index, Finishes, Finishing(party.Item.Finish!, before)))];
+        return
+        [
+            .. asking,
+            .. deciding,
+            .. parties.Index()
+                .Where(party => party.Item.Finish is not null)
+                .Select(party => new AgreementStep(party.Index, Finishes, Finishing(party.Item.Finish!, before))),
+        ];
     }
 
     /// <summary>Which of its two later operations a party lacks.</summary>
@@ -66,7 +74,8 @@ internal abstract record Agreement
     /// <summary>What comes between asking and finishing.</summary>
     protected virtual IEnumerable<StepDefinition> Deciding(IReadOnlyList<StepDefinition> asking) => [];
 
-    private static string Word(ParticipantOperation operation) => $"{("aeiou".Contains(NameOf(operation)[0], StringComparison.Ordinal) ? "an" : "a")} {NameOf(operation)}";
+    private static string Word(ParticipantOperation operation) =>
+        $"{("aeiou".Contains(NameOf(operation)[0], StringComparison.Ordinal) ? "an" : "a")} {NameOf(operation)}";
 
     private static StepDefinition Asking(AgreementParty party) => new()
     {

@@ -16,8 +16,10 @@ public static class ParticipantOperations
     internal static bool UndoesAnAsking(this ParticipantOperation operation) => Agreement.Of(operation)?.Undoes == operation;
 
     /// <summary>True when the party keeps what it was asked for until a moment that the call names.</summary>
-    internal static bool Reserves(this ParticipantOperation operation) => Agreement.Of(operation) is { Reserves: true } agreement && operation == agreement.Asks;
+    internal static bool Reserves(this ParticipantOperation operation) =>
+        Agreement.Of(operation) is { Reserves: true } agreement && operation == agreement.Asks;
 
     /// <summary>True when a party that voted read-only is not to be told.</summary>
-    internal static bool IsForVoters(this ParticipantOperation operation) => Agreement.Of(operation) is { Votes: true } agreement && operation != agreement.Asks;
+    internal static bool IsForVoters(this ParticipantOperation operation) =>
+        Agreement.Of(operation) is { Votes: true } agreement && operation != agreement.Asks;
 }

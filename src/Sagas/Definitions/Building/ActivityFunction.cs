@@ -24,6 +24,7 @@ internal static class ActivityFunction
         var name = function?.GetCustomAttribute<FunctionAttribute>()?.Name;
         return name == type.Name
             ? null
-            : $"'{type.Name}' is no activity function: expected a public method with [Function(nameof({type.Name}))] and an [ActivityTrigger] parameter, found {(name is null ? "none" : $"the name '{name}'")}.";
+            : $"'{type.Name}' is no activity function: expected a public method with [Function(nameof({type.Name}))] "
+                + $"and an [ActivityTrigger] parameter, found {(name is null ? "none" : $"the name '{name}'")}.";
     }
 }

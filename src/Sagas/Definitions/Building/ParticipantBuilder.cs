@@ -29,8 +29,14 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
         return this;
     }
 
-    /// <summary>Names what prepare locks: participants that do prepare one after another, in the order of their keys, so that no two transactions wait for each other.</summary>
-    /// <param name="key">The same for the same thing in every transaction, such as <c>ledger/account</c>; null when it locks nothing. Must be a pure function: it is replayed.</param>
+    /// <summary>
+    /// Names what prepare locks: participants that do prepare one after another, in the order of their keys, so that no two
+    /// transactions wait for each other.
+    /// </summary>
+    /// <param name="key">
+    /// The same for the same thing in every transaction, such as <c>ledger/account</c>; null when it locks nothing. Must be
+    /// a pure function: it is replayed.
+    /// </param>
     public ParticipantBuilder<TRequest> Locks(Func<TRequest, string?> key)
     {
         _locksTwice = Lock is not null;
@@ -55,7 +61,8 @@ public sealed class ParticipantBuilder<TRequest> where TRequest : class
     internal Func<TRequest, string?>? Lock { get; private set; }
 
     /// <summary>Null when nothing is wrong with them.</summary>
-    internal string? LockFault => _locksTwice ? $"Participant '{_prepare}' names twice what it locks; one key stands for all of it, or it is two participants." : null;
+    internal string? LockFault =>
+        _locksTwice ? $"Participant '{_prepare}' names twice what it locks; one key stands for all of it, or it is two participants." : null;
 
     internal AgreementParty Party => new(PartyOperation.Of(_prepare, _attempts), _commit, _abort);
 }

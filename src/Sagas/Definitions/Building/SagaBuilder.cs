@@ -49,7 +49,8 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     {
         if (saga.Steps.FirstOrDefault(step => step.Kind.IsFinal()) is { } final)
         {
-            _faults.Add($"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, and only compensable ones may stand in a sub-saga.");
+            _faults.Add(
+                $"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, and only compensable ones may stand in a sub-saga.");
         }
 
         var work = new StepWork.SubSaga(saga, orchestrator);

@@ -36,7 +36,10 @@ public sealed class StepBuilder<TRequest> where TRequest : class
 
     /// <summary>Has the step undone by the consumer of a queue, at its own pace; the saga waits for its acknowledgement.</summary>
     /// <param name="queue">The Azure Storage queue to which the event goes; messages that are given up go to <c>{queue}-poison</c>.</param>
-    /// <param name="within">How long to wait from the publication, 15 minutes if nothing is said; past it the saga is stuck, until an operator rewinds it.</param>
+    /// <param name="within">
+    /// How long to wait from the publication, 15 minutes if nothing is said; past it the saga is stuck, until an operator
+    /// rewinds it.
+    /// </param>
     /// <param name="attempts">Of publishing, and of looking for the acknowledgement.</param>
     /// <param name="evenIfAConsumerDies">
     /// The queue hides a message for ten minutes from everybody but the consumer that took it. When that one is killed, nobody

@@ -6,4 +6,5 @@ namespace DurableSagas.Sagas.Definitions.Building;
 /// <param name="Condition">Whether the step is to run; null means always.</param>
 /// <param name="SubRequest">The request of the sub-saga, if the step is one.</param>
 /// <param name="Lock">What the step locks; null when it does not say.</param>
-internal sealed record StepFunctions<TRequest>(Func<TRequest, StepResults, bool>? Condition, Func<TRequest, StepResults, object>? SubRequest, Func<TRequest, string?>? Lock = null);
+internal sealed record StepFunctions<TRequest>(
+    Func<TRequest, StepResults, bool>? Condition, Func<TRequest, StepResults, object>? SubRequest, Func<TRequest, string?>? Lock = null);

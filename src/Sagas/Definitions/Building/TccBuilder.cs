@@ -47,7 +47,9 @@ public sealed class TccBuilder<TRequest> where TRequest : class
         [
             .. _faults,
             .. parties.SelectMany(agreement.Faults),
-            .. Reservation.Faults(_deadline, _reservedFor, steps.Where(step => step.Kind == StepKind.Retriable)).Concat(SagaValidator.Faults(_name, _version, _deadline, steps)).Select(fault => fault.Text),
+            .. Reservation.Faults(_deadline, _reservedFor, steps.Where(step => step.Kind == StepKind.Retriable))
+                .Concat(SagaValidator.Faults(_name, _version, _deadline, steps))
+                .Select(fault => fault.Text),
         ];
         return faults.Length == 0
             ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])

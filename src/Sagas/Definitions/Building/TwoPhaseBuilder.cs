@@ -46,7 +46,8 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
             .. SagaValidator.Faults(_name, _version, _prepareWithin, definitions).Select(fault => fault.Text),
         ];
         return faults.Length == 0
-            ? new SagaDefinition<TRequest>(Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))])
+            ? new SagaDefinition<TRequest>(
+                Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))])
             : throw new SagaDefinitionException(_name, faults);
     }
 

@@ -4,7 +4,10 @@ using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Definitions.Catalog;
 
-/// <summary>Every saga of an app, found by its shape: a class <c>{Name}Saga</c> with static definitions, and an orchestrator function <c>{Name}Orchestrator</c> beside it.</summary>
+/// <summary>
+/// Every saga of an app, found by its shape: a class <c>{Name}Saga</c> with static definitions, and an orchestrator function
+/// <c>{Name}Orchestrator</c> beside it.
+/// </summary>
 public sealed class SagaCatalog
 {
     private const string SagaSuffix = "Saga";
@@ -15,7 +18,8 @@ public sealed class SagaCatalog
     private SagaCatalog(IEnumerable<RegisteredSaga> sagas)
     {
         Sagas = [.. sagas.OrderBy(saga => saga.Definition.Name, StringComparer.Ordinal).ThenBy(saga => saga.Definition.Version)];
-        _newest = Sagas.GroupBy(saga => saga.Definition.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+        _newest = Sagas.GroupBy(saga => saga.Definition.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
     }
 
     /// <summary>All definitions, by name, then by version.</summary>
@@ -33,7 +37,10 @@ public sealed class SagaCatalog
     internal static SagaCatalog Of(string app, IReadOnlyCollection<Type> types)
     {
         List<string> faults = [];
-        RegisteredSaga[] sagas = [.. types.Where(IsSaga).SelectMany(type => Definitions(type, faults).Select(definition => Register(type, definition, faults)))];
+        RegisteredSaga[] sagas =
+        [
+            .. types.Where(IsSaga).SelectMany(type => Definitions(type, faults).Select(definition => Register(type, definition, faults))),
+        ];
         faults.AddRange(sagas
             .GroupBy(saga => (saga.Definition.Name, saga.Definition.Version))
             .Where(group => group.Count() > 1)
@@ -44,17 +51,22 @@ public sealed class SagaCatalog
 
     // The worker reads the input as the parameter's type, and what is to be undone would be lost.
     private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IEnumerable<RegisteredSaga> sagas) =>
-        from orchestrator in sagas.SelectMany(saga => saga.Definition.Steps).Select(step => step.Action).OfType<StepWork.SubSaga>().Select(work => work.Orchestrator).Distinct(StringComparer.Ordinal)
+        from orchestrator in SubSagas(sagas).Select(work => work.Orchestrator).Distinct(StringComparer.Ordinal)
         from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
         from parameter in method.GetParameters()
         where parameter.ParameterType != typeof(TaskOrchestrationContext)
-        select $"Orchestrator '{orchestrator}' runs a sub-saga, and takes '{parameter.Name}' beside its context; let it take the context alone, else the sub-saga could not be undone.";
+        select $"Orchestrator '{orchestrator}' runs a sub-saga, and takes '{parameter.Name}' beside its context; "
+            + "let it take the context alone, else the sub-saga could not be undone.";
+
+    private static IEnumerable<StepWork.SubSaga> SubSagas(IEnumerable<RegisteredSaga> sagas) =>
+        sagas.SelectMany(saga => saga.Definition.Steps).Select(step => step.Action).OfType<StepWork.SubSaga>();
 
     private static bool IsSaga(Type type) => type.IsClass && type.Name.EndsWith(SagaSuffix, StringComparison.Ordinal);
 
     private static IEnumerable<SagaDefinition> Definitions(Type type, List<string> faults)
     {
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType.IsAssignableTo(typeof(SagaDefinition)));
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType.IsAssignableTo(typeof(SagaDefinition)));
         foreach (var property in properties)
         {
             SagaDefinition definition;
@@ -62,7 +74,8 @@ public sealed class SagaCatalog
             {
                 definition = (SagaDefinition)property.GetValue(null)!;
             }
-            catch (TargetInvocationException thrown) when (thrown.InnerException is TypeInitializationException { InnerException: SagaDefinitionException faulty })
+            catch (TargetInvocationException thrown) when (
+                thrown.InnerException is TypeInitializationException { InnerException: SagaDefinitionException faulty })
             {
                 faults.AddRange(faulty.Faults.Select(fault => $"{type.Name}: {fault}"));
                 yield break;
@@ -78,7 +91,8 @@ public sealed class SagaCatalog
         var orchestrator = type.Assembly.GetType($"{type.Namespace}.{name}");
         if (orchestrator is null || !orchestrator.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == name))
         {
-            faults.Add($"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
+            faults.Add(
+                $"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
         }
 
         return new RegisteredSaga(definition, name);

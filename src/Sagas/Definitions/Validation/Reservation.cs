@@ -8,14 +8,19 @@ internal static class Reservation
     {
         if (within is not { } deadline || reservedFor is not { } expiry)
         {
-            yield return DefinitionFault.Of(DefinitionMember.ReservedFor, "Within and ReservedFor are both needed: without them a reservation may run out before it is confirmed.");
+            yield return DefinitionFault.Of(
+                DefinitionMember.ReservedFor,
+                "Within and ReservedFor are both needed: without them a reservation may run out before it is confirmed.");
             yield break;
         }
 
         var needed = deadline + confirms.Select(confirm => confirm.Attempts.Longest).DefaultIfEmpty().Max();
         if (expiry < needed)
         {
-            yield return DefinitionFault.Of(DefinitionMember.ReservedFor, $"Reservations are kept for {expiry}, which is too short: tries may take {deadline}, and confirms {needed - deadline} more. Keep them for {needed} at least, or lower the deadline or the attempts at confirming.");
+            yield return DefinitionFault.Of(
+                DefinitionMember.ReservedFor,
+                $"Reservations are kept for {expiry}, which is too short: tries may take {deadline}, and confirms {needed - deadline} more. "
+                    + $"Keep them for {needed} at least, or lower the deadline or the attempts at confirming.");
         }
     }
 }

@@ -31,7 +31,9 @@ internal static partial class SagaValidator
     {
         if (name.Length > 64 || !NamePattern().IsMatch(name))
         {
-            yield return DefinitionFault.Of(DefinitionMember.Name, $"The name is '{name}'; it must be lower-case words of letters and digits joined by hyphens, 64 characters at most.");
+            yield return DefinitionFault.Of(
+                DefinitionMember.Name,
+                $"The name is '{name}'; it must be lower-case words of letters and digits joined by hyphens, 64 characters at most.");
         }
 
         if (version < 1)
@@ -55,9 +57,15 @@ internal static partial class SagaValidator
         }
 
         // A participant answers a key that it knows as it did before: the second operation would never be done.
-        foreach (var shared in steps.DistinctBy(step => step.Name, StringComparer.OrdinalIgnoreCase).SelectMany(step => step.Activities.Distinct().Select(activity => (step.Name, Activity: activity))).GroupBy(entry => entry.Activity, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        var used = steps.DistinctBy(step => step.Name, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(step => step.Activities.Distinct().Select(activity => (step.Name, Activity: activity)))
+            .GroupBy(entry => entry.Activity, StringComparer.Ordinal);
+        foreach (var shared in used.Where(group => group.Count() > 1))
         {
-            yield return new(shared.First().Name, DefinitionMember.Action, $"Activity '{shared.Key}' is used {shared.Count()} times; its name is part of the idempotency key, so each operation needs one of its own.");
+            yield return new(
+                shared.First().Name,
+                DefinitionMember.Action,
+                $"Activity '{shared.Key}' is used {shared.Count()} times; its name is part of the idempotency key, so each operation needs one of its own.");
         }
 
         if (steps.Count(step => step.Kind == StepKind.Pivot) is > 1 and var pivots)
@@ -71,12 +79,19 @@ internal static partial class SagaValidator
         // It stands in keys, in paths, and a hundred times in a custom status.
         if (!StepNamePattern().IsMatch(step.Name))
         {
-            yield return new(step.Name, DefinitionMember.Name, $"The name of step '{step.Name}' must be 1 to 80 characters, none of them a control character or one of |, \\, # and ?; a slash may stand between two words.");
+            yield return new(
+                step.Name,
+                DefinitionMember.Name,
+                $"The name of step '{step.Name}' must be 1 to 80 characters, none of them a control character or one of |, \\, # and ?; "
+                    + "a slash may stand between two words.");
         }
 
         if (step.Kind == StepKind.Retriable && step.Compensation is not null)
         {
-            yield return new(step.Name, DefinitionMember.Compensation, $"Retriable step '{step.Name}' has a compensation, but nothing is undone after the pivot.");
+            yield return new(
+                step.Name,
+                DefinitionMember.Compensation,
+                $"Retriable step '{step.Name}' has a compensation, but nothing is undone after the pivot.");
         }
 
         if (step.Compensation is StepWork.Activity && step.Compensation == step.Action)
@@ -84,19 +99,34 @@ internal static partial class SagaValidator
             yield return new(step.Name, DefinitionMember.Compensation, $"Step '{step.Name}' is its own compensation.");
         }
 
-        if (step.Compensation is StepWork.Event { Queue: var queue } && (queue.Length > MaxQueueName || queue.EndsWith(PoisonSuffix, StringComparison.Ordinal) || !QueuePattern().IsMatch(queue)))
+        if (step.Compensation is StepWork.Event { Queue: var queue }
+            && (queue.Length > MaxQueueName || queue.EndsWith(PoisonSuffix, StringComparison.Ordinal) || !QueuePattern().IsMatch(queue)))
         {
-            yield return new(step.Name, DefinitionMember.Compensation, $"Step '{step.Name}' is compensated by queue '{queue}'; its name must be 3 to {MaxQueueName} lower-case letters, digits and single hyphens between them, and not end with '{PoisonSuffix}'.");
+            yield return new(
+                step.Name,
+                DefinitionMember.Compensation,
+                $"Step '{step.Name}' is compensated by queue '{queue}'; "
+                    + $"its name must be 3 to {MaxQueueName} lower-case letters, digits and single hyphens between them, and not end with '{PoisonSuffix}'.");
         }
 
         if (step.Compensation is StepWork.Event { Within: var within } && (within <= TimeSpan.Zero || within > _maxWait))
         {
-            yield return new(step.Name, DefinitionMember.Compensation, $"Step '{step.Name}' waits {within} for the acknowledgement of its compensation; it must wait a positive time, {_maxWait} at most.");
+            yield return new(
+                step.Name,
+                DefinitionMember.Compensation,
+                $"Step '{step.Name}' waits {within} for the acknowledgement of its compensation; it must wait a positive time, {_maxWait} at most.");
         }
 
-        if (step.Compensation is StepWork.Event { OutlivesItsConsumer: true, Within: var tooShort } && tooShort > TimeSpan.Zero && tooShort < StepWork.Event.LeastToOutliveAConsumer)
+        if (step.Compensation is StepWork.Event { OutlivesItsConsumer: true, Within: var tooShort }
+            && tooShort > TimeSpan.Zero
+            && tooShort < StepWork.Event.LeastToOutliveAConsumer)
         {
-            yield return new(step.Name, DefinitionMember.Compensation, $"Step '{step.Name}' waits {tooShort} for the acknowledgement of its compensation; a message whose consumer was killed stays hidden for ten minutes, so it must wait {StepWork.Event.LeastToOutliveAConsumer} at least, or say 'evenIfAConsumerDies: false'.");
+            yield return new(
+                step.Name,
+                DefinitionMember.Compensation,
+                $"Step '{step.Name}' waits {tooShort} for the acknowledgement of its compensation; "
+                    + "a message whose consumer was killed stays hidden for ten minutes, "
+                    + $"so it must wait {StepWork.Event.LeastToOutliveAConsumer} at least, or say 'evenIfAConsumerDies: false'.");
         }
 
         foreach (var fault in step.Attempts.Faults($"Step '{step.Name}'"))
@@ -137,12 +167,19 @@ internal static partial class SagaValidator
         {
             if (!step.Kind.IsFinal() && steps.FirstOrDefault(other => other.Kind.IsFinal() && !order.IsBefore(step.Name, other.Name)) is { } later)
             {
-                yield return new(step.Name, DefinitionMember.After, $"Compensable step '{step.Name}' may run after or beside {(later.Kind == StepKind.Pivot ? "the pivot" : "retriable step")} '{later.Name}'; it must come before it.");
+                yield return new(
+                    step.Name,
+                    DefinitionMember.After,
+                    $"Compensable step '{step.Name}' may run after or beside {(later.Kind == StepKind.Pivot ? "the pivot" : "retriable step")} "
+                        + $"'{later.Name}'; it must come before it.");
             }
 
             if (step.Kind == StepKind.Retriable && pivot is not null && !order.IsBefore(pivot.Name, step.Name))
             {
-                yield return new(step.Name, DefinitionMember.After, $"Retriable step '{step.Name}' may run before or beside the pivot '{pivot.Name}'; it must come after it.");
+                yield return new(
+                    step.Name,
+                    DefinitionMember.After,
+                    $"Retriable step '{step.Name}' may run before or beside the pivot '{pivot.Name}'; it must come after it.");
             }
         }
     }
@@ -150,10 +187,14 @@ internal static partial class SagaValidator
     // An attempt and the wait after it make two episodes of four events each (one dispatch, one timer).
     private static IEnumerable<DefinitionFault> HistoryFaults(IReadOnlyList<StepDefinition> steps)
     {
-        var events = steps.Sum(step => (long)EventsPerAttempt * (step.Attempts.MaxAttempts + (CompensationRounds(step) * step.CompensationAttempts.MaxAttempts)));
+        var events = steps.Sum(step =>
+            (long)EventsPerAttempt * (step.Attempts.MaxAttempts + (CompensationRounds(step) * step.CompensationAttempts.MaxAttempts)));
         if (events > MaxHistoryEvents)
         {
-            yield return DefinitionFault.Of(DefinitionMember.Steps, $"At worst the saga makes {events} history events; past {MaxHistoryEvents} Durable Functions replays slowly. Lower MaxAttempts, or move steps into sub-sagas.");
+            yield return DefinitionFault.Of(
+                DefinitionMember.Steps,
+                $"At worst the saga makes {events} history events; past {MaxHistoryEvents} Durable Functions replays slowly. "
+                    + "Lower MaxAttempts, or move steps into sub-sagas.");
         }
     }
 

@@ -31,7 +31,10 @@ internal sealed class StepOrder
 
         if (path.Contains(step.Name))
         {
-            _faults.Add(new(step.Name, DefinitionMember.After, $"Steps wait for each other in a cycle: {string.Join(" → ", path.SkipWhile(name => name != step.Name))} → {step.Name}."));
+            _faults.Add(new(
+                step.Name,
+                DefinitionMember.After,
+                $"Steps wait for each other in a cycle: {string.Join(" → ", path.SkipWhile(name => name != step.Name))} → {step.Name}."));
             return [];
         }
 

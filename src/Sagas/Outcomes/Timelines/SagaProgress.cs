@@ -6,7 +6,10 @@ using DurableSagas.Sagas.Texts;
 namespace DurableSagas.Sagas.Outcomes.Timelines;
 
 /// <summary>A saga's timeline as its custom status carries it: what strong reads show while it runs.</summary>
-/// <remarks>Durable Functions keeps a custom status of 16 KB: many steps are told in short, errors first, then names, which the definition knows. No status is ever left out.</remarks>
+/// <remarks>
+/// Durable Functions keeps a custom status of 16 KB: many steps are told in short, errors first, then names, which the
+/// definition knows. No status is ever left out.
+/// </remarks>
 public sealed record SagaProgress(string Name, Protocol Protocol, int Version, SagaStatus Status, long Sequence, IReadOnlyList<StepTimeline> Steps)
 {
     /// <summary>16 KB of UTF-16.</summary>

@@ -37,20 +37,22 @@ internal static class StepCode
 
     /// <exception cref="FormatException">It is none.</exception>
     public static StepTimeline Read(string code, int ordinal, long since) =>
-        code.Split(Separator, 6) is [[var letter], var attempts, var started, var finished, var name, var error] && _statuses.TryGetValue(letter, out var status)
-            ? new StepTimeline
-            {
-                Name = name,
-                Ordinal = ordinal,
-                Status = status,
-                Attempts = int.Parse(attempts, CultureInfo.InvariantCulture),
-                StartedAt = Moment(started, since),
-                FinishedAt = Moment(finished, since),
-                Error = error.Length == 0 ? null : error,
-            }
-            : throw new FormatException($"'{code}' is no step in short.");
+        code.Split(Separator, 6) is [[var letter], var attempts, var started, var finished, var name, var error]
+            && _statuses.TryGetValue(letter, out var status)
+                ? new StepTimeline
+                {
+                    Name = name,
+                    Ordinal = ordinal,
+                    Status = status,
+                    Attempts = int.Parse(attempts, CultureInfo.InvariantCulture),
+                    StartedAt = Moment(started, since),
+                    FinishedAt = Moment(finished, since),
+                    Error = error.Length == 0 ? null : error,
+                }
+                : throw new FormatException($"'{code}' is no step in short.");
 
-    private static string Ticks(DateTimeOffset? moment, long since) => moment is { } at ? (at.UtcTicks - since).ToString(Hexadecimal, CultureInfo.InvariantCulture) : string.Empty;
+    private static string Ticks(DateTimeOffset? moment, long since) =>
+        moment is { } at ? (at.UtcTicks - since).ToString(Hexadecimal, CultureInfo.InvariantCulture) : string.Empty;
 
     private static DateTimeOffset? Moment(string ticks, long since) =>
         ticks.Length == 0 ? null : new DateTimeOffset(since + long.Parse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), TimeSpan.Zero);

@@ -19,7 +19,10 @@ public sealed record StepTimeline
 
     public string? Error { get; init; }
 
-    /// <summary>Whether anything of its action may have been done: a "no" to the first attempt says that nothing was, one to a later attempt leaves open what an earlier one did.</summary>
+    /// <summary>
+    /// Whether anything of its action may have been done: a "no" to the first attempt says that nothing was, one to a later
+    /// attempt leaves open what an earlier one did.
+    /// </summary>
     internal bool MayHaveHappened => Status switch
     {
         StepStatus.Pending or StepStatus.Skipped => false,

@@ -6,7 +6,10 @@ namespace DurableSagas.Sagas.Outcomes.Timelines;
 /// <param name="IsLastAttempt">True when a failure must be thrown: it ends the run, and a rewind tries again.</param>
 public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt)
 {
-    /// <summary>What the orchestrator itself waited for, approvals and sub-sagas: what no other activity has told of, once the run has ended; null where there is nothing.</summary>
+    /// <summary>
+    /// What the orchestrator itself waited for, approvals and sub-sagas: what no other activity has told of, once the run
+    /// has ended; null where there is nothing.
+    /// </summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<EndedOperation>? Awaited { get; init; }

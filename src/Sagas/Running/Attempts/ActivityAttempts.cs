@@ -3,7 +3,10 @@ using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running.Attempts;
 
-/// <summary>Attempts at an activity until its result is known: retries are durable timers and new calls, never the engine's RetryPolicy, which a rewind does not survive.</summary>
+/// <summary>
+/// Attempts at an activity until its result is known: retries are durable timers and new calls, never the engine's
+/// RetryPolicy, which a rewind does not survive.
+/// </summary>
 internal sealed class ActivityAttempts(TaskOrchestrationContext context, ActivityCalls calls)
 {
     /// <param name="abandon">Cancelled when the saga turns back: waits between attempts then end, an attempt in flight never does.</param>

@@ -12,7 +12,8 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, SagaState 
 
     /// <summary>One attempt at an operation.</summary>
     /// <param name="asked">What the activity that asks for a compensation by event must know; null for every other.</param>
-    public async Task<StepResult<JsonElement?>> CallAsync(Operation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt, EventCall? asked = null)
+    public async Task<StepResult<JsonElement?>> CallAsync(
+        Operation operation, int attempt, DateTimeOffset deadline, bool isLastAttempt, EventCall? asked = null)
     {
         var call = CallOf(operation, attempt, deadline) with { Frame = FrameOf(operation, isLastAttempt) with { Event = asked } };
         var result = await context.CallActivityAsync<StepResult<JsonElement?>>(operation.Activity!.Function, call);

@@ -59,7 +59,9 @@ internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<R
                 TurnBack(new SagaFailure(operation.Step.Name, result.Error ?? "Refused."));
                 break;
             case AttemptStatus.Unknown:
-                TurnBack(new SagaFailure(operation.Step.Name, $"The result is unknown after {state[operation.Ordinal].Attempts} attempts: {result.Error ?? ErrorText.StillPending}"));
+                TurnBack(new SagaFailure(
+                    operation.Step.Name,
+                    $"The result is unknown after {state[operation.Ordinal].Attempts} attempts: {result.Error ?? ErrorText.StillPending}"));
                 break;
         }
     }

@@ -1,6 +1,9 @@
 namespace DurableSagas.Sagas.Running.Frontiers;
 
-/// <summary>Which step waits for which before it locks: in the order of their keys, the same for all sagas, so that no two of them wait for each other.</summary>
+/// <summary>
+/// Which step waits for which before it locks: in the order of their keys, the same for all sagas, so that no two of them
+/// wait for each other.
+/// </summary>
 internal static class LockOrder
 {
     /// <summary>By ordinal: the step whose lock must be held before, if there is one.</summary>

@@ -44,7 +44,12 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
 
         OperationResult Answered(ApprovalAnswer answer)
         {
-            var approval = new ApprovalRecord(step, answer.Approved, ShortText.Of(answer.By, ShortText.MaxName), context.CurrentUtcDateTime, ShortText.Of(answer.Comment, ShortText.MaxComment));
+            var approval = new ApprovalRecord(
+                step,
+                answer.Approved,
+                ShortText.Of(answer.By, ShortText.MaxName),
+                context.CurrentUtcDateTime,
+                ShortText.Of(answer.Comment, ShortText.MaxComment));
             state.Approve(approval);
             return End(
                 approval.Approved ? AttemptStatus.Succeeded : AttemptStatus.Refused,
@@ -66,7 +71,8 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
         }
     }
 
-    private static ApprovalAnswer? AnswerIn(ReceivedEvent? received) => received is not null && received.TryRead<ApprovalAnswer>(out var answer) ? answer : null;
+    private static ApprovalAnswer? AnswerIn(ReceivedEvent? received) =>
+        received is not null && received.TryRead<ApprovalAnswer>(out var answer) ? answer : null;
 
     private Task IgnoreAsync(Operation operation, ReceivedEvent? received, bool isShown)
     {

@@ -40,7 +40,12 @@ internal sealed class EventCompensation(TaskOrchestrationContext context, Activi
     public async Task<OperationResult> LastAttemptAsync(Operation operation, StepWork.Event compensation)
     {
         var policy = operation.Policy;
-        await calls.CallAsync(operation, policy.MaxAttempts, context.CurrentUtcDateTime + policy.Timeout, isLastAttempt: true, new EventCall(compensation.Queue, context.InstanceId, LastPublication, null));
+        await calls.CallAsync(
+            operation,
+            policy.MaxAttempts,
+            context.CurrentUtcDateTime + policy.Timeout,
+            isLastAttempt: true,
+            new EventCall(compensation.Queue, context.InstanceId, LastPublication, null));
         return OperationResult.Succeeded;
     }
 

@@ -39,7 +39,10 @@ internal sealed partial class EventInbox(TaskOrchestrationContext context)
     /// <returns>Why it was ignored.</returns>
     public string Ignore(string name, string expected, ReceivedEvent? received)
     {
-        var ignored = new IgnoredEvent(name, context.CurrentUtcDateTime, $"Event '{name}' was ignored: expected {expected}, found {received?.Quote ?? "nothing"}.");
+        var ignored = new IgnoredEvent(
+            name,
+            context.CurrentUtcDateTime,
+            $"Event '{name}' was ignored: expected {expected}, found {received?.Quote ?? "nothing"}.");
         LogIgnored(_logger, context.InstanceId, ignored.Why);
         if (_ignored.Count < MostKept)
         {

@@ -29,7 +29,8 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         var running = context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, request, OptionsOf(saga, id));
 
         // The parent turns back: so must a sub-saga under way, or the parent would wait for its end first.
-        using var turnBack = abandon.Register(() => context.SendEvent(id, CancelRequest.Event, new CancelRequest("The saga that this one is part of turned back")));
+        using var turnBack = abandon.Register(() =>
+            context.SendEvent(id, CancelRequest.Event, new CancelRequest("The saga that this one is part of turned back")));
         var outcome = await running;
         return outcome.Status == SagaStatus.Completed
             ? End(operation, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
@@ -40,7 +41,8 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
     {
         var startedAt = context.CurrentUtcDateTime;
         var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
-        await context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
+        await context.CallSubOrchestratorAsync<SagaOutcome>(
+            saga.Orchestrator, SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 

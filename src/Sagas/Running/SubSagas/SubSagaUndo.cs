@@ -6,7 +6,10 @@ using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running.SubSagas;
 
-/// <summary>The input of a run that undoes a sub-saga: its request, with what was done beside the request's own members, so that the orchestrator's input type still fits.</summary>
+/// <summary>
+/// The input of a run that undoes a sub-saga: its request, with what was done beside the request's own members, so that the
+/// orchestrator's input type still fits.
+/// </summary>
 internal static class SubSagaUndo
 {
     private const string Member = "$undo";

@@ -28,7 +28,10 @@ internal sealed record CallFrame
     [JsonInclude]
     internal DateTimeOffset Since { get; init; }
 
-    /// <summary>In a last attempt, when it was asked for: of that moment is the view that it leaves when it fails, since history has no other that the activity knows, too.</summary>
+    /// <summary>
+    /// In a last attempt, when it was asked for: of that moment is the view that it leaves when it fails, since history has
+    /// no other that the activity knows, too.
+    /// </summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal DateTimeOffset? AskedAt { get; init; }

@@ -7,9 +7,17 @@ namespace DurableSagas.Sagas.Steps.Recording;
 /// <summary>What an attempt changes in the view: the saga's row and its step's.</summary>
 internal static class CallRows
 {
-    /// <summary>Written when a last attempt has failed, just before the run ends with it: nobody could write the view any more. Null when no view is to be told.</summary>
+    /// <summary>
+    /// Written when a last attempt has failed, just before the run ends with it: nobody could write the view any more. Null
+    /// when no view is to be told.
+    /// </summary>
     public static SagaRows? Stuck<TRequest>(StepCall<TRequest> call) => call.Frame.Step is not { } before ? null : SagaRows.Of(
-        HeadOf(call) with { Status = SagaStatus.Stuck, Error = ShortText.Of($"{before.Name}: {before.Error ?? "its last attempt failed"}"), UpdatedAt = call.Frame.AskedAt },
+        HeadOf(call) with
+        {
+            Status = SagaStatus.Stuck,
+            Error = ShortText.Of($"{before.Name}: {before.Error ?? "its last attempt failed"}"),
+            UpdatedAt = call.Frame.AskedAt,
+        },
         before with { Status = StepStatus.Stuck });
 
     /// <summary>Written when an attempt has given a result; null when no view is to be told.</summary>

@@ -93,9 +93,11 @@ public sealed class SagaHistory
         }
 
         using var document = JsonDocument.Parse(input);
-        return ArgumentOf(document) is { ValueKind: JsonValueKind.Object } call && call.TryGetProperty("idempotencyKey", out _) && call.TryGetProperty("frame", out _)
-            ? call.Deserialize<StepCall<JsonElement>>(SagaJson.History)
-            : null;
+        return ArgumentOf(document) is { ValueKind: JsonValueKind.Object } call
+            && call.TryGetProperty("idempotencyKey", out _)
+            && call.TryGetProperty("frame", out _)
+                ? call.Deserialize<StepCall<JsonElement>>(SagaJson.History)
+                : null;
     }
 
     // The engine records a list of arguments, of which an activity has one.

@@ -13,7 +13,10 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
     /// <summary>The activity function, in the app, that writes a timeline to the view.</summary>
     public const string RecordTimeline = nameof(RecordTimeline);
 
-    /// <summary>True when the timeline is written; false when another attempt is to be made. The last one throws: the saga is stuck at its end, and a rewind writes it.</summary>
+    /// <summary>
+    /// True when the timeline is written; false when another attempt is to be made. The last one throws: the saga is stuck
+    /// at its end, and a rewind writes it.
+    /// </summary>
     public async Task<bool> RecordAsync(TimelineCall call, CancellationToken cancellationToken)
     {
         try
@@ -36,7 +39,10 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
         {
             TellStuck(call, exception.Message);
             LogStuck(logger, exception, call.Timeline.Saga.Id, RecordTimeline, call.Timeline.Status);
-            throw new StepStuckException($"Saga '{call.Timeline.Saga.Id}' is stuck at {RecordTimeline}: its view could not be written: {ErrorText.Of(exception)} Mend the store of views, then rewind the instance.", exception);
+            throw new StepStuckException(
+                $"Saga '{call.Timeline.Saga.Id}' is stuck at {RecordTimeline}: its view could not be written: "
+                    + $"{ErrorText.Of(exception)} Mend the store of views, then rewind the instance.",
+                exception);
         }
     }
 
@@ -75,6 +81,9 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
     [LoggerMessage(1, LogLevel.Warning, "Saga '{InstanceId}' is {Status}, but its view was not written; it is tried again.")]
     private static partial void LogNotWritten(ILogger logger, Exception exception, string instanceId, SagaStatus status);
 
-    [LoggerMessage(2, LogLevel.Error, "Saga '{InstanceId}' is stuck at {Activity}: it is {Status}, and no view says so. Mend the store of views, then rewind the instance.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "Saga '{InstanceId}' is stuck at {Activity}: it is {Status}, and no view says so. Mend the store of views, then rewind the instance.")]
     private static partial void LogStuck(ILogger logger, Exception exception, string instanceId, string activity, SagaStatus status);
 }

@@ -1,4 +1,0 @@
-namespace DurableSagas.LocalHost.Startup;
-
-/// <summary>The host refuses to start; the message says what is wrong and what to do.</summary>
-internal class HostStartException(string message, Exception? innerException = null) : Exception(message, innerException);
