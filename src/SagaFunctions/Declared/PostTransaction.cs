@@ -18,7 +18,13 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
-public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, StartAnswer answer)
+public sealed class PostTransaction(
+    TransactionSchema schema,
+    ParticipantRegistry participants,
+    FaultRequest faultRequest,
+    SagaStarter starter,
+    OperatorRule operators,
+    StartAnswer answer)
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -61,7 +67,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
     {
         if (faults.Count > 0)
         {
-            throw ProblemException.BadFields(faults.GroupBy(fault => fault.Place).ToDictionary(group => group.Key, group => group.Select(fault => fault.Fault).ToArray()));
+            throw ProblemException.BadFields(faults
+                .GroupBy(fault => fault.Place)
+                .ToDictionary(place => place.Key, place => place.Select(fault => fault.Fault).ToArray()));
         }
     }
 }

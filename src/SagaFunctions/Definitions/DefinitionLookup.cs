@@ -18,10 +18,13 @@ public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
 
     /// <inheritdoc/>
     public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
-        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
+        ? new RegisteredSaga(DefinitionOf(request), nameof(DeclaredSagaOrchestrator))
         : catalog.Find(name, version);
 
     /// <inheritdoc/>
     public Type? RequestTypeOf(string name, int version) =>
         version == DeclaredSaga.Version ? typeof(DeclaredTransaction) : catalog.Find(name, version)?.Definition.RequestType;
+
+    private static SagaDefinition DefinitionOf(string document) =>
+        DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(document, SagaJson.Options)!);
 }

@@ -35,7 +35,8 @@ public sealed partial class FaultRequest(FaultInjection injection)
 
     /// <summary>Null when nothing was taken from the body.</summary>
     /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>
-    public static IReadOnlyDictionary<string, string>? Parse(JsonElement? taken, SagaDefinition saga) => taken is { } faults ? Parse(faults, saga, $"{Member}.") : null;
+    public static IReadOnlyDictionary<string, string>? Parse(JsonElement? taken, SagaDefinition saga) =>
+        taken is { } faults ? Parse(faults, saga, $"{Member}.") : null;
 
     /// <param name="prefix">Of the path of a faulty member in the document.</param>
     /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>

@@ -27,12 +27,15 @@ public sealed class FaultTable(TableServiceClient tables) : ISagaRows
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
+    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
 
     public async Task<RequestedFault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
     {
         var row = await _table.FindAsync(instanceId, RowKey, cancellationToken);
-        var faults = row is not null && LongText.Read(row, Faults) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options) : null;
+        var faults = row is not null && LongText.Read(row, Faults) is { } json
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options)
+            : null;
         return faults is not null && faults.TryGetValue(activity, out var text) ? RequestedFault.Parse(text) : null;
     }
 }

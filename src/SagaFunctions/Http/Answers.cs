@@ -13,7 +13,9 @@ public static class Answers
     // The worker's own serializer is for what crosses the history.
     private static readonly JsonObjectSerializer _serializer = new(SagaJson.Options);
 
-    public static async Task<HttpResponseData> AnswerAsync<T>(this HttpRequestData request, T body, CancellationToken cancellationToken, HttpStatusCode status = HttpStatusCode.OK)
+    /// <summary>The body as JSON.</summary>
+    public static async Task<HttpResponseData> AnswerAsync<T>(
+        this HttpRequestData request, T body, CancellationToken cancellationToken, HttpStatusCode status = HttpStatusCode.OK)
     {
         var response = request.CreateResponse(status);
         await response.WriteAsync(body, cancellationToken);

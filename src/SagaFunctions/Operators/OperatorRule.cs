@@ -42,7 +42,9 @@ public sealed class OperatorRule(OperatorSettings settings)
 
     // Anyone can write the header; App Service authentication takes it away and writes its own. Hence the setting.
     private ClientPrincipal? PrincipalOf(HttpRequestData request) =>
-        settings.Role is not null && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals) && principals.ToArray() is [var principal] ? ClientPrincipal.Parse(principal) : null;
+        settings.Role is not null && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals) && principals.ToArray() is [var principal]
+            ? ClientPrincipal.Parse(principal)
+            : null;
 
     private bool HasRole(HttpRequestData request) => settings.Role is { } role && PrincipalOf(request)?.HasRole(role) == true;
 

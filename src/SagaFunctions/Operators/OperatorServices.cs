@@ -14,7 +14,9 @@ internal static class OperatorServices
         var key = Given(configuration, OperatorSettings.KeySetting);
         var role = Given(configuration, OperatorSettings.RoleSetting) ?? (IsSignInOn(configuration) && said is { Length: > 0 } ? said : null);
         return key is { Length: < OperatorSettings.MinKeyLength }
-            ? throw new InvalidOperationException($"Setting '{OperatorSettings.KeySetting}' has {key.Length} characters; it must have {OperatorSettings.MinKeyLength} at least, and be hard to guess.")
+            ? throw new InvalidOperationException(
+                $"Setting '{OperatorSettings.KeySetting}' has {key.Length} characters; it must have {OperatorSettings.MinKeyLength} at least, "
+                + "and be hard to guess.")
             : new OperatorSettings(key, role, IsOpen: key is null && role is null && environment.IsDevelopment());
     }
 

@@ -19,5 +19,6 @@ public sealed class SweepPlace(TableServiceClient tables)
         (await _table.FindAsync(Partition, status.ToString(), cancellationToken))?.GetString(Token) is { Length: > 0 } token ? token : null;
 
     public Task KeepAsync(SagaStatus status, string? continuationToken, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
+        _table.UpsertEntityAsync(
+            new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
 }

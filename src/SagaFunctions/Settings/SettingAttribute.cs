@@ -17,6 +17,7 @@ public abstract class SettingAttribute : ValidationAttribute
         const string suffix = "Settings";
         var dot = context.DisplayName.LastIndexOf('.');
         var owner = context.DisplayName[..dot];
-        return $"{(owner == context.ObjectType.Name && owner.EndsWith(suffix, StringComparison.Ordinal) ? owner[..^suffix.Length] : owner)}__{context.DisplayName[(dot + 1)..]}";
+        var isType = owner == context.ObjectType.Name && owner.EndsWith(suffix, StringComparison.Ordinal);
+        return $"{(isType ? owner[..^suffix.Length] : owner)}__{context.DisplayName[(dot + 1)..]}";
     }
 }

@@ -8,5 +8,6 @@ public sealed class WholeNumberAttribute(int least, int most) : SettingAttribute
 
     public int Most { get; } = most;
 
-    protected override string? FaultOf(object? value) => value is int number && number >= Least && number <= Most ? null : $"is {value}; expected {Least} to {Most}.";
+    protected override string? FaultOf(object? value) =>
+        value is int number && number >= Least && number <= Most ? null : $"is {value}; expected {Least} to {Most}.";
 }

@@ -24,7 +24,10 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
         var known = await announcements.InsertAsync(announcement, cancellationToken);
         if (known is not null && known.RequestHash != start.RequestHash)
         {
-            throw new ProblemException(HttpStatusCode.UnprocessableEntity, $"The {IdempotencyKey.Header} was used before with another body.") { InstanceId = start.InstanceId };
+            throw new ProblemException(HttpStatusCode.UnprocessableEntity, $"The {IdempotencyKey.Header} was used before with another body.")
+            {
+                InstanceId = start.InstanceId,
+            };
         }
 
         // The retry of a start that stopped between the insert and here finds no instance, and schedules it. One that has
@@ -53,7 +56,9 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
         var definition = start.Saga.Definition;
         var request = JsonSerializer.Serialize(start.Request, start.Request.GetType(), SagaJson.Options);
         return request.Length > Announcements.MaxRequestLength
-            ? throw new ProblemException(HttpStatusCode.RequestEntityTooLarge, $"The request has {request.Length} characters as it is kept; {Announcements.MaxRequestLength} are the limit.")
+            ? throw new ProblemException(
+                HttpStatusCode.RequestEntityTooLarge,
+                $"The request has {request.Length} characters as it is kept; {Announcements.MaxRequestLength} are the limit.")
             : new Announcement(definition.IdentityOf(start.InstanceId), time.GetUtcNow())
             {
                 Request = request,
@@ -63,7 +68,8 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     }
 
     // Never a second time; whoever schedules it counts its start.
-    private static async Task ScheduleAsync(DurableTaskClient client, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
+    private static async Task ScheduleAsync(
+        DurableTaskClient client, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
     {
         using var span = SagaSpans.Start(announcement.Saga);
         var version = announcement.Saga.Version.ToString(CultureInfo.InvariantCulture);

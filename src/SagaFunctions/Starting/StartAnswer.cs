@@ -38,7 +38,9 @@ public sealed class StartAnswer(TimeProvider time)
         try
         {
             var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
-            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History) : null;
+            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+                ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History)
+                : null;
         }
         catch (Exception exception) when ((Repetition.Heals(exception) || Repetition.IsUnclear(exception)) && !patience.Host.IsCancellationRequested)
         {

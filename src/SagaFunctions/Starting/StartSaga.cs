@@ -14,7 +14,13 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Starting;
 
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
-public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, OperatorRule operators, StartAnswer answer)
+public sealed class StartSaga(
+    SagaCatalog catalog,
+    SagaStarter starter,
+    RequestValidation validation,
+    FaultRequest faultRequest,
+    OperatorRule operators,
+    StartAnswer answer)
 {
     [Function(nameof(StartSaga))]
     [Endpoint("Starts this saga.", IsStarter = true)]
@@ -29,7 +35,7 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
+        var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", Names())}.");
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
@@ -43,4 +49,6 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
         return await answer.AnswerAsync(request, client, links, caller);
     }
+
+    private IEnumerable<string> Names() => catalog.Sagas.Select(known => known.Definition.Name).Distinct();
 }

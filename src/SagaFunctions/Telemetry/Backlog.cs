@@ -28,7 +28,10 @@ public sealed class Backlog : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private IEnumerable<Measurement<double>> Queues() =>
-        Last is { } last ? last.QueueAges.Select(queue => new Measurement<double>(queue.Value.TotalSeconds, new KeyValuePair<string, object?>("queue", queue.Key))) : [];
+        Last is { } last ? last.QueueAges.Select(Measured) : [];
+
+    private static Measurement<double> Measured(KeyValuePair<string, TimeSpan> queue) =>
+        new(queue.Value.TotalSeconds, new KeyValuePair<string, object?>("queue", queue.Key));
 
     private IEnumerable<Measurement<double>> Sagas() => Last is { } last ? [new Measurement<double>(last.OldestSaga.TotalSeconds)] : [];
 

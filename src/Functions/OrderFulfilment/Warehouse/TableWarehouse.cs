@@ -10,7 +10,8 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 
-/// <summary>The participant that keeps stock and ships it, on Azure Tables: one partition, so that all lines of an order change together or not at all.</summary>
+/// <summary>The participant that keeps stock and ships it, on Azure Tables.</summary>
+/// <remarks>One partition, so that all lines of an order change together or not at all.</remarks>
 public sealed class TableWarehouse(TableServiceClient tables, TimeProvider time, SagaRegister register)
 {
     public const string Table = "Warehouse";

@@ -46,11 +46,14 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
 
     private async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, ParticipantSettings participant, CancellationToken cancellationToken)
     {
-        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{call.Request.Participant}'.");
+        var name = call.Request.Participant;
+        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path)
+            ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{name}'.");
         var token = participant.Scope is { } scope ? await TokenAsync(call.Request.Participant, scope, cancellationToken) : participant.BearerToken;
         using var request = ParticipantRequest.Of(call, url, participant, token);
         using var response = await clients.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return await ResultOfAsync(call.Request.Participant, response, new ParticipantAnswer(call.Request.Participant, response, new Secrets(participant.Key, token)), cancellationToken);
+        var answer = new ParticipantAnswer(name, response, new Secrets(participant.Key, token));
+        return await ResultOfAsync(name, response, answer, cancellationToken);
     }
 
     private async Task<string> TokenAsync(string participant, string scope, CancellationToken cancellationToken)
@@ -74,7 +77,8 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         _ => "the connection broke",
     };
 
-    private async Task<JsonElement> ResultOfAsync(string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
+    private async Task<JsonElement> ResultOfAsync(
+        string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.Accepted or (HttpStatusCode)425)
@@ -92,7 +96,8 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
             throw new StepRefusedException($"Participant '{participant}' refused with {status}{await answer.QuoteAsync(cancellationToken)}");
         }
 
-        throw new StepUnavailableException($"Participant '{participant}' answered {status}{(status is >= 300 and < 400 ? "; redirects are not followed" : string.Empty)}.", RetryAfterOf(response));
+        var hint = status is >= 300 and < 400 ? "; redirects are not followed" : string.Empty;
+        throw new StepUnavailableException($"Participant '{participant}' answered {status}{hint}.", RetryAfterOf(response));
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch

@@ -7,7 +7,9 @@ namespace DurableSagas.SagaFunctions.Declared.Registration;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed partial class HeaderNameAttribute : SettingAttribute
 {
-    protected override string? FaultOf(object? value) => value is string name && Name().IsMatch(name) ? null : $"is '{value}'; expected a header's name, of letters, digits and hyphens.";
+    protected override string? FaultOf(object? value) => value is string name && Name().IsMatch(name)
+        ? null
+        : $"is '{value}'; expected a header's name, of letters, digits and hyphens.";
 
     [GeneratedRegex(@"^[A-Za-z0-9-]+\z")]
     private static partial Regex Name();

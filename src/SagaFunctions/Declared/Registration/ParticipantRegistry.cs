@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.SagaFunctions.Declared.Registration;
 
-/// <summary>The participants that declared transactions may name, from the app's code and from the settings, which come first; nobody can make the app call another host.</summary>
+/// <summary>The participants that declared transactions may name, from the app's code and from the settings, which come first.</summary>
+/// <remarks>Nobody can make the app call another host.</remarks>
 public sealed class ParticipantRegistry
 {
     public const string Section = "Participants";

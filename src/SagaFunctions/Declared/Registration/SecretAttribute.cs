@@ -8,6 +8,7 @@ namespace DurableSagas.SagaFunctions.Declared.Registration;
 public sealed class SecretAttribute : SettingAttribute
 {
     protected override string? FaultOf(object? value) => value is string { Length: < Secrets.ShortestSecret and var length }
-        ? $"has {length} characters; it needs {Secrets.ShortestSecret} at least, so that an answer that echoes it can be told from one that holds the same by chance."
+        ? $"has {length} characters; it needs {Secrets.ShortestSecret} at least, "
+            + "so that an answer that echoes it can be told from one that holds the same by chance."
         : null;
 }

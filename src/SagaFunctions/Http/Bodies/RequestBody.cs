@@ -16,7 +16,8 @@ public static class RequestBody
     public const int MaxBytes = 1024 * 1024;
 
     // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
-    public static JsonSerializerOptions Options { get; } = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+    internal static JsonSerializerOptions Options { get; } =
+        new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
     private static readonly JsonDocumentOptions _withDuplicates = _document with { AllowDuplicateProperties = true };
