@@ -24,10 +24,10 @@ public sealed class TransactionSchema
         _shapes = _parts.Keys.ToDictionary(shape => shape, ShapeOf, StringComparer.Ordinal);
     }
 
-    public string Text { get; }
+    internal string Text { get; }
 
     /// <summary>Every fault of a document, with the JSON pointer of its place.</summary>
-    public IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonElement document)
+    internal IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonElement document)
     {
         var results = _shapes[ShapeOf(document)].Evaluate(document, _options);
         var faulty = (results.Details ?? []).Where(result => result.Errors is not null);

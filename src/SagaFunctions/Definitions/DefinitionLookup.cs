@@ -11,7 +11,7 @@ namespace DurableSagas.SagaFunctions.Definitions;
 public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
 {
     /// <summary>Null when its version is not registered.</summary>
-    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
+    internal SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
 
     /// <inheritdoc cref="Find(string, int, string?)"/>
     public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());

@@ -5,7 +5,7 @@ using DurableSagas.Sagas.Steps;
 namespace DurableSagas.SagaFunctions.Faults;
 
 /// <summary>A fault as a request words it: <c>refuse</c>, <c>fail</c>, <c>fail:3</c>, <c>fail-after</c>, <c>hang</c> or <c>chance:10:42</c>.</summary>
-public sealed class RequestedFault
+internal sealed class RequestedFault
 {
     private const string FailFirst = "fail:";
 

@@ -22,7 +22,7 @@ public static class Answers
         return response;
     }
 
-    public static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
+    internal static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
         response.WriteAsJsonAsync(body, _serializer, cancellationToken);
 
     /// <summary>202, and where the saga's view stands.</summary>

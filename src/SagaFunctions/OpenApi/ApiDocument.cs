@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.SagaFunctions.OpenApi;
 
 /// <summary>The contract in OpenAPI 3.1, made of the functions, the definitions and the validators, so that it says what the app does.</summary>
-public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, IServiceProvider services)
+public sealed class ApiDocument
 {
     private const string FunctionKey = "functionKey";
     private const string OperatorKey = "operatorKey";
@@ -20,9 +20,12 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
 
     private static readonly JsonSerializerOptions _withoutNulls = new(SagaJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly Lazy<string> _text = new(() => new Writer(functions, catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
+    private readonly Lazy<string> _text;
 
-    public string Text => _text.Value;
+    internal ApiDocument(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, IServiceProvider services) =>
+        _text = new(() => new Writer(functions, catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
+
+    internal string Text => _text.Value;
 
     private sealed class Writer(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, RequestRules rules)
     {

@@ -7,7 +7,8 @@ namespace DurableSagas.SagaFunctions.Operators;
 internal static class OperatorServices
 {
     public static IServiceCollection AddOperators(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, string? role) =>
-        services.AddSingleton(SettingsOf(configuration, environment, role)).AddSingleton<OperatorRule>();
+        services.AddSingleton(SettingsOf(configuration, environment, role))
+            .AddSingleton(provider => new OperatorRule(provider.GetRequiredService<OperatorSettings>()));
 
     private static OperatorSettings SettingsOf(IConfiguration configuration, IHostEnvironment environment, string? said)
     {

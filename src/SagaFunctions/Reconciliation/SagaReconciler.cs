@@ -21,7 +21,7 @@ public sealed partial class SagaReconciler(
     ILogger<SagaReconciler> logger)
 {
     /// <returns>True when something was mended.</returns>
-    public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    internal async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
         try
         {

@@ -15,7 +15,7 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
     private readonly ISagaRows[] _concepts = [.. concepts];
 
     /// <returns>False when it must be kept: it goes on after all, or a saga that is still there may yet undo it.</returns>
-    public async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    internal async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(entry.Id, cancellationToken);
         var isUnderWay = instance is { IsCompleted: false } or { RuntimeStatus: OrchestrationRuntimeStatus.Failed };

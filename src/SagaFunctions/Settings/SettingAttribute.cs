@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DurableSagas.SagaFunctions.Settings;
 
 /// <summary>What one setting must be. A fault is one sentence: it names the setting, what was found and what is expected.</summary>
-public abstract class SettingAttribute : ValidationAttribute
+internal abstract class SettingAttribute : ValidationAttribute
 {
     /// <summary>Behind the setting's name: "is 0; expected 1 to 100."; null when there is no fault.</summary>
     protected abstract string? FaultOf(object? value);

@@ -2,7 +2,7 @@ namespace DurableSagas.SagaFunctions.Settings;
 
 /// <summary>A setting that is a whole number between two others, or one of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class WholeNumberAttribute(int least, int most) : SettingAttribute
+internal sealed class WholeNumberAttribute(int least, int most) : SettingAttribute
 {
     public int Least { get; } = least;
 

@@ -18,7 +18,7 @@ namespace DurableSagas.SagaFunctions.Starting;
 public sealed class SagaStarter(Announcements announcements, FaultTable faultTable, TimeProvider time)
 {
     /// <exception cref="ProblemException">413: the request is larger than what a view holds; 422: the id belongs to another request.</exception>
-    public async Task StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
+    internal async Task StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
     {
         var announcement = Announce(start);
         var known = await announcements.InsertAsync(announcement, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     }
 
     /// <summary>Goes on with a start that stopped after its announcement.</summary>
-    public async Task ResumeAsync(DurableTaskClient client, SagaView view, RegisteredSaga saga, CancellationToken cancellationToken)
+    internal async Task ResumeAsync(DurableTaskClient client, SagaView view, RegisteredSaga saga, CancellationToken cancellationToken)
     {
         var viewed = new Announcement(saga.Definition.IdentityOf(view.Id), view.CreatedAt);
         var request = view.Request!.Value.Deserialize(saga.Definition.RequestType, SagaJson.Options)!;

@@ -15,7 +15,7 @@ public sealed class StartAnswer(TimeProvider time)
 {
     private const string PreferenceApplied = "Preference-Applied";
 
-    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, HttpManagementPayload links, StartCaller caller)
+    internal async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, HttpManagementPayload links, StartCaller caller)
     {
         var id = links.Id!;
         // The invocation's own token is cancelled when storage has had its time, which may be less than the caller's wait.

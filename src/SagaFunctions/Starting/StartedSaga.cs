@@ -5,7 +5,7 @@ namespace DurableSagas.SagaFunctions.Starting;
 
 /// <summary>The answer to a start: the saga's id, and the sequence to pass to session reads.</summary>
 /// <remarks>The links of the management API, with its key, are for operators only.</remarks>
-public sealed partial record StartedSaga(
+internal sealed partial record StartedSaga(
     string Id,
     long Sequence,
     string? StatusQueryGetUri,

@@ -23,7 +23,7 @@ public sealed class Backlog : IDisposable
         _meter.CreateObservableGauge(OldestSaga, Sagas, "s", "How long the oldest saga that has not ended and is not stuck has run, to within a tenth.");
     }
 
-    public void Tell(BacklogMeasure measure) => Volatile.Write(ref _last, measure);
+    internal void Tell(BacklogMeasure measure) => Volatile.Write(ref _last, measure);
 
     public void Dispose() => _meter.Dispose();
 

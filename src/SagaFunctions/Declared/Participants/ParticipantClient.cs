@@ -19,7 +19,7 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
     /// <exception cref="StepRefusedException">The participant said no.</exception>
     /// <exception cref="StepPendingException">It has not finished yet.</exception>
     /// <exception cref="StepUnavailableException">It gave no answer from which the result is known.</exception>
-    public async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, CancellationToken cancellationToken)
+    internal async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, CancellationToken cancellationToken)
     {
         if (call.Request.Fault is { } fault)
         {

@@ -4,7 +4,7 @@ namespace DurableSagas.SagaFunctions.Declared.Participants;
 
 /// <summary>The proxy through which participants are called, if the setting <c>ParticipantProxy</c> names one.</summary>
 /// <remarks>One that only the environment names gets nothing: calls carry the participants' keys.</remarks>
-public sealed class ParticipantProxy
+internal sealed class ParticipantProxy
 {
     public const string Setting = "ParticipantProxy";
 

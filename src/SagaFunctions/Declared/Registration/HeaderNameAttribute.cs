@@ -5,7 +5,7 @@ namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>A setting that is the name of an HTTP header.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed partial class HeaderNameAttribute : SettingAttribute
+internal sealed partial class HeaderNameAttribute : SettingAttribute
 {
     protected override string? FaultOf(object? value) => value is string name && Name().IsMatch(name)
         ? null

@@ -31,9 +31,9 @@ public sealed class ParticipantRegistry
         }
     }
 
-    public bool Contains(string name) => _participants.ContainsKey(name);
+    internal bool Contains(string name) => _participants.ContainsKey(name);
 
     /// <exception cref="InvalidOperationException">No participant of that name is registered.</exception>
-    public ParticipantSettings Find(string name) => _participants.GetValueOrDefault(name)
+    internal ParticipantSettings Find(string name) => _participants.GetValueOrDefault(name)
         ?? throw new InvalidOperationException($"Participant '{name}' is not registered: set '{Section}__{name}__BaseUrl'.");
 }

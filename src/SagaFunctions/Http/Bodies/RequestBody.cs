@@ -37,7 +37,7 @@ public static class RequestBody
         Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
 
     /// <exception cref="ProblemException">400: the body has another shape than the type.</exception>
-    public static object Bind(JsonElement body, Type type)
+    internal static object Bind(JsonElement body, Type type)
     {
         try
         {
@@ -51,7 +51,7 @@ public static class RequestBody
     }
 
     /// <summary>What is left of a document when one of its members is taken out.</summary>
-    public static JsonElement Without(JsonElement body, string member)
+    internal static JsonElement Without(JsonElement body, string member)
     {
         var rest = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(rest))
