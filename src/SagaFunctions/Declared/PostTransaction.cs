@@ -4,6 +4,7 @@ using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
@@ -30,9 +31,9 @@ public sealed class PostTransaction(
 
     [Function(nameof(PostTransaction))]
     [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
-    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
-    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
-    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter(IdempotencyKey.Header, "The same key gives the same saga; with another body 422.", IsHeader = true)]
     [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
     [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(

@@ -155,7 +155,7 @@ public sealed class ApiDocument
                 responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] = Response(answer.Status.ToString(), schema, answer.ContentType);
             }
 
-            responses["default"] = Response("Problem details (RFC 9457).", _schemas.OfAnswer(typeof(ProblemDetails)), "application/problem+json");
+            responses["default"] = Response("Problem details (RFC 9457).", _schemas.OfAnswer(typeof(ProblemDetails)), ProblemDetails.ContentType);
             return responses;
         }
 

@@ -30,11 +30,11 @@ public sealed class GetSaga(SagaReader reader)
         var minSequence = MinSequenceOf(request, consistency);
         if (!InstanceIds.IsLegal(id))
         {
-            throw ProblemException.NotFound($"There is no saga '{id}'.", id);
+            throw SagaLookup.Unknown(id);
         }
 
         var view = await reader.FindAsync(client, id, consistency, minSequence, cancellationToken);
-        return await request.AnswerAsync(view ?? throw ProblemException.NotFound($"There is no saga '{id}'.", id), cancellationToken);
+        return await request.AnswerAsync(view ?? throw SagaLookup.Unknown(id), cancellationToken);
     }
 
     private static Consistency ConsistencyOf(HttpRequestData request) => request.Query["consistency"] switch

@@ -56,7 +56,7 @@ public sealed class StartAnswer(TimeProvider time)
             response.Headers.Add(IdempotencyKey.Header, caller.Key.Value);
         }
 
-        if (request.Headers.Contains("Prefer"))
+        if (request.Headers.Contains(WaitPreference.Header))
         {
             response.Headers.Add(PreferenceApplied, preference);
         }

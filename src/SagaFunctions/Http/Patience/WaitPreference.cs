@@ -9,7 +9,8 @@ internal static class WaitPreference
 {
     public const int MaxSeconds = 30;
 
-    private const string Header = "Prefer";
+    public const string Header = "Prefer";
+    public const string Member = "wait";
 
     private static readonly TimeSpan _max = TimeSpan.FromSeconds(MaxSeconds);
 
@@ -34,11 +35,11 @@ internal static class WaitPreference
     /// <exception cref="ProblemException">400: the query asks for what is not offered.</exception>
     public static TimeSpan? Of(HttpRequestData request)
     {
-        if (request.Query["wait"] is { } asked)
+        if (request.Query[Member] is { } asked)
         {
             return SecondsOf(asked) is { } wait && wait <= _max
                 ? wait
-                : throw ProblemException.BadField("wait", $"Expected 0 to {MaxSeconds} seconds, found '{asked}'.");
+                : throw ProblemException.BadField(Member, $"Expected 0 to {MaxSeconds} seconds, found '{asked}'.");
         }
 
         return request.Headers.TryGetValues(Header, out var values)
@@ -47,7 +48,7 @@ internal static class WaitPreference
             : null;
     }
 
-    private static bool IsOfWaiting(string[] wish) => wish.Length == 2 && wish[0].Trim().Equals("wait", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfWaiting(string[] wish) => wish.Length == 2 && wish[0].Trim().Equals(Member, StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan? AtMost(TimeSpan? wait) => wait > _max ? _max : wait;
 

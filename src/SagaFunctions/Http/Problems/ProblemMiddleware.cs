@@ -40,7 +40,7 @@ internal sealed partial class ProblemMiddleware(ProblemJudge judge) : IFunctions
         var response = request.CreateResponse(problem.Status);
         var (status, detail) = (problem.Status, ShortText.Of(problem.Message, MaxDetail));
         var details = new ProblemDetails("about:blank", Title(status), (int)status, detail, problem.InstanceId, problem.Errors);
-        await response.WriteAsJsonAsync(details, _serializer, "application/problem+json");
+        await response.WriteAsJsonAsync(details, _serializer, ProblemDetails.ContentType);
         if (problem.RetryAfter is { } seconds)
         {
             response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
