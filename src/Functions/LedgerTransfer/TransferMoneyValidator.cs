@@ -11,6 +11,7 @@ internal sealed class TransferMoneyValidator : AbstractValidator<TransferMoney>
         RuleFor(transfer => transfer.TransferId).IsIdentifier();
         RuleFor(transfer => transfer.Amount).ExclusiveBetween(0, Ledgers.MaxBalance).PrecisionScale(18, 2, ignoreTrailingZeros: true);
         RuleFor(transfer => transfer.From).NotNull().SetValidator(new AccountReferenceValidator());
-        RuleFor(transfer => transfer.To).NotNull().SetValidator(new AccountReferenceValidator()).NotEqual(transfer => transfer.From).WithMessage("Expected another account than the one that the money comes from.");
+        RuleFor(transfer => transfer.To).NotNull().SetValidator(new AccountReferenceValidator())
+            .NotEqual(transfer => transfer.From).WithMessage("Expected another account than the one that the money comes from.");
     }
 }

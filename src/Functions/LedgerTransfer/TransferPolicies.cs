@@ -18,7 +18,9 @@ internal static class TransferPolicies
     /// <summary>How long a two-phase commit may take to collect its votes: most of it is for those that are before it at the same accounts.</summary>
     public static TimeSpan PrepareWithin { get; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>For a prepare, which is asked again every few seconds while others hold the account: the pauses leave room for the holder's own commit.</summary>
+    /// <summary>
+    /// For a prepare, which is asked again every few seconds while others hold the account: the pauses leave room for the holder's own commit.
+    /// </summary>
     public static AttemptPolicy Prepare { get; } = Forward with { MaxDelay = TimeSpan.FromSeconds(4), PendingFor = PrepareWithin };
 
     /// <summary>How long new work waits for an account that a two-phase commit has locked, before it is refused, or asked again.</summary>

@@ -10,6 +10,9 @@ namespace DurableSagas.Functions.Loyalty;
 public sealed class GiveUpTakingPointsBack(CompensationConsumer consumer)
 {
     [Function(nameof(GiveUpTakingPointsBack))]
-    public Task RunAsync([QueueTrigger(TakePointsBack.Queue + RequiredQueue.PoisonSuffix)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+    public Task RunAsync(
+        [QueueTrigger(TakePointsBack.Queue + RequiredQueue.PoisonSuffix)] QueueMessage message,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
         consumer.GiveUpAsync(message, client, cancellationToken);
 }

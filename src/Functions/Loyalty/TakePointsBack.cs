@@ -13,5 +13,6 @@ public sealed class TakePointsBack(CompensationConsumer consumer, TableLoyaltyPr
 
     [Function(nameof(TakePointsBack))]
     public Task RunAsync([QueueTrigger(Queue)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        consumer.WorkOffAsync<JoinProgramme>(message, client, (requested, token) => programme.TakeBackAsync(requested.ToBarrier(), requested.Request, token), cancellationToken);
+        consumer.WorkOffAsync<JoinProgramme>(
+            message, client, (requested, token) => programme.TakeBackAsync(requested.ToBarrier(), requested.Request, token), cancellationToken);
 }

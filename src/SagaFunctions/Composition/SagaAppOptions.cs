@@ -11,7 +11,9 @@ public sealed class SagaAppOptions
     public Assembly Workflows { get; set; } = Assembly.GetEntryAssembly()
         ?? throw new InvalidOperationException($"This process has no entry assembly; say in {nameof(Workflows)} which assembly has the sagas.");
 
-    /// <summary>The participants that declared transactions may name. One that the settings register under the same name takes its place, with all that it says.</summary>
+    /// <summary>
+    /// The participants that declared transactions may name. One that the settings register under the same name takes its place, with all that it says.
+    /// </summary>
     public IDictionary<string, ParticipantSettings> Participants { get; } = new Dictionary<string, ParticipantSettings>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long sagas are kept; settings <c>Retention__…</c> come before each of its values.</summary>

@@ -49,7 +49,8 @@ public static class SagaComposition
         return builder;
     }
 
-    internal static IServiceCollection AddSagas(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, SagaAppOptions options)
+    internal static IServiceCollection AddSagas(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, SagaAppOptions options)
     {
         var catalog = SagaCatalog.Of(options.Workflows);
         var functions = new AppFunctions(options.Workflows);

@@ -4,6 +4,7 @@ using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
@@ -18,15 +19,21 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
-public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistry participants, FaultRequest faultRequest, SagaStarter starter, OperatorRule operators, StartAnswer answer)
+public sealed class PostTransaction(
+    TransactionSchema schema,
+    ParticipantRegistry participants,
+    FaultRequest faultRequest,
+    SagaStarter starter,
+    OperatorRule operators,
+    StartAnswer answer)
 {
     private const int MaxBytes = 256 * 1024;
 
     [Function(nameof(PostTransaction))]
     [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
-    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
-    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
-    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter(IdempotencyKey.Header, "The same key gives the same saga; with another body 422.", IsHeader = true)]
     [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
     [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
@@ -61,7 +68,9 @@ public sealed class PostTransaction(TransactionSchema schema, ParticipantRegistr
     {
         if (faults.Count > 0)
         {
-            throw ProblemException.BadFields(faults.GroupBy(fault => fault.Place).ToDictionary(group => group.Key, group => group.Select(fault => fault.Fault).ToArray()));
+            throw ProblemException.BadFields(faults
+                .GroupBy(fault => fault.Place)
+                .ToDictionary(place => place.Key, place => place.Select(fault => fault.Fault).ToArray()));
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed class TransactionSchema
 {
     private const string Resource = "DurableSagas.SagaFunctions.Declared.transaction.json";
 
-    private static readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal) { ["saga"] = "steps", ["tcc"] = "branches", ["2pc"] = "participants" };
+    private static readonly Dictionary<string, string> _parts =
+        new(StringComparer.Ordinal) { ["saga"] = "steps", ["tcc"] = "branches", ["2pc"] = "participants" };
     private static readonly EvaluationOptions _options = new() { OutputFormat = OutputFormat.List };
 
     private readonly Dictionary<string, JsonSchema> _shapes;
@@ -23,17 +24,21 @@ public sealed class TransactionSchema
         _shapes = _parts.Keys.ToDictionary(shape => shape, ShapeOf, StringComparer.Ordinal);
     }
 
-    public string Text { get; }
+    internal string Text { get; }
 
     /// <summary>Every fault of a document, with the JSON pointer of its place.</summary>
-    public IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonElement document)
+    internal IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonElement document)
     {
         var results = _shapes[ShapeOf(document)].Evaluate(document, _options);
-        return results.IsValid ? [] : [.. (results.Details ?? []).Where(result => result.Errors is not null).SelectMany(result => FaultsOf(result, document)).Distinct()];
+        var faulty = (results.Details ?? []).Where(result => result.Errors is not null);
+        return results.IsValid ? [] : [.. faulty.SelectMany(result => FaultsOf(result, document)).Distinct()];
     }
 
     // Of a choice of shapes a validator could only say that none fits: the protocol says which one is meant, else the parts do.
-    private static string ShapeOf(JsonElement document) => document.TryGetProperty("protocol", out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } protocol && _parts.ContainsKey(protocol)
+    private static string ShapeOf(JsonElement document) => document.TryGetProperty("protocol", out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { } protocol
+        && _parts.ContainsKey(protocol)
         ? protocol
         : _parts.FirstOrDefault(shape => document.TryGetProperty(shape.Value, out _), _parts.First()).Key;
 
@@ -85,6 +90,7 @@ public sealed class TransactionSchema
     private JsonElement Keyword(EvaluationResults result, string keyword)
     {
         using var schema = JsonDocument.Parse(Text);
-        return JsonPointer.Parse(Uri.UnescapeDataString(result.SchemaLocation.Fragment.TrimStart('#'))).Evaluate(schema.RootElement)!.Value.GetProperty(keyword).Clone();
+        var place = JsonPointer.Parse(Uri.UnescapeDataString(result.SchemaLocation.Fragment.TrimStart('#')));
+        return place.Evaluate(schema.RootElement)!.Value.GetProperty(keyword).Clone();
     }
 }

@@ -12,17 +12,20 @@ namespace DurableSagas.SagaFunctions.Definitions;
 public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
 {
     /// <summary>Null when its version is not registered.</summary>
-    public SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
+    internal SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
 
     /// <inheritdoc cref="Find(string, int, string?)"/>
     public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
 
     /// <inheritdoc/>
     public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
-        ? new RegisteredSaga(DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!), nameof(DeclaredSagaOrchestrator))
+        ? new RegisteredSaga(DefinitionOf(request), nameof(DeclaredSagaOrchestrator))
         : catalog.Find(name, version);
 
     /// <inheritdoc/>
     public Type? RequestTypeOf(string name, int version) =>
         version == DeclaredSaga.Version ? typeof(DeclaredTransaction) : catalog.Find(name, version)?.Definition.RequestType;
+
+    private static SagaDefinition DefinitionOf(string document) =>
+        DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(document, SagaJson.Options)!);
 }

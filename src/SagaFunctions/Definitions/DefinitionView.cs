@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Definitions;
 namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>A definition as callers see it.</summary>
-public sealed record DefinitionView(string Name, Protocol Protocol, int Version, TimeSpan? Deadline, IReadOnlyList<StepDefinitionView> Steps)
+internal sealed record DefinitionView(string Name, Protocol Protocol, int Version, TimeSpan? Deadline, IReadOnlyList<StepDefinitionView> Steps)
 {
     public static DefinitionView Of(SagaDefinition definition) => new(
         definition.Name,

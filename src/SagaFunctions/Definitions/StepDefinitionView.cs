@@ -3,4 +3,4 @@ using DurableSagas.Sagas.Definitions;
 namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>A step as callers see it.</summary>
-public sealed record StepDefinitionView(string Name, StepKind Kind, IReadOnlyList<string> After, string? Compensation);
+internal sealed record StepDefinitionView(string Name, StepKind Kind, IReadOnlyList<string> After, string? Compensation);

@@ -32,7 +32,8 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     {
         var failed = step + FailureSuffix;
         TableEntity? failure = null;
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId} and (RowKey eq {step} or RowKey eq {failed})"), cancellationToken: cancellationToken))
+        var both = TableClient.CreateQueryFilter($"PartitionKey eq {instanceId} and (RowKey eq {step} or RowKey eq {failed})");
+        await foreach (var row in _table.QueryAsync<TableEntity>(both, cancellationToken: cancellationToken))
         {
             if (row.RowKey == step)
             {
@@ -65,7 +66,8 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
     /// <inheritdoc/>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        var all = TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(all, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await _table.DeleteEntityAsync(row, ETag.All, cancellationToken);
         }
@@ -79,7 +81,9 @@ public sealed class AcknowledgementTable(TableServiceClient tables, TimeProvider
         var json = JsonSerializer.Serialize(requested, SagaJson.History);
         if (json.Length > LongText.MaxLength)
         {
-            throw new StepRefusedException($"The event for {requested.Step} has {json.Length} characters of request and results; a row holds {LongText.MaxLength} at most. Keep them elsewhere, and pass references.");
+            throw new StepRefusedException(
+                $"The event for {requested.Step} has {json.Length} characters of request and results; a row holds {LongText.MaxLength} at most. "
+                + "Keep them elsewhere, and pass references.");
         }
 
         var row = new TableEntity(requested.InstanceId, requested.Step + DataSuffix);

@@ -18,7 +18,11 @@ namespace DurableSagas.SagaFunctions.Events;
 /// The acknowledgement is put on record first, and then the saga is woken up: a crash between the two brings the message
 /// again. A saga that is gone, has ended or is stuck is not woken, and finds the record when it is rewound.
 /// </remarks>
-public sealed partial class CompensationConsumer(CompensationMessages messages, AcknowledgementTable acknowledgements, IEnumerable<IStepFilter> filters, ILogger<CompensationConsumer> logger)
+public sealed partial class CompensationConsumer(
+    CompensationMessages messages,
+    AcknowledgementTable acknowledgements,
+    IEnumerable<IStepFilter> filters,
+    ILogger<CompensationConsumer> logger)
 {
     private readonly IStepFilter[] _filters = [.. filters];
 
@@ -27,12 +31,17 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
     /// <param name="client">Of the task hub in which the saga runs.</param>
     /// <param name="work">Behind a barrier: it may run twice, and late. When it throws, the queue delivers again.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task WorkOffAsync<TRequest>(QueueMessage message, DurableTaskClient client, Func<CompensationRequested<TRequest>, CancellationToken, Task> work, CancellationToken cancellationToken)
+    public async Task WorkOffAsync<TRequest>(
+        QueueMessage message,
+        DurableTaskClient client,
+        Func<CompensationRequested<TRequest>, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
     {
         var (requested, traceParent) = await messages.ReadAsync<TRequest>(message.Body, cancellationToken);
         try
         {
-            await TracedAsync(requested, traceParent, message.DequeueCount, Filtered(requested, message.DequeueCount, token => work(requested, token)), cancellationToken);
+            var filtered = Filtered(requested, message.DequeueCount, token => work(requested, token));
+            await TracedAsync(requested, traceParent, message.DequeueCount, filtered, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -63,9 +72,15 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
         await WakeAsync(client, requested.InstanceId, requested.ReplyTo, requested.Step, cancellationToken);
     }
 
-    private static async Task TracedAsync<TRequest>(CompensationRequested<TRequest> requested, string? traceParent, long delivery, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private static async Task TracedAsync<TRequest>(
+        CompensationRequested<TRequest> requested,
+        string? traceParent,
+        long delivery,
+        Func<CancellationToken, Task> work,
+        CancellationToken cancellationToken)
     {
-        using var span = SagaSpans.Delivery(requested.InstanceId, requested.Saga, requested.Step, StepWork.Event.ConsumerOf(requested.Step), traceParent, delivery);
+        var consumer = StepWork.Event.ConsumerOf(requested.Step);
+        using var span = SagaSpans.Delivery(requested.InstanceId, requested.Saga, requested.Step, consumer, traceParent, delivery);
         try
         {
             await work(cancellationToken);
@@ -78,9 +93,11 @@ public sealed partial class CompensationConsumer(CompensationMessages messages, 
         }
     }
 
-    private Func<CancellationToken, Task<NoResult>> Filtered<TRequest>(CompensationRequested<TRequest> requested, long delivery, Func<CancellationToken, Task> work)
+    private Func<CancellationToken, Task<NoResult>> Filtered<TRequest>(
+        CompensationRequested<TRequest> requested, long delivery, Func<CancellationToken, Task> work)
     {
-        var attempt = new StepAttempt(requested.InstanceId, requested.Step, StepWork.Event.ConsumerOf(requested.Step), StepOperation.Compensation, (int)delivery);
+        var consumer = StepWork.Event.ConsumerOf(requested.Step);
+        var attempt = new StepAttempt(requested.InstanceId, requested.Step, consumer, StepOperation.Compensation, (int)delivery);
         Func<CancellationToken, Task<NoResult>> undo = async token => { await work(token); return new NoResult(); };
         return _filters.Aggregate(undo, (inner, filter) => token => filter.RunAsync(attempt, inner, token));
     }

@@ -11,7 +11,10 @@ using DurableSagas.Sagas.Telemetry;
 namespace DurableSagas.SagaFunctions.Events;
 
 /// <summary>Compensation events as queue messages: CloudEvents 1.0 in structured JSON.</summary>
-/// <remarks>A queue's message takes 64 KB in Base64. Longer data stays in the table, and the event refers to it by the extension <c>dataref</c>. The extension <c>traceparent</c> (distributed tracing) names what published it.</remarks>
+/// <remarks>
+/// A queue's message takes 64 KB in Base64. Longer data stays in the table, and the event refers to it by the extension <c>dataref</c>.
+/// The extension <c>traceparent</c> (distributed tracing) names what published it.
+/// </remarks>
 public sealed class CompensationMessages(AcknowledgementTable acknowledgements, TimeProvider time)
 {
     public const string EventType = "durablesagas.compensation-requested.v1";
@@ -57,7 +60,9 @@ public sealed class CompensationMessages(AcknowledgementTable acknowledgements, 
             var cloudEvent = _formatter.DecodeStructuredModeMessage(message.ToMemory(), _structured, [_dataReference, _traceParent]);
             return cloudEvent.Type == EventType && (cloudEvent.Data is JsonElement || cloudEvent[_dataReference] is not null)
                 ? cloudEvent
-                : throw new FormatException($"The message is a CloudEvent of type '{cloudEvent.Type}' {(cloudEvent.Data is null ? "without" : "with")} data; expected '{EventType}' with data or 'dataref'.");
+                : throw new FormatException(
+                    $"The message is a CloudEvent of type '{cloudEvent.Type}' {(cloudEvent.Data is null ? "without" : "with")} data; "
+                    + $"expected '{EventType}' with data or 'dataref'.");
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -7,7 +7,7 @@ using DurableSagas.Sagas.Steps.Filters;
 namespace DurableSagas.SagaFunctions.Faults;
 
 /// <summary>Spoils so many of a hundred attempts, half of them before their work and half after it; the seed decides which, alike in every run.</summary>
-public sealed record FaultChance(int Percent, int Seed)
+internal sealed record FaultChance(int Percent, int Seed)
 {
     private const string Word = "chance";
 

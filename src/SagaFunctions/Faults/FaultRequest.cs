@@ -16,7 +16,7 @@ public sealed partial class FaultRequest(FaultInjection injection)
 
     /// <summary>The saga's own request, and what the body says of faults beside it; null when it says nothing.</summary>
     /// <exception cref="ProblemException">400: not allowed here.</exception>
-    public (JsonElement Request, JsonElement? Faults) TakeFrom(JsonElement body)
+    internal (JsonElement Request, JsonElement? Faults) TakeFrom(JsonElement body)
     {
         if (!body.TryGetProperty(Member, out var faults))
         {
@@ -35,11 +35,12 @@ public sealed partial class FaultRequest(FaultInjection injection)
 
     /// <summary>Null when nothing was taken from the body.</summary>
     /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>
-    public static IReadOnlyDictionary<string, string>? Parse(JsonElement? taken, SagaDefinition saga) => taken is { } faults ? Parse(faults, saga, $"{Member}.") : null;
+    internal static IReadOnlyDictionary<string, string>? Parse(JsonElement? taken, SagaDefinition saga) =>
+        taken is { } faults ? Parse(faults, saga, $"{Member}.") : null;
 
     /// <param name="prefix">Of the path of a faulty member in the document.</param>
     /// <exception cref="ProblemException">400: no such activity, or no such fault.</exception>
-    public static IReadOnlyDictionary<string, string> Parse(JsonElement faults, SagaDefinition? saga, string prefix)
+    internal static IReadOnlyDictionary<string, string> Parse(JsonElement faults, SagaDefinition? saga, string prefix)
     {
         Dictionary<string, string> parsed = [];
         Dictionary<string, string[]> errors = [];

@@ -17,6 +17,10 @@ internal static class FaultServices
         };
         services.AddSingleton(new FaultInjection(isAllowed)).AddSingleton<FaultTable>().AddSingleton<FaultRequest>();
         // Without the setting no step asks the table: production pays nothing for it.
-        return isAllowed ? services.AddTable(FaultTable.Table).AddSingleton<IStepFilter, RequestedFaultFilter>().AddSingleton<ISagaRows>(provider => provider.GetRequiredService<FaultTable>()) : services;
+        return isAllowed
+            ? services.AddTable(FaultTable.Table)
+                .AddSingleton<IStepFilter, RequestedFaultFilter>()
+                .AddSingleton<ISagaRows>(provider => provider.GetRequiredService<FaultTable>())
+            : services;
     }
 }

@@ -19,7 +19,7 @@ public sealed class FaultTable(TableServiceClient tables) : ISagaRows
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Replaces the faults of a saga; an empty set mends everything.</summary>
-    public Task PutAsync(string instanceId, IReadOnlyDictionary<string, string> faults, CancellationToken cancellationToken)
+    internal Task PutAsync(string instanceId, IReadOnlyDictionary<string, string> faults, CancellationToken cancellationToken)
     {
         var row = new TableEntity(instanceId, RowKey);
         LongText.Write(row, Faults, JsonSerializer.Serialize(faults, SagaJson.Options));
@@ -27,12 +27,15 @@ public sealed class FaultTable(TableServiceClient tables) : ISagaRows
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
+    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(instanceId, RowKey, ETag.All, cancellationToken);
 
-    public async Task<RequestedFault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
+    internal async Task<RequestedFault?> FindAsync(string instanceId, string activity, CancellationToken cancellationToken)
     {
         var row = await _table.FindAsync(instanceId, RowKey, cancellationToken);
-        var faults = row is not null && LongText.Read(row, Faults) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options) : null;
+        var faults = row is not null && LongText.Read(row, Faults) is { } json
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(json, SagaJson.Options)
+            : null;
         return faults is not null && faults.TryGetValue(activity, out var text) ? RequestedFault.Parse(text) : null;
     }
 }

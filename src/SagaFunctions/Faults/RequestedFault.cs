@@ -5,7 +5,7 @@ using DurableSagas.Sagas.Steps.Filters;
 namespace DurableSagas.SagaFunctions.Faults;
 
 /// <summary>A fault as a request words it: <c>refuse</c>, <c>fail</c>, <c>fail:3</c>, <c>fail-after</c>, <c>hang</c> or <c>chance:10:42</c>.</summary>
-public sealed class RequestedFault
+internal sealed class RequestedFault
 {
     private const string FailFirst = "fail:";
 
@@ -24,7 +24,7 @@ public sealed class RequestedFault
         "fail" => new(Fails),
         "fail-after" => new(FailsAfterItsWork),
         "hang" => new(_ => Fault.Hangs().AfterItsWork()),
-        { } word when FaultChance.Parse(word) is { } chance => new(attempt => chance.IsSpared(attempt) ? null : chance.IsBeforeWork(attempt) ? Fails(attempt) : FailsAfterItsWork(attempt)),
+        { } word when FaultChance.Parse(word) is { } chance => new(attempt => FaultOf(chance, attempt)),
         { } word when word.StartsWith(FailFirst, StringComparison.Ordinal)
             && int.TryParse(word.AsSpan(FailFirst.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
             && attempts > 0 => new(attempt => attempt.Attempt <= attempts ? Fails(attempt) : null),
@@ -36,5 +36,9 @@ public sealed class RequestedFault
 
     private static Fault Fails(StepAttempt attempt) => Fault.Fails($"Injected fault: {attempt.Activity} failed at attempt {attempt.Attempt}.");
 
-    private static Fault FailsAfterItsWork(StepAttempt attempt) => Fault.Fails($"Injected fault: {attempt.Activity} failed after its work at attempt {attempt.Attempt}.").AfterItsWork();
+    private static Fault? FaultOf(FaultChance chance, StepAttempt attempt) =>
+        chance.IsSpared(attempt) ? null : chance.IsBeforeWork(attempt) ? Fails(attempt) : FailsAfterItsWork(attempt);
+
+    private static Fault FailsAfterItsWork(StepAttempt attempt) =>
+        Fault.Fails($"Injected fault: {attempt.Activity} failed after its work at attempt {attempt.Attempt}.").AfterItsWork();
 }

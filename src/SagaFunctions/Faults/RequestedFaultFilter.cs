@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Steps.Filters;
 namespace DurableSagas.SagaFunctions.Faults;
 
 /// <summary>Lets an attempt meet the fault that the saga's request, or an operator since, has asked for.</summary>
-public sealed class RequestedFaultFilter(FaultTable faults) : FaultFilter
+internal sealed class RequestedFaultFilter(FaultTable faults) : FaultFilter
 {
     protected override async Task<Fault?> FindAsync(StepAttempt attempt, CancellationToken cancellationToken) =>
         (await faults.FindAsync(attempt.InstanceId, attempt.Activity, cancellationToken))?.At(attempt);

@@ -28,7 +28,11 @@ public sealed partial class GetHealth(TableServiceClient tables, TimeProvider ti
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var storage = ProbeAsync("storage", token => tables.GetTableClient(SagaViews.Table).GetEntityIfExistsAsync<TableEntity>(TaskHubProbe.Id, TaskHubProbe.Id, cancellationToken: token), cancellationToken);
+        var views = tables.GetTableClient(SagaViews.Table);
+        var storage = ProbeAsync(
+            "storage",
+            token => views.GetEntityIfExistsAsync<TableEntity>(TaskHubProbe.Id, TaskHubProbe.Id, cancellationToken: token),
+            cancellationToken);
         var taskHub = ProbeAsync("task hub", token => client.GetInstanceAsync(TaskHubProbe.Id, token), cancellationToken);
         var isReady = await storage & await taskHub;
         var health = new Health(isReady ? Ok : Down, await storage ? Ok : Down, await taskHub ? Ok : Down);

@@ -1,4 +1,4 @@
 namespace DurableSagas.SagaFunctions.Health;
 
 /// <summary>Whether what the app stands on answers; what does not, says why.</summary>
-public sealed record Health(string Status, string Storage, string TaskHub);
+internal sealed record Health(string Status, string Storage, string TaskHub);

@@ -13,14 +13,16 @@ public static class Answers
     // The worker's own serializer is for what crosses the history.
     private static readonly JsonObjectSerializer _serializer = new(SagaJson.Options);
 
-    public static async Task<HttpResponseData> AnswerAsync<T>(this HttpRequestData request, T body, CancellationToken cancellationToken, HttpStatusCode status = HttpStatusCode.OK)
+    /// <summary>The body as JSON.</summary>
+    public static async Task<HttpResponseData> AnswerAsync<T>(
+        this HttpRequestData request, T body, CancellationToken cancellationToken, HttpStatusCode status = HttpStatusCode.OK)
     {
         var response = request.CreateResponse(status);
         await response.WriteAsync(body, cancellationToken);
         return response;
     }
 
-    public static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
+    internal static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
         response.WriteAsJsonAsync(body, _serializer, cancellationToken);
 
     /// <summary>202, and where the saga's view stands.</summary>

@@ -5,7 +5,8 @@ using FluentValidation;
 
 namespace DurableSagas.SagaFunctions.Http;
 
-/// <summary>The shape of the ids that callers choose, of orders, customers, articles and the like: what may stand in a URL and in a table key as it is.</summary>
+/// <summary>The shape of the ids that callers choose, of orders, customers, articles and the like.</summary>
+/// <remarks>What may stand in a URL and in a table key as it is.</remarks>
 public static partial class Identifiers
 {
     // \z, not $: the latter lets a line feed follow.

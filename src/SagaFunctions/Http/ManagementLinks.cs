@@ -18,11 +18,16 @@ internal static class ManagementLinks
         {
             return client.CreateHttpManagementPayload(id, request);
         }
-        catch (Exception exception) when ((exception is ArgumentException or FormatException or IndexOutOfRangeException or InvalidOperationException) && HeadersIn(request) is { Length: > 0 })
+        catch (Exception exception) when (IsOfReading(exception) && HeadersIn(request) is { Length: > 0 })
         {
-            throw ProblemException.BadRequest($"{HeadersIn(request)} cannot be read; expected what a proxy sends, such as 'Forwarded: host=app.example;proto=https'.");
+            throw ProblemException.BadRequest(
+                $"{HeadersIn(request)} cannot be read; expected what a proxy sends, such as 'Forwarded: host=app.example;proto=https'.");
         }
     }
 
-    private static string HeadersIn(HttpRequestData request) => string.Join(", ", _headers.Where(request.Headers.Contains).Select(header => $"Header '{header}'"));
+    private static bool IsOfReading(Exception exception) =>
+        exception is ArgumentException or FormatException or IndexOutOfRangeException or InvalidOperationException;
+
+    private static string HeadersIn(HttpRequestData request) =>
+        string.Join(", ", _headers.Where(request.Headers.Contains).Select(header => $"Header '{header}'"));
 }

@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace DurableSagas.SagaFunctions.OpenApi;
 
 /// <summary>The contract in OpenAPI 3.1, made of the functions, the definitions and the validators, so that it says what the app does.</summary>
-public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, IServiceProvider services)
+public sealed class ApiDocument
 {
     private const string FunctionKey = "functionKey";
     private const string OperatorKey = "operatorKey";
@@ -20,9 +20,12 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
 
     private static readonly JsonSerializerOptions _withoutNulls = new(SagaJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly Lazy<string> _text = new(() => new Writer(functions, catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
+    private readonly Lazy<string> _text;
 
-    public string Text => _text.Value;
+    internal ApiDocument(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, IServiceProvider services) =>
+        _text = new(() => new Writer(functions, catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
+
+    internal string Text => _text.Value;
 
     private sealed class Writer(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, RequestRules rules)
     {
@@ -42,7 +45,12 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
             return new JsonObject
             {
                 ["openapi"] = "3.1.0",
-                ["info"] = new JsonObject { ["title"] = "DurableSagas", ["version"] = typeof(ApiDocument).Assembly.GetName().Version!.ToString(3), ["description"] = "Distributed transactions as serverless workflows." },
+                ["info"] = new JsonObject
+                {
+                    ["title"] = "DurableSagas",
+                    ["version"] = typeof(ApiDocument).Assembly.GetName().Version!.ToString(3),
+                    ["description"] = "Distributed transactions as serverless workflows.",
+                },
                 ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
                 ["security"] = new JsonArray(new JsonObject { [FunctionKey] = new JsonArray() }),
                 ["paths"] = new JsonObject(_paths.Select(path => KeyValuePair.Create(path.Key, (JsonNode?)path.Value))),
@@ -58,14 +66,16 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
         {
             if (!function.Endpoint.IsStarter)
             {
-                PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, function.Endpoint.Takes is { } type ? Body(_schemas.OfRequest(type), Example(type)) : null);
+                var taken = function.Endpoint.Takes is { } type ? Body(_schemas.OfRequest(type), Example(type)) : null;
+                PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, taken);
                 return;
             }
 
             foreach (var definition in catalog.Sagas.GroupBy(saga => saga.Definition.Name).Select(versions => versions.Last().Definition))
             {
                 var route = function.Route.Replace("{name}", definition.Name, StringComparison.Ordinal);
-                PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, Body(_schemas.OfStart(definition.RequestType, faults.IsAllowed), Example(definition.RequestType)));
+                var request = Body(_schemas.OfStart(definition.RequestType, faults.IsAllowed), Example(definition.RequestType));
+                PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, request);
             }
         }
 
@@ -106,8 +116,11 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
 
         private IEnumerable<JsonNode?> ParametersOf(EndpointFunction function, string route) =>
         [
-            .. function.RouteParameters.Where(name => route.Contains($"{{{name}", StringComparison.Ordinal)).Select(name => Parameter(NameInPath(route, name), "path", null, typeof(string))),
-            .. function.Parameters.Select(parameter => Parameter(parameter.Name, parameter.IsHeader ? "header" : "query", parameter.Description, parameter.Type)),
+            .. from name in function.RouteParameters
+               where route.Contains($"{{{name}", StringComparison.Ordinal)
+               select Parameter(NameInPath(route, name), "path", null, typeof(string)),
+            .. from parameter in function.Parameters
+               select Parameter(parameter.Name, parameter.IsHeader ? "header" : "query", parameter.Description, parameter.Type),
         ];
 
         private string NameInPath(string route, string name)
@@ -118,7 +131,13 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
 
         private JsonObject Parameter(string name, string place, string? description, Type type)
         {
-            var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["required"] = place == "path", ["schema"] = type.IsEnum ? _schemas.OfAnswer(type) : new JsonObject { ["type"] = type == typeof(string) ? "string" : "integer" } };
+            var parameter = new JsonObject
+            {
+                ["name"] = name,
+                ["in"] = place,
+                ["required"] = place == "path",
+                ["schema"] = type.IsEnum ? _schemas.OfAnswer(type) : new JsonObject { ["type"] = type == typeof(string) ? "string" : "integer" },
+            };
             if (description is not null)
             {
                 parameter["description"] = description;
@@ -129,13 +148,21 @@ public sealed class ApiDocument(AppFunctions functions, SagaCatalog catalog, Fau
 
         private JsonObject Responses(EndpointFunction function)
         {
-            var responses = new JsonObject(function.Answers.Select(answer => KeyValuePair.Create(((int)answer.Status).ToString(CultureInfo.InvariantCulture), (JsonNode?)Response(answer.Status.ToString(), answer.Body is null ? null : _schemas.OfAnswer(answer.Body), answer.ContentType))));
-            responses["default"] = Response("Problem details (RFC 9457).", _schemas.OfAnswer(typeof(ProblemDetails)), "application/problem+json");
+            var responses = new JsonObject();
+            foreach (var answer in function.Answers)
+            {
+                var schema = answer.Body is null ? null : _schemas.OfAnswer(answer.Body);
+                responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] = Response(answer.Status.ToString(), schema, answer.ContentType);
+            }
+
+            responses["default"] = Response("Problem details (RFC 9457).", _schemas.OfAnswer(typeof(ProblemDetails)), ProblemDetails.ContentType);
             return responses;
         }
 
         private JsonNode? Example(Type type) =>
-            type.GetProperty("Example", type)?.GetValue(null) is { } example ? JsonSerializer.SerializeToNode(example, type, _withoutNulls) : _schemas.Example(_schemas.OfRequest(type));
+            type.GetProperty("Example", type)?.GetValue(null) is { } example
+                ? JsonSerializer.SerializeToNode(example, type, _withoutNulls)
+                : _schemas.Example(_schemas.OfRequest(type));
 
         private static JsonObject Body(JsonObject schema, JsonNode? example) => new()
         {

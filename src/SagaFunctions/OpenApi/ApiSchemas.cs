@@ -44,7 +44,8 @@ internal sealed class ApiSchemas(RequestRules rules)
         JsonObject any when any["enum"] is JsonArray values => values[0]?.DeepClone(),
         JsonObject typed => TypeOf(typed) switch
         {
-            "object" => new JsonObject(((typed["required"] as JsonArray) ?? []).Select(name => KeyValuePair.Create(name!.GetValue<string>(), Example(typed["properties"]?[name.GetValue<string>()], depth + 1)))),
+            "object" => new JsonObject(
+                RequiredOf(typed).Select(name => KeyValuePair.Create(name, Example(typed["properties"]?[name], depth + 1)))),
             "array" => new JsonArray(Example(typed["items"], depth + 1)),
             "string" when typed["format"]?.GetValue<string>() == "date-time" => "2026-01-31T12:00:00Z",
             // The one other pattern is a duration's.
@@ -79,7 +80,11 @@ internal sealed class ApiSchemas(RequestRules rules)
         return new JsonObject { [Reference] = $"#/components/schemas/{type.Name}" };
     }
 
-    private static Type? ItemOf(Type type) => type.IsGenericType && type.GetGenericArguments().Length == 1 && type.IsAssignableTo(typeof(IEnumerable)) ? type.GetGenericArguments()[0] : null;
+    private static IEnumerable<string> RequiredOf(JsonObject schema) =>
+        ((schema["required"] as JsonArray) ?? []).Select(name => name!.GetValue<string>());
+
+    private static Type? ItemOf(Type type) =>
+        type is { IsGenericType: true } && type.IsAssignableTo(typeof(IEnumerable)) && type.GetGenericArguments() is [var item] ? item : null;
 
     // The exporter's references are from the root of the type's schema, which lies deeper here.
     private static void Root(JsonNode? node, string root)

@@ -24,11 +24,14 @@ internal sealed partial record EndpointFunction(string Name, MethodInfo Method, 
     [
         .. from method in functions.Methods
            let function = method.GetCustomAttribute<FunctionAttribute>()
-           let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null)
+           let trigger = TriggerOf(method)
            where trigger is not null
            orderby function.Name
            select new EndpointFunction(function.Name, method, trigger)
     ];
+
+    private static HttpTriggerAttribute? TriggerOf(MethodInfo method) =>
+        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null);
 
     [GeneratedRegex(@"\{\*?(\w+)[^}]*\}")]
     private static partial Regex RouteParameter();

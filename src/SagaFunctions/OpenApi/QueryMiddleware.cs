@@ -13,7 +13,7 @@ internal sealed class QueryMiddleware(AppFunctions functions) : IFunctionsWorker
     private static readonly string[] _ofTheHost = ["code", "clientId"];
 
     private readonly FrozenDictionary<string, string[]> _declared = EndpointFunction.Of(functions)
-        .ToFrozenDictionary(function => function.Name, function => function.Parameters.Where(parameter => !parameter.IsHeader).Select(parameter => parameter.Name).ToArray());
+        .ToFrozenDictionary(function => function.Name, function => InQuery(function).Select(parameter => parameter.Name).ToArray());
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -25,6 +25,8 @@ internal sealed class QueryMiddleware(AppFunctions functions) : IFunctionsWorker
         await next(context);
     }
 
+    private static IEnumerable<ParameterAttribute> InQuery(EndpointFunction function) => function.Parameters.Where(parameter => !parameter.IsHeader);
+
     /// <exception cref="ProblemException">400: a member is not among those that are declared.</exception>
     internal static void Require(HttpRequestData request, IReadOnlyList<string> declared)
     {
@@ -35,7 +37,8 @@ internal sealed class QueryMiddleware(AppFunctions functions) : IFunctionsWorker
             .ToArray();
         if (unknown.Length > 0)
         {
-            string[] fault = [declared.Count == 0 ? "There is no such parameter; none is expected." : $"There is no such parameter; expected {string.Join(", ", declared)}."];
+            var expected = declared.Count == 0 ? "none is expected" : $"expected {string.Join(", ", declared)}";
+            string[] fault = [$"There is no such parameter; {expected}."];
             throw ProblemException.BadFields(unknown.ToDictionary(name => name, _ => fault));
         }
     }

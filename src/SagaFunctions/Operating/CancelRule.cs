@@ -21,10 +21,15 @@ internal static class CancelRule
         var standing = UnderWayRule.Require(id, found, viewed, Allowed);
         var steps = (standing.Progress?.Steps ?? []).ToDictionary(step => step.Ordinal);
         StepStatus StatusOf(int ordinal) => steps.GetValueOrDefault(ordinal)?.Status ?? StepStatus.Pending;
+        bool HasPassed(int ordinal) =>
+            definition!.Steps[ordinal].Kind != StepKind.Compensable && StatusOf(ordinal) is not (StepStatus.Pending or StepStatus.Skipped);
         if (definition?.IsPastPivot(StatusOf) == true)
         {
-            var step = Enumerable.Range(0, definition.Steps.Count).First(ordinal => definition.Steps[ordinal].Kind != StepKind.Compensable && StatusOf(ordinal) is not (StepStatus.Pending or StepStatus.Skipped));
-            throw UnderWayRule.Conflict(id, $"Saga '{id}' is {standing} and has passed its point of no return: step '{definition.Steps[step].Name}' is {StatusOf(step)}. {UnderWayRule.Capital(Allowed)} before that; now it goes on to its end.");
+            var step = Enumerable.Range(0, definition.Steps.Count).First(HasPassed);
+            throw UnderWayRule.Conflict(
+                id,
+                $"Saga '{id}' is {standing} and has passed its point of no return: step '{definition.Steps[step].Name}' is {StatusOf(step)}. "
+                + $"{UnderWayRule.Capital(Allowed)} before that; now it goes on to its end.");
         }
     }
 }

@@ -7,6 +7,8 @@ using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
+using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -19,7 +21,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
 {
     [Function(nameof(PostCancel))]
     [Endpoint("Asks a saga to recover backward.", Takes = typeof(CancelRequest))]
-    [Parameter("Idempotency-Key", "The key of the start, which an operator need not show.", IsHeader = true)]
+    [Parameter(IdempotencyKey.Header, "The key of the start, which an operator need not show.", IsHeader = true)]
     [Answers(HttpStatusCode.Accepted)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/cancel")] HttpRequestData request,

@@ -32,7 +32,7 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
     {
         var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
         var saga = await queries.RequireAsync(id, cancellationToken);
-        var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => step.Action is StepWork.Approval && string.Equals(step.Name, @event, StringComparison.OrdinalIgnoreCase))
+        var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => IsApproval(step, @event))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
         UnderWayRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
         // A body may claim any name; a token may not.
@@ -40,4 +40,7 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
         await client.RaiseAsync(id, step.Name, answer with { By = by }, saga.Status, cancellationToken);
         return request.Accepted(id);
     }
+
+    private static bool IsApproval(StepDefinition step, string name) =>
+        step.Action is StepWork.Approval && string.Equals(step.Name, name, StringComparison.OrdinalIgnoreCase);
 }

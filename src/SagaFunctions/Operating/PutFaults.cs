@@ -8,6 +8,8 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
+using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Starting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -18,7 +20,7 @@ public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQ
 {
     [Function(nameof(PutFaults))]
     [Endpoint("Replaces the faults of a saga; {} mends everything.", Takes = typeof(Dictionary<string, string>))]
-    [Parameter("Idempotency-Key", "The key of the start, which an operator need not show.", IsHeader = true)]
+    [Parameter(IdempotencyKey.Header, "The key of the start, which an operator need not show.", IsHeader = true)]
     [Answers(HttpStatusCode.NoContent)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "sagas/{id}/faults")] HttpRequestData request,

@@ -12,7 +12,8 @@ namespace DurableSagas.SagaFunctions.Operating;
 internal static class SagaEvents
 {
     /// <exception cref="ProblemException">409: the saga ended between the look at it and this.</exception>
-    public static async Task RaiseAsync(this DurableTaskClient client, string id, string name, object payload, SagaStatus viewed, CancellationToken cancellationToken)
+    public static async Task RaiseAsync(
+        this DurableTaskClient client, string id, string name, object payload, SagaStatus viewed, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,7 +23,10 @@ internal static class SagaEvents
         {
             var allowed = $"'{name}' can be raised";
             var standing = UnderWayRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), viewed, allowed);
-            throw UnderWayRule.Conflict(id, $"Saga '{id}' is {standing}, and did not take '{name}' just now: {gone.Status.Detail} Try again: {allowed} as long as it is under way.", retryAfter: 1);
+            throw UnderWayRule.Conflict(
+                id,
+                $"Saga '{id}' is {standing}, and did not take '{name}' just now: {gone.Status.Detail} Try again: {allowed} as long as it is under way.",
+                retryAfter: 1);
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class StarterRule
     {
         if (IdempotencyKey.Of(request)?.Started(saga) != true)
         {
-            operators.Require(request, $"Saga '{saga.Id}' {done} by who started it, with the {IdempotencyKey.Header} of the start, or by an operator.", saga.Id);
+            var expected = $"Saga '{saga.Id}' {done} by who started it, with the {IdempotencyKey.Header} of the start, or by an operator.";
+            operators.Require(request, expected, saga.Id);
         }
     }
 }

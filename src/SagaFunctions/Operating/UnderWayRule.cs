@@ -21,8 +21,15 @@ internal static class UnderWayRule
         if (standing is null)
         {
             throw viewed == SagaStatus.Pending
-                ? Conflict(id, $"Saga '{id}' is announced, but the task hub has no instance of it: it starts in a moment, or was purged. Try again: {allowed} once it has started.", retryAfter: 1)
-                : Conflict(id, $"Saga '{id}' is {viewed} by its view, and the task hub has no instance of it any more: it was purged. {Capital(allowed)} {_whileUnderWay}.");
+                ? Conflict(
+                    id,
+                    $"Saga '{id}' is announced, but the task hub has no instance of it: it starts in a moment, or was purged. "
+                    + $"Try again: {allowed} once it has started.",
+                    retryAfter: 1)
+                : Conflict(
+                    id,
+                    $"Saga '{id}' is {viewed} by its view, and the task hub has no instance of it any more: it was purged. "
+                    + $"{Capital(allowed)} {_whileUnderWay}.");
         }
 
         return standing.IsUnderWay

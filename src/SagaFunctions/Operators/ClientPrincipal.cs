@@ -20,9 +20,12 @@ internal sealed record ClientPrincipal
     public IReadOnlyList<PrincipalClaim?>? Claims { get; init; }
 
     /// <summary>By the claim that the principal itself names as such; null when it has none.</summary>
-    public string? Name => (Claims ?? []).FirstOrDefault(claim => claim?.Type is { } type && type == NameType && !string.IsNullOrWhiteSpace(claim.Value))?.Value;
+    public string? Name => Told.FirstOrDefault(claim => NameType is not null && claim.Type == NameType && !string.IsNullOrWhiteSpace(claim.Value))?.Value;
 
-    public bool HasRole(string role) => (Claims ?? []).Any(claim => claim is { Type: { } type, Value: { } value } && (type == (RoleType ?? DefaultRoleType) || type == DefaultRoleType) && value == role);
+    public bool HasRole(string role) =>
+        Told.Any(claim => claim.Value == role && (claim.Type == DefaultRoleType || (RoleType is not null && claim.Type == RoleType)));
+
+    private IEnumerable<PrincipalClaim> Told => (Claims ?? []).OfType<PrincipalClaim>();
 
     /// <summary>Null when the header does not hold one.</summary>
     public static ClientPrincipal? Parse(string header)

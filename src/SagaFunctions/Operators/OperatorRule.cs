@@ -7,14 +7,19 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace DurableSagas.SagaFunctions.Operators;
 
 /// <summary>Tells whether a caller is an operator: by the operator key, or by the role that App Service authentication vouches for.</summary>
-public sealed class OperatorRule(OperatorSettings settings)
+public sealed class OperatorRule
 {
     public const string KeyHeader = "x-operator-key";
 
-    // Hashes are compared, so that the time it takes tells nothing, not even the key's length.
-    private readonly byte[]? _keyHash = settings.Key is { } key ? Hash(key) : null;
+    private readonly OperatorSettings _settings;
 
-    public bool IsOperator(HttpRequestData request) => settings.IsOpen || ShowsKey(request) || HasRole(request);
+    // Hashes are compared, so that the time it takes tells nothing, not even the key's length.
+    private readonly byte[]? _keyHash;
+
+    internal OperatorRule(OperatorSettings settings) => (_settings, _keyHash) = (settings, settings.Key is { } key ? Hash(key) : null);
+
+    /// <summary>Whether the request's caller is one; nobody is asked on a developer's machine without keys.</summary>
+    public bool IsOperator(HttpRequestData request) => _settings.IsOpen || ShowsKey(request) || HasRole(request);
 
     /// <exception cref="ProblemException">403: the caller is no operator.</exception>
     public void Require(HttpRequestData request, string what, string? instanceId = null)
@@ -28,7 +33,7 @@ public sealed class OperatorRule(OperatorSettings settings)
     /// <summary>Who has signed in, by name; null when nobody has, or this app trusts no sign-in.</summary>
     public string? NameOf(HttpRequestData request) => PrincipalOf(request)?.Name;
 
-    private string Expected => (settings.Key, settings.Role) switch
+    private string Expected => (_settings.Key, _settings.Role) switch
     {
         (null, null) => $"This app knows no operator: setting '{OperatorSettings.KeySetting}' is missing.",
         (_, null) => $"Show the operator key in the header '{KeyHeader}'.",
@@ -42,9 +47,11 @@ public sealed class OperatorRule(OperatorSettings settings)
 
     // Anyone can write the header; App Service authentication takes it away and writes its own. Hence the setting.
     private ClientPrincipal? PrincipalOf(HttpRequestData request) =>
-        settings.Role is not null && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals) && principals.ToArray() is [var principal] ? ClientPrincipal.Parse(principal) : null;
+        _settings.Role is not null && request.Headers.TryGetValues(ClientPrincipal.Header, out var principals) && principals.ToArray() is [var principal]
+            ? ClientPrincipal.Parse(principal)
+            : null;
 
-    private bool HasRole(HttpRequestData request) => settings.Role is { } role && PrincipalOf(request)?.HasRole(role) == true;
+    private bool HasRole(HttpRequestData request) => _settings.Role is { } role && PrincipalOf(request)?.HasRole(role) == true;
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

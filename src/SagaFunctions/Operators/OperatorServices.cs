@@ -7,14 +7,17 @@ namespace DurableSagas.SagaFunctions.Operators;
 internal static class OperatorServices
 {
     public static IServiceCollection AddOperators(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, string? role) =>
-        services.AddSingleton(SettingsOf(configuration, environment, role)).AddSingleton<OperatorRule>();
+        services.AddSingleton(SettingsOf(configuration, environment, role))
+            .AddSingleton(provider => new OperatorRule(provider.GetRequiredService<OperatorSettings>()));
 
     private static OperatorSettings SettingsOf(IConfiguration configuration, IHostEnvironment environment, string? said)
     {
         var key = Given(configuration, OperatorSettings.KeySetting);
         var role = Given(configuration, OperatorSettings.RoleSetting) ?? (IsSignInOn(configuration) && said is { Length: > 0 } ? said : null);
         return key is { Length: < OperatorSettings.MinKeyLength }
-            ? throw new InvalidOperationException($"Setting '{OperatorSettings.KeySetting}' has {key.Length} characters; it must have {OperatorSettings.MinKeyLength} at least, and be hard to guess.")
+            ? throw new InvalidOperationException(
+                $"Setting '{OperatorSettings.KeySetting}' has {key.Length} characters; it must have {OperatorSettings.MinKeyLength} at least, "
+                + "and be hard to guess.")
             : new OperatorSettings(key, role, IsOpen: key is null && role is null && environment.IsDevelopment());
     }
 

@@ -4,7 +4,7 @@ namespace DurableSagas.SagaFunctions.Operators;
 /// <param name="Key">What the header <c>x-operator-key</c> must hold; null when no key makes an operator.</param>
 /// <param name="Role">The app role that makes an operator, where App Service authentication is on; null elsewhere.</param>
 /// <param name="IsOpen">Nobody is asked: a developer's machine without keys.</param>
-public sealed record OperatorSettings(string? Key, string? Role, bool IsOpen)
+internal sealed record OperatorSettings(string? Key, string? Role, bool IsOpen)
 {
     public const string KeySetting = "OperatorKey";
     public const string RoleSetting = "OperatorRole";

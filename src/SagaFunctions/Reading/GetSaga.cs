@@ -14,6 +14,8 @@ namespace DurableSagas.SagaFunctions.Reading;
 /// <summary>One saga with its timeline, as fresh as the caller asks for.</summary>
 public sealed class GetSaga(SagaReader reader)
 {
+    private static readonly string _offered = string.Join(", ", Enum.GetNames<Consistency>()).ToLowerInvariant();
+
     [Function(nameof(GetSaga))]
     [Endpoint("One saga with its timeline, as fresh as asked for.")]
     [Parameter("consistency", "eventual (the default), session or strong.")]
@@ -29,24 +31,25 @@ public sealed class GetSaga(SagaReader reader)
         var minSequence = MinSequenceOf(request, consistency);
         if (!InstanceIds.IsLegal(id))
         {
-            throw ProblemException.NotFound($"There is no saga '{id}'.", id);
+            throw SagaLookup.Unknown(id);
         }
 
         var view = await reader.FindAsync(client, id, consistency, minSequence, cancellationToken);
-        return await request.AnswerAsync(view ?? throw ProblemException.NotFound($"There is no saga '{id}'.", id), cancellationToken);
+        return await request.AnswerAsync(view ?? throw SagaLookup.Unknown(id), cancellationToken);
     }
 
     private static Consistency ConsistencyOf(HttpRequestData request) => request.Query["consistency"] switch
     {
         null => Consistency.Eventual,
         { } asked when asked.All(char.IsLetter) && Enum.TryParse<Consistency>(asked, ignoreCase: true, out var known) => known,
-        var asked => throw ProblemException.BadField("consistency", $"'{asked}' is not offered; expected {string.Join(", ", Enum.GetNames<Consistency>()).ToLowerInvariant()}."),
+        var asked => throw ProblemException.BadField("consistency", $"'{asked}' is not offered; expected {_offered}."),
     };
 
     private static long MinSequenceOf(HttpRequestData request, Consistency consistency) => (request.Query["minSequence"], consistency) switch
     {
         ({ } text, Consistency.Session) when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) => sequence,
-        (_, Consistency.Session) => throw ProblemException.BadField("minSequence", "A session read needs it: the sequence of an earlier answer, a whole number from 0."),
+        (_, Consistency.Session) => throw ProblemException.BadField(
+            "minSequence", "A session read needs it: the sequence of an earlier answer, a whole number from 0."),
         _ => 0,
     };
 }

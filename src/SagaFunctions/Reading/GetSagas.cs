@@ -38,7 +38,8 @@ public sealed class GetSagas(SagaLists lists)
         var filter = new SagaFilter(NameOf(query["name"]), StatusOf(query["status"]), from, to);
         try
         {
-            return await request.AnswerAsync(await lists.ListAsync(filter, PageSizeOf(query["pageSize"]), query["continuationToken"], cancellationToken), cancellationToken);
+            var page = await lists.ListAsync(filter, PageSizeOf(query["pageSize"]), query["continuationToken"], cancellationToken);
+            return await request.AnswerAsync(page, cancellationToken);
         }
         catch (ContinuationTokenException bad)
         {

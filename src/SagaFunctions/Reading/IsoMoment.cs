@@ -21,7 +21,10 @@ internal static partial class IsoMoment
     }
 
     private static DateTimeOffset Of(Match match) =>
-        new DateTimeOffset(Number(match, "year"), Number(match, "month"), Number(match, "day"), Number(match, "hour"), Number(match, "minute"), Number(match, "second"), OffsetOf(match))
+        new DateTimeOffset(
+            new DateOnly(Number(match, "year"), Number(match, "month"), Number(match, "day")),
+            new TimeOnly(Number(match, "hour"), Number(match, "minute"), Number(match, "second")),
+            OffsetOf(match))
             .AddTicks(long.Parse(match.Groups["fraction"].Value.PadRight(7, '0').AsSpan(0, 7), CultureInfo.InvariantCulture));
 
     private static TimeSpan OffsetOf(Match match)
@@ -30,11 +33,20 @@ internal static partial class IsoMoment
         return match.Groups["sign"].Value == "-" ? -offset : offset;
     }
 
-    private static int Number(Match match, string group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+    private static int Number(Match match, string group) =>
+        match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})(T(?<hour>[0-9]{2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(:(?<zoneMinutes>[0-5][0-9]))?)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
+        + @"(T(?<hour>[0-9]{2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?"
+        + @"(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(:(?<zoneMinutes>[0-5][0-9]))?)?)?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Extended();
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(T(?<hour>[0-9]{2})((?<minute>[0-9]{2})((?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(?<zoneMinutes>[0-5][0-9])?)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})"
+        + @"(T(?<hour>[0-9]{2})((?<minute>[0-9]{2})((?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?)?"
+        + @"(Z|(?<sign>[+-])(?<zoneHours>[0-9]{2})(?<zoneMinutes>[0-5][0-9])?)?)?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Basic();
 }

@@ -11,7 +11,8 @@ public sealed partial class RebuildPage(SagaRebuilder rebuilder, ILogger<Rebuild
     private const int PageSize = 50;
 
     [Function(nameof(RebuildPage))]
-    public async Task<RebuildProgress> RunAsync([ActivityTrigger] RebuildProgress progress, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<RebuildProgress> RunAsync(
+        [ActivityTrigger] RebuildProgress progress, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var instances = client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: PageSize));
         await foreach (var page in instances.AsPages(progress.ContinuationToken, PageSize).WithCancellation(cancellationToken))

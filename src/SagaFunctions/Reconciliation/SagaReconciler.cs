@@ -14,10 +14,17 @@ namespace DurableSagas.SagaFunctions.Reconciliation;
 
 /// <summary>Makes one saga's view agree with the task hub, where no activity can: a start that stopped half-way, an end that came from outside.</summary>
 /// <remarks>Idempotent, and safe beside a live starter, activities and another sweep: schedules are deduplicated, views move by their ETags.</remarks>
-public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter starter, SagaViews views, SagaIndex index, SagaRebuilder rebuilder, DefinitionLookup definitions, ILogger<SagaReconciler> logger)
+public sealed partial class SagaReconciler(
+    SagaQueries queries,
+    SagaStarter starter,
+    SagaViews views,
+    SagaIndex index,
+    SagaRebuilder rebuilder,
+    DefinitionLookup definitions,
+    ILogger<SagaReconciler> logger)
 {
     /// <returns>True when something was mended.</returns>
-    public async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    internal async Task<bool> ReconcileAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,7 +89,8 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter star
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);
                 return true;
-            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended when view.Status == SagaStatus.Pending:
+            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended
+                when view.Status == SagaStatus.Pending:
                 await views.RecordBegunAsync(view.Id, SagaStatus.Pending, cancellationToken);
                 return true;
             case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended when view.Status == SagaStatus.Failed:
@@ -132,6 +140,9 @@ public sealed partial class SagaReconciler(SagaQueries queries, SagaStarter star
     [LoggerMessage(3, LogLevel.Information, "Saga '{InstanceId}' was listed and has no view of that moment; it is listed no more.")]
     private partial void LogUnlisted(string instanceId);
 
-    [LoggerMessage(4, LogLevel.Error, "Saga '{InstanceId}' was announced and never scheduled, and this app has no version {Version} of '{Saga}' to start it with.")]
+    [LoggerMessage(
+        4,
+        LogLevel.Error,
+        "Saga '{InstanceId}' was announced and never scheduled, and this app has no version {Version} of '{Saga}' to start it with.")]
     private partial void LogNoDefinition(string instanceId, string saga, int version);
 }

@@ -15,9 +15,10 @@ public sealed class SweepPlace(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Null: from the newest one.</summary>
-    public async Task<string?> FindAsync(SagaStatus status, CancellationToken cancellationToken) =>
+    internal async Task<string?> FindAsync(SagaStatus status, CancellationToken cancellationToken) =>
         (await _table.FindAsync(Partition, status.ToString(), cancellationToken))?.GetString(Token) is { Length: > 0 } token ? token : null;
 
-    public Task KeepAsync(SagaStatus status, string? continuationToken, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
+    internal Task KeepAsync(SagaStatus status, string? continuationToken, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(
+            new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
 }

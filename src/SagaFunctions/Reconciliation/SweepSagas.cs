@@ -8,7 +8,13 @@ using Microsoft.Extensions.Options;
 namespace DurableSagas.SagaFunctions.Reconciliation;
 
 /// <summary>Goes through the sagas that have not ended, some each minute, and mends what agrees with the task hub no more.</summary>
-public sealed partial class SweepSagas(SagaLists lists, SagaReconciler reconciler, SweepPlace place, IOptions<ReconciliationSettings> settings, TimeProvider time, ILogger<SweepSagas> logger)
+public sealed partial class SweepSagas(
+    SagaLists lists,
+    SagaReconciler reconciler,
+    SweepPlace place,
+    IOptions<ReconciliationSettings> settings,
+    TimeProvider time,
+    ILogger<SweepSagas> logger)
 {
     [Function(nameof(SweepSagas))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)

@@ -8,7 +8,13 @@ using Microsoft.Extensions.Options;
 namespace DurableSagas.SagaFunctions.Retention;
 
 /// <summary>Purges, every night, the sagas that ended longer ago than the settings keep them, and records what it removed.</summary>
-public sealed partial class PurgeExpiredSagas(SagaLists lists, SagaPurger purger, RetentionRuns runs, IOptions<RetentionSettings> settings, TimeProvider time, ILogger<PurgeExpiredSagas> logger)
+public sealed partial class PurgeExpiredSagas(
+    SagaLists lists,
+    SagaPurger purger,
+    RetentionRuns runs,
+    IOptions<RetentionSettings> settings,
+    TimeProvider time,
+    ILogger<PurgeExpiredSagas> logger)
 {
     // Half of the function time-out in host.json: a run that is ended from outside takes its worker with it, and leaves no record.
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
@@ -31,7 +37,8 @@ public sealed partial class PurgeExpiredSagas(SagaLists lists, SagaPurger purger
     }
 
     // What a page shows is gone when the next one is asked for; what is kept is stepped over by the token.
-    private async Task<(int Removed, int Kept)> PurgeAsync(DurableTaskClient client, SagaStatus status, DateTimeOffset before, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    private async Task<(int Removed, int Kept)> PurgeAsync(
+        DurableTaskClient client, SagaStatus status, DateTimeOffset before, DateTimeOffset until, int most, CancellationToken cancellationToken)
     {
         var filter = new SagaFilter(null, status, null, before);
         var (removed, kept) = (0, 0);

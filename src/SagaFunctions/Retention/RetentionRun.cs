@@ -3,4 +3,4 @@ namespace DurableSagas.SagaFunctions.Retention;
 /// <summary>What one run of the purge removed.</summary>
 /// <param name="Purged">Sagas removed, by how they had ended.</param>
 /// <param name="Kept">Expired sagas that are still kept: part of one under way, or not removable this time.</param>
-public sealed record RetentionRun(DateTimeOffset StartedAt, DateTimeOffset FinishedAt, IReadOnlyDictionary<string, int> Purged, int Kept);
+internal sealed record RetentionRun(DateTimeOffset StartedAt, DateTimeOffset FinishedAt, IReadOnlyDictionary<string, int> Purged, int Kept);

@@ -21,7 +21,7 @@ public sealed class RetentionRuns(TableServiceClient tables)
         cancellationToken);
 
     /// <summary>The last runs, newest first.</summary>
-    public async Task<IReadOnlyList<RetentionRun>> LastAsync(CancellationToken cancellationToken) =>
+    internal async Task<IReadOnlyList<RetentionRun>> LastAsync(CancellationToken cancellationToken) =>
         await _table.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, Shown, cancellationToken: cancellationToken)
             .Take(Shown)
             .Select(row => JsonSerializer.Deserialize<RetentionRun>(row.GetString(Run), SagaJson.Options)!)

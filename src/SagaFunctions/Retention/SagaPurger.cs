@@ -8,16 +8,18 @@ using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Retention;
 
-/// <summary>Removes one saga wholly: what participants keep of it, its instance, its views, and last its entry in the lists, by which a purge that stopped half-way finds it again.</summary>
+/// <summary>Removes one saga wholly: what participants keep of it, its instance, its views.</summary>
+/// <remarks>Last goes its entry in the lists, by which a purge that stopped half-way finds it again.</remarks>
 public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries queries, SagaViews views, SagaIndex index)
 {
     private readonly ISagaRows[] _concepts = [.. concepts];
 
     /// <returns>False when it must be kept: it goes on after all, or a saga that is still there may yet undo it.</returns>
-    public async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
+    internal async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(entry.Id, cancellationToken);
-        if (instance is { IsCompleted: false } or { RuntimeStatus: OrchestrationRuntimeStatus.Failed } || await HasParentAsync(client, entry.Id, cancellationToken))
+        var isUnderWay = instance is { IsCompleted: false } or { RuntimeStatus: OrchestrationRuntimeStatus.Failed };
+        if (isUnderWay || await HasParentAsync(client, entry.Id, cancellationToken))
         {
             return false;
         }
@@ -37,7 +39,9 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
             await client.PurgeInstanceAsync(entry.Id, cancellationToken);
         }
 
-        if (SubSagaId.Parts(entry.Id).Parent is not null && SubSagaId.UndoInstanceOf(entry.Id) is var undo && await client.GetInstanceAsync(undo, cancellationToken) is not null)
+        if (SubSagaId.Parts(entry.Id).Parent is not null
+            && SubSagaId.UndoInstanceOf(entry.Id) is var undo
+            && await client.GetInstanceAsync(undo, cancellationToken) is not null)
         {
             // It has no views of its own, and stands in no list.
             await client.PurgeInstanceAsync(undo, cancellationToken);

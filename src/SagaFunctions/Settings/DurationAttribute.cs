@@ -4,7 +4,7 @@ namespace DurableSagas.SagaFunctions.Settings;
 
 /// <summary>A setting that is a time between two others, or one of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class DurationAttribute(string least, string most) : SettingAttribute
+internal sealed class DurationAttribute(string least, string most) : SettingAttribute
 {
     /// <summary>A thousand years, for what is subtracted from a moment.</summary>
     public const string Age = "365000.00:00:00";

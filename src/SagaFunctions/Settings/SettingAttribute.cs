@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DurableSagas.SagaFunctions.Settings;
 
 /// <summary>What one setting must be. A fault is one sentence: it names the setting, what was found and what is expected.</summary>
-public abstract class SettingAttribute : ValidationAttribute
+internal abstract class SettingAttribute : ValidationAttribute
 {
     /// <summary>Behind the setting's name: "is 0; expected 1 to 100."; null when there is no fault.</summary>
     protected abstract string? FaultOf(object? value);
@@ -17,6 +17,7 @@ public abstract class SettingAttribute : ValidationAttribute
         const string suffix = "Settings";
         var dot = context.DisplayName.LastIndexOf('.');
         var owner = context.DisplayName[..dot];
-        return $"{(owner == context.ObjectType.Name && owner.EndsWith(suffix, StringComparison.Ordinal) ? owner[..^suffix.Length] : owner)}__{context.DisplayName[(dot + 1)..]}";
+        var isType = owner == context.ObjectType.Name && owner.EndsWith(suffix, StringComparison.Ordinal);
+        return $"{(isType ? owner[..^suffix.Length] : owner)}__{context.DisplayName[(dot + 1)..]}";
     }
 }

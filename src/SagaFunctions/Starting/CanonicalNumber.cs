@@ -13,8 +13,8 @@ internal static partial class CanonicalNumber
     public static string Of(string json)
     {
         var parts = Parts().Match(json);
-        var exponentText = parts.Groups["exponent"].Value;
-        if (!parts.Success || !int.TryParse(exponentText.Length == 0 ? "0" : exponentText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+        var exponentText = parts.Groups["exponent"].Value is { Length: > 0 } written ? written : "0";
+        if (!parts.Success || !int.TryParse(exponentText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
         {
             return json;
         }

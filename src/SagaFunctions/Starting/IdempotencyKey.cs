@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace DurableSagas.SagaFunctions.Starting;
 
 /// <summary>The header by which a caller makes a start safe to repeat: the same key gives the same saga.</summary>
-public sealed partial record IdempotencyKey(string Value)
+internal sealed partial record IdempotencyKey(string Value)
 {
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;

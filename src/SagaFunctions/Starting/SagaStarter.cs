@@ -20,13 +20,16 @@ namespace DurableSagas.SagaFunctions.Starting;
 public sealed class SagaStarter(Announcements announcements, FaultTable faultTable, TimeProvider time)
 {
     /// <exception cref="ProblemException">413: the request is larger than what a view holds; 422: the id belongs to another request.</exception>
-    public async Task StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
+    internal async Task StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
     {
         var announcement = Announce(start);
         var known = await announcements.InsertAsync(announcement, cancellationToken);
         if (known is not null && known.RequestHash != start.RequestHash)
         {
-            throw new ProblemException(HttpStatusCode.UnprocessableEntity, $"The {IdempotencyKey.Header} was used before with another body.") { InstanceId = start.InstanceId };
+            throw new ProblemException(HttpStatusCode.UnprocessableEntity, $"The {IdempotencyKey.Header} was used before with another body.")
+            {
+                InstanceId = start.InstanceId,
+            };
         }
 
         // The retry of a start that stopped between the insert and here finds no instance, and schedules it. One that has
@@ -43,7 +46,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     }
 
     /// <summary>Goes on with a start that stopped after its announcement.</summary>
-    public async Task ResumeAsync(DurableTaskClient client, SagaView view, RegisteredSaga saga, CancellationToken cancellationToken)
+    internal async Task ResumeAsync(DurableTaskClient client, SagaView view, RegisteredSaga saga, CancellationToken cancellationToken)
     {
         var viewed = new Announcement(saga.Definition.IdentityOf(view.Id), view.CreatedAt);
         var request = view.Request!.Value.Deserialize(saga.Definition.RequestType, SagaJson.Options)!;
@@ -55,7 +58,9 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
         var definition = start.Saga.Definition;
         var request = JsonSerializer.Serialize(start.Request, start.Request.GetType(), SagaJson.Options);
         return request.Length > Announcements.MaxRequestLength
-            ? throw new ProblemException(HttpStatusCode.RequestEntityTooLarge, $"The request has {request.Length} characters as it is kept; {Announcements.MaxRequestLength} are the limit.")
+            ? throw new ProblemException(
+                HttpStatusCode.RequestEntityTooLarge,
+                $"The request has {request.Length} characters as it is kept; {Announcements.MaxRequestLength} are the limit.")
             : new Announcement(definition.IdentityOf(start.InstanceId), time.GetUtcNow())
             {
                 Request = request,
@@ -65,7 +70,8 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
     }
 
     // Never a second time; whoever schedules it counts its start.
-    private static async Task ScheduleAsync(DurableTaskClient client, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
+    private static async Task ScheduleAsync(
+        DurableTaskClient client, RegisteredSaga saga, object request, Announcement announcement, CancellationToken cancellationToken)
     {
         using var span = SagaSpans.Start(announcement.Saga);
         var version = announcement.Saga.Version.ToString(CultureInfo.InvariantCulture);

@@ -16,7 +16,7 @@ public sealed class StartAnswer(TimeProvider time)
 {
     private const string PreferenceApplied = "Preference-Applied";
 
-    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, HttpManagementPayload links, StartCaller caller)
+    internal async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, HttpManagementPayload links, StartCaller caller)
     {
         var id = links.Id!;
         // The invocation's own token is cancelled when storage has had its time, which may be less than the caller's wait.
@@ -39,7 +39,9 @@ public sealed class StartAnswer(TimeProvider time)
         try
         {
             var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
-            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History) : null;
+            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+                ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History)
+                : null;
         }
         catch (Exception exception) when ((Repetition.Heals(exception) || Repetition.IsUnclear(exception)) && !patience.Host.IsCancellationRequested)
         {
@@ -55,7 +57,7 @@ public sealed class StartAnswer(TimeProvider time)
             response.Headers.Add(IdempotencyKey.Header, caller.Key.Value);
         }
 
-        if (request.Headers.Contains("Prefer"))
+        if (request.Headers.Contains(WaitPreference.Header))
         {
             response.Headers.Add(PreferenceApplied, preference);
         }

@@ -9,7 +9,7 @@ namespace DurableSagas.SagaFunctions.Starting;
 /// <param name="IsNewKey">The app chose the key: it is told once, to who started the saga.</param>
 /// <param name="Wait">Null when the caller does not want to wait for the end.</param>
 /// <param name="IsOperator">The management links then carry their key.</param>
-public sealed record StartCaller(IdempotencyKey Key, bool IsNewKey, TimeSpan? Wait, bool IsOperator)
+internal sealed record StartCaller(IdempotencyKey Key, bool IsNewKey, TimeSpan? Wait, bool IsOperator)
 {
     /// <exception cref="ProblemException">400: a header or the query is not valid.</exception>
     public static StartCaller Of(HttpRequestData request, OperatorRule operators)

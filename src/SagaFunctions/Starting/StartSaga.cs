@@ -2,6 +2,7 @@ using System.Net;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
@@ -14,13 +15,19 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Starting;
 
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
-public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestValidation validation, FaultRequest faultRequest, OperatorRule operators, StartAnswer answer)
+public sealed class StartSaga(
+    SagaCatalog catalog,
+    SagaStarter starter,
+    RequestValidation validation,
+    FaultRequest faultRequest,
+    OperatorRule operators,
+    StartAnswer answer)
 {
     [Function(nameof(StartSaga))]
     [Endpoint("Starts this saga.", IsStarter = true)]
-    [Parameter("wait", "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
-    [Parameter("Prefer", "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
-    [Parameter("Idempotency-Key", "The same key gives the same saga; with another body 422.", IsHeader = true)]
+    [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
+    [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter(IdempotencyKey.Header, "The same key gives the same saga; with another body 422.", IsHeader = true)]
     [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
     [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
@@ -29,7 +36,7 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", catalog.Sagas.Select(known => known.Definition.Name).Distinct())}.");
+        var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", Names())}.");
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
@@ -43,4 +50,6 @@ public sealed class StartSaga(SagaCatalog catalog, SagaStarter starter, RequestV
         await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
         return await answer.AnswerAsync(request, client, links, caller);
     }
+
+    private IEnumerable<string> Names() => catalog.Sagas.Select(known => known.Definition.Name).Distinct();
 }

@@ -3,8 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.SagaFunctions.Starting;
 
-/// <summary>The answer to a start: the saga's id, the sequence to pass to session reads, and the links of the management API, with its key for operators only.</summary>
-public sealed partial record StartedSaga(
+/// <summary>The answer to a start: the saga's id, and the sequence to pass to session reads.</summary>
+/// <remarks>The links of the management API, with its key, are for operators only.</remarks>
+internal sealed partial record StartedSaga(
     string Id,
     long Sequence,
     string? StatusQueryGetUri,

@@ -6,7 +6,9 @@ using DurableSagas.Sagas.Steps.Filters;
 
 namespace DurableSagas.SagaFunctions.Steps;
 
-/// <summary>Refuses, before anything is done, a saga that no starter has judged: one that was started through the management API, or as a part of another.</summary>
+/// <summary>
+/// Refuses, before anything is done, a saga that no starter has judged: one that was started through the management API, or as a part of another.
+/// </summary>
 /// <remarks>A participant that cannot keep its row by such an id could not undo it either, and no rewind would help.</remarks>
 internal sealed class RequestFilter(RequestValidation validation) : IStepFilter
 {

@@ -1,4 +1,4 @@
 namespace DurableSagas.SagaFunctions.Storage;
 
 /// <summary>A table that must exist before the first function runs.</summary>
-public sealed record RequiredTable(string Name);
+internal sealed record RequiredTable(string Name);

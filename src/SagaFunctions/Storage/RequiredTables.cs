@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.SagaFunctions.Storage;
 
+/// <summary>Names the app's tables.</summary>
 public static class RequiredTables
 {
     /// <summary>Names a table that must exist before the first function runs.</summary>

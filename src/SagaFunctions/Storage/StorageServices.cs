@@ -23,7 +23,10 @@ internal static class StorageServices
         services.AddSingleton(provider => new SagaRegister(provider.GetRequiredService<TableServiceClient>().GetTableClient(SagaRegister.Table)));
         services.AddSingleton<SagaPurge>().AddSingleton<ISagaRows, ParticipantRows>();
         // In this order: key and check need tables.
-        services.AddHostedService<TableCreation>().AddHostedService<ContinuationKeyCreation>().AddHostedService<QueueCreation>().AddHostedService<VersionCheck>();
+        services.AddHostedService<TableCreation>()
+            .AddHostedService<ContinuationKeyCreation>()
+            .AddHostedService<QueueCreation>()
+            .AddHostedService<VersionCheck>();
         return services;
     }
 
@@ -61,9 +64,12 @@ internal static class StorageServices
     private static Uri ServiceUri(IConfiguration configuration, string service)
     {
         var section = configuration.GetSection(Connection);
-        var uri = section[$"{service}ServiceUri"] ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : null);
+        var account = section["accountName"] is { Length: > 0 } name ? $"https://{name}.{service}.core.windows.net" : null;
+        var uri = section[$"{service}ServiceUri"] ?? account;
         return uri is null
-            ? throw new InvalidOperationException($"Setting '{Connection}' is missing. Set it to a connection string (locally 'UseDevelopmentStorage=true'), or set '{Connection}__accountName' for a connection by identity.")
+            ? throw new InvalidOperationException(
+                $"Setting '{Connection}' is missing. Set it to a connection string (locally 'UseDevelopmentStorage=true'), "
+                + $"or set '{Connection}__accountName' for a connection by identity.")
             : new Uri(uri);
     }
 

@@ -16,12 +16,15 @@ internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : Start
         {
             var page = await lists.ListAsync(new SagaFilter(missing.Name, missing.Status, null, null), SagaLists.MaxPageSize, null, cancellationToken);
             var instances = page.Items.Where(saga => saga.Version == missing.Version).Select(saga => saga.Id).Take(NamedInstances);
-            faults.Add($"Version {missing.Version} of '{missing.Name}' is missing, but {missing.Count} saga(s) of it are {missing.Status}: {string.Join(", ", instances)}. Deploy it beside the newer ones until they have ended.");
+            faults.Add(
+                $"Version {missing.Version} of '{missing.Name}' is missing, but {missing.Count} saga(s) of it are {missing.Status}: "
+                + $"{string.Join(", ", instances)}. Deploy it beside the newer ones until they have ended.");
         }
 
         if (faults.Count > 0)
         {
-            throw new InvalidOperationException($"Sagas under way need versions that this app does not have:{string.Concat(faults.Select(fault => $"\n- {fault}"))}");
+            throw new InvalidOperationException(
+                $"Sagas under way need versions that this app does not have:{string.Concat(faults.Select(fault => $"\n- {fault}"))}");
         }
     }
 

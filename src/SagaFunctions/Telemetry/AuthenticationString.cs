@@ -20,11 +20,13 @@ internal sealed record AuthenticationString(bool UsesEntra, string? ClientId)
     public static AuthenticationString Parse(string? setting)
     {
         Dictionary<string, string> parts = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in (setting ?? string.Empty).Split(';').Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)).Where(pair => pair.Length == 2))
+        var given = (setting ?? string.Empty).Split(';').Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries));
+        foreach (var pair in given.Where(pair => pair.Length == 2))
         {
             parts[pair[0]] = pair[1];
         }
 
-        return new AuthenticationString(parts.GetValueOrDefault("Authorization") == Entra, parts.GetValueOrDefault("ClientId") is { Length: > 0 } client ? client : null);
+        var client = parts.GetValueOrDefault("ClientId");
+        return new AuthenticationString(parts.GetValueOrDefault("Authorization") == Entra, client is { Length: > 0 } ? client : null);
     }
 }

@@ -23,12 +23,15 @@ public sealed class Backlog : IDisposable
         _meter.CreateObservableGauge(OldestSaga, Sagas, "s", "How long the oldest saga that is under way has run, to within a tenth.");
     }
 
-    public void Tell(BacklogMeasure measure) => Volatile.Write(ref _last, measure);
+    internal void Tell(BacklogMeasure measure) => Volatile.Write(ref _last, measure);
 
     public void Dispose() => _meter.Dispose();
 
     private IEnumerable<Measurement<double>> Queues() =>
-        Last is { } last ? last.QueueAges.Select(queue => new Measurement<double>(queue.Value.TotalSeconds, new KeyValuePair<string, object?>("queue", queue.Key))) : [];
+        Last is { } last ? last.QueueAges.Select(Measured) : [];
+
+    private static Measurement<double> Measured(KeyValuePair<string, TimeSpan> queue) =>
+        new(queue.Value.TotalSeconds, new KeyValuePair<string, object?>("queue", queue.Key));
 
     private IEnumerable<Measurement<double>> Sagas() => Last is { } last ? [new Measurement<double>(last.OldestSaga.TotalSeconds)] : [];
 

@@ -15,7 +15,7 @@ public sealed class OldestSaga(SagaLists lists, TimeProvider time)
     private static readonly TimeSpan _first = TimeSpan.FromMinutes(1);
 
     /// <summary>To within a tenth, and never too high; zero when none is older than a minute.</summary>
-    public async Task<TimeSpan> AgeAsync(CancellationToken cancellationToken)
+    internal async Task<TimeSpan> AgeAsync(CancellationToken cancellationToken)
     {
         var (now, oldest) = (time.GetUtcNow(), TimeSpan.Zero);
         foreach (var status in SagaStatuses.NotEnded.Where(status => status.IsUnderWay()))

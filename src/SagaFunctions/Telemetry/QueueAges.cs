@@ -6,7 +6,7 @@ namespace DurableSagas.SagaFunctions.Telemetry;
 /// <summary>How long the oldest message of each of the app's queues has waited.</summary>
 public sealed class QueueAges(QueueServiceClient queues, IEnumerable<RequiredQueue> required, TimeProvider time)
 {
-    public async Task<IReadOnlyDictionary<string, TimeSpan>> MeasureAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<string, TimeSpan>> MeasureAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, TimeSpan> ages = new(StringComparer.Ordinal);
         foreach (var name in required.SelectMany(queue => new[] { queue.Name, queue.Poison }).Distinct(StringComparer.Ordinal))

@@ -15,14 +15,20 @@ public sealed class AccountEndpoints(Ledgers ledgers)
     [Endpoint("An account of a ledger.")]
     [Answers(HttpStatusCode.OK, typeof(Account))]
     public Task<HttpResponseData> GetAccount(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequestData request, string ledger, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequestData request,
+        string ledger,
+        string id,
+        CancellationToken cancellationToken) =>
         Resource.GetAsync(request, "account", At(ledger, id), ledgers.FindAsync, cancellationToken);
 
     [Function(nameof(PutAccount))]
     [Endpoint("Opens an account, or sets its balance.", Takes = typeof(OpeningBalance))]
     [Answers(HttpStatusCode.NoContent)]
     public Task<HttpResponseData> PutAccount(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequestData request, string ledger, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequestData request,
+        string ledger,
+        string id,
+        CancellationToken cancellationToken) =>
         Resource.PutAsync<AccountReference, OpeningBalance>(request, At(ledger, id), ledgers.PutAsync, cancellationToken);
 
     private static AccountReference At(string ledger, string id) => new(Identifiers.Require(ledger), Identifiers.Require(id));

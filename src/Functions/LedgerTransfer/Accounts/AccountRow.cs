@@ -50,7 +50,11 @@ internal sealed class AccountRow(TableEntity row)
     /// <exception cref="InvalidOperationException">The saga has not prepared here, so nothing was promised.</exception>
     public void Commit(string saga)
     {
-        Balance += row.FindLock()?.Owner == saga ? Prepared : throw new InvalidOperationException($"Transaction '{saga}' is to be committed in partition '{row.PartitionKey}', row '{row.RowKey}', but has no lock there: '{row.FindLock()?.Owner}' has.");
+        var owner = row.FindLock()?.Owner;
+        Balance += owner == saga
+            ? Prepared
+            : throw new InvalidOperationException(
+                $"Transaction '{saga}' is to be committed in partition '{row.PartitionKey}', row '{row.RowKey}', but has no lock there: '{owner}' has.");
         Unlock(saga);
     }
 

@@ -36,7 +36,8 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
     /// <summary>One try at work that begins.</summary>
     /// <param name="seen">Shows the row as it was found.</param>
     /// <exception cref="LockedException">A two-phase commit has locked the account: nothing was done.</exception>
-    internal async Task<BarrierOutcome> TryAsync(BarrierCall call, AccountReference account, Action<AccountRow> change, Action<AccountRow> seen, CancellationToken cancellationToken)
+    internal async Task<BarrierOutcome> TryAsync(
+        BarrierCall call, AccountReference account, Action<AccountRow> change, Action<AccountRow> seen, CancellationToken cancellationToken)
     {
         var outcome = await ChangeAsync(_barrier, call, account, row =>
         {
@@ -60,7 +61,9 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
     }
 
     public async Task<Account?> FindAsync(AccountReference account, CancellationToken cancellationToken) =>
-        await _table.FindAsync(Partition(account.Ledger), AccountRow.Key(account.Account), cancellationToken) is { } row ? new AccountRow(row).ToAccount(account) : null;
+        await _table.FindAsync(Partition(account.Ledger), AccountRow.Key(account.Account), cancellationToken) is { } row
+            ? new AccountRow(row).ToAccount(account)
+            : null;
 
     /// <summary>Accounts whose lock has run out, and what its holder has prepared there. A scan: the table holds few locks, but all accounts.</summary>
     internal async Task<IReadOnlyList<(AccountReference Account, AccountRow Row)>> FindInDoubtAsync(int most, CancellationToken cancellationToken)
@@ -68,13 +71,18 @@ public sealed class Ledgers(TableServiceClient tables, TimeProvider time, SagaRe
         var filter = TableClient.CreateQueryFilter($"LockedUntil le {time.GetUtcNow()}");
         return await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
             .Take(most)
-            .Select(row => (new AccountReference(TableKey.Unescape(row.PartitionKey), TableKey.Unescape(row.RowKey.Split(TableKey.Separator)[1])), new AccountRow(row)))
+            .Select(row => (AccountOf(row), new AccountRow(row)))
             .ToListAsync(cancellationToken);
     }
 
-    internal static StepRefusedException Refusal(AccountReference account, LockHolder holder) => new($"Account '{account}' is locked by transaction '{holder.Owner}'.");
+    internal static StepRefusedException Refusal(AccountReference account, LockHolder holder) =>
+        new($"Account '{account}' is locked by transaction '{holder.Owner}'.");
 
-    private static Task<BarrierOutcome> ChangeAsync(TransactionalBarrier barrier, BarrierCall call, AccountReference account, Action<AccountRow> change, CancellationToken cancellationToken) =>
+    private static AccountReference AccountOf(TableEntity row) =>
+        new(TableKey.Unescape(row.PartitionKey), TableKey.Unescape(row.RowKey.Split(TableKey.Separator)[1]));
+
+    private static Task<BarrierOutcome> ChangeAsync(
+        TransactionalBarrier barrier, BarrierCall call, AccountReference account, Action<AccountRow> change, CancellationToken cancellationToken) =>
         barrier.RunAsync(Partition(account.Ledger), call, async (transaction, token) =>
         {
             var row = await transaction.GetAsync<TableEntity>(AccountRow.Key(account.Account), token)

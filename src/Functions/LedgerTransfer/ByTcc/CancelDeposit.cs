@@ -10,5 +10,8 @@ public sealed class CancelDeposit(StepRunner runner, Ledgers ledgers)
 {
     [Function(nameof(CancelDeposit))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<TransferMoney> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => ledgers.EndAsync(call.ToBarrier(), call.Request.To, account => account.Incoming -= call.Request.Amount, token), cancellationToken);
+        runner.RunAsync(
+            call,
+            token => ledgers.EndAsync(call.ToBarrier(), call.Request.To, account => account.Incoming -= call.Request.Amount, token),
+            cancellationToken);
 }

@@ -10,5 +10,8 @@ public sealed class CancelWithdrawal(StepRunner runner, Ledgers ledgers)
 {
     [Function(nameof(CancelWithdrawal))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<TransferMoney> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => ledgers.EndAsync(call.ToBarrier(), call.Request.From, account => account.Held -= call.Request.Amount, token), cancellationToken);
+        runner.RunAsync(
+            call,
+            token => ledgers.EndAsync(call.ToBarrier(), call.Request.From, account => account.Held -= call.Request.Amount, token),
+            cancellationToken);
 }

@@ -11,7 +11,9 @@ public static class TransferTccSaga
     public static SagaDefinition<TransferMoney> Definition { get; } =
         Tcc.For<TransferMoney>("transfer-tcc")
             .Within(TransferPolicies.Deadline).ReservedFor(_forGood)
-            .Branch<TryWithdrawal>().Attempts(TransferPolicies.Forward).ConfirmWith<ConfirmWithdrawal>(TransferPolicies.UntilItWorks).CancelWith<CancelWithdrawal>(TransferPolicies.UntilItWorks)
-            .Branch<TryDeposit>().Attempts(TransferPolicies.Forward).ConfirmWith<ConfirmDeposit>(TransferPolicies.UntilItWorks).CancelWith<CancelDeposit>(TransferPolicies.UntilItWorks)
+            .Branch<TryWithdrawal>().Attempts(TransferPolicies.Forward)
+                .ConfirmWith<ConfirmWithdrawal>(TransferPolicies.UntilItWorks).CancelWith<CancelWithdrawal>(TransferPolicies.UntilItWorks)
+            .Branch<TryDeposit>().Attempts(TransferPolicies.Forward)
+                .ConfirmWith<ConfirmDeposit>(TransferPolicies.UntilItWorks).CancelWith<CancelDeposit>(TransferPolicies.UntilItWorks)
             .Build();
 }

@@ -10,5 +10,8 @@ public sealed class TryDeposit(StepRunner runner, Ledgers ledgers)
 {
     [Function(nameof(TryDeposit))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<TransferMoney> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => ledgers.BeginAsync(call.ToBarrier(), call.Request.To, account => account.Incoming += call.Request.Amount, token), cancellationToken);
+        runner.RunAsync(
+            call,
+            token => ledgers.BeginAsync(call.ToBarrier(), call.Request.To, account => account.Incoming += call.Request.Amount, token),
+            cancellationToken);
 }

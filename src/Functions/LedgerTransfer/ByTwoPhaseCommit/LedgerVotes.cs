@@ -79,7 +79,8 @@ public sealed class LedgerVotes(Ledgers ledgers, IDecisionQueries decisions, Tim
             return await PrepareOnceAsync();
         }
 
-        Task<BarrierOutcome> PrepareOnceAsync() => ledgers.TryAsync(call, account, row => Prepare(row, call, account, change), seen => prepared = seen.Prepared, cancellationToken);
+        Task<BarrierOutcome> PrepareOnceAsync() =>
+            ledgers.TryAsync(call, account, row => Prepare(row, call, account, change), seen => prepared = seen.Prepared, cancellationToken);
     }
 
     private void Prepare(AccountRow row, BarrierCall call, AccountReference account, decimal change)

@@ -13,6 +13,8 @@ public sealed class GetPayment(TablePayments payments)
     [Endpoint("What was charged for an order.")]
     [Answers(HttpStatusCode.OK, typeof(Payment))]
     public Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "payments/{orderId}")] HttpRequestData request, string orderId, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "payments/{orderId}")] HttpRequestData request,
+        string orderId,
+        CancellationToken cancellationToken) =>
         Resource.GetAsync(request, "payment for order", orderId, payments.FindPaymentAsync, cancellationToken);
 }

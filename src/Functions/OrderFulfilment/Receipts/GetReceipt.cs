@@ -13,6 +13,8 @@ public sealed class GetReceipt(TableReceipts receipts)
     [Endpoint("An order's receipt.")]
     [Answers(HttpStatusCode.OK, typeof(Receipt))]
     public Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{orderId}")] HttpRequestData request, string orderId, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{orderId}")] HttpRequestData request,
+        string orderId,
+        CancellationToken cancellationToken) =>
         Resource.GetAsync(request, "receipt for order", orderId, receipts.FindAsync, cancellationToken);
 }

@@ -9,7 +9,8 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;
 
-/// <summary>The participant that keeps stock and ships it, on Azure Tables: one partition, so that all lines of an order change together or not at all.</summary>
+/// <summary>The participant that keeps stock and ships it, on Azure Tables.</summary>
+/// <remarks>One partition, so that all lines of an order change together or not at all.</remarks>
 public sealed class TableWarehouse(TableServiceClient tables, TimeProvider time, SagaRegister register)
 {
     public const string Table = "Warehouse";
@@ -79,12 +80,12 @@ public sealed class TableWarehouse(TableServiceClient tables, TimeProvider time,
         var available = stock.OnHand - stock.Reserved;
         stock.Reserved = available >= quantity
             ? stock.Reserved + quantity
-            : throw new StepRefusedException($"Insufficient stock of '{stock.RowKey["stock|".Length..]}': {available} available, {quantity} ordered.");
+            : throw new StepRefusedException($"Insufficient stock of '{stock.Sku()}': {available} available, {quantity} ordered.");
     }
 
     private static void Ship(StockRow stock, int quantity) => (stock.OnHand, stock.Reserved) = stock.OnHand >= quantity
         ? (stock.OnHand - quantity, stock.Reserved - quantity)
-        : throw new StepRefusedException($"'{stock.RowKey["stock|".Length..]}' was reserved, but {stock.OnHand} are on hand and {quantity} are to be shipped.");
+        : throw new StepRefusedException($"'{stock.Sku()}' was reserved, but {stock.OnHand} are on hand and {quantity} are to be shipped.");
 
     private async Task RecordShipmentAsync(BarrierTransaction transaction, BarrierCall call, PlaceOrder order, CancellationToken cancellationToken)
     {

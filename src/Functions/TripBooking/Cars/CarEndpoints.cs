@@ -22,5 +22,6 @@ public sealed class CarEndpoints(TableInventory inventory)
     [Answers(HttpStatusCode.NoContent)]
     public Task<HttpResponseData> PutCar(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "cars/{id}")] HttpRequestData request, string id, CancellationToken cancellationToken) =>
-        Resource.PutAsync<string, OfferedPlaces>(request, id, (car, offered, token) => inventory.PutAsync(OfferKind.Car, car, offered, token), cancellationToken);
+        Resource.PutAsync<string, OfferedPlaces>(
+            request, id, (car, offered, token) => inventory.PutAsync(OfferKind.Car, car, offered, token), cancellationToken);
 }

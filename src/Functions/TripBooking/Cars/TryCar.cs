@@ -10,5 +10,8 @@ public sealed class TryCar(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(TryCar))]
     public Task<StepResult<Reservation>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => inventory.TryAsync(call.ToBarrier(), OfferKind.Car, call.Request.Car, call.Request.Travellers, token), cancellationToken);
+        runner.RunAsync(
+            call,
+            token => inventory.TryAsync(call.ToBarrier(), OfferKind.Car, call.Request.Car, call.Request.Travellers, token),
+            cancellationToken);
 }

@@ -22,5 +22,6 @@ public sealed class FlightEndpoints(TableInventory inventory)
     [Answers(HttpStatusCode.NoContent)]
     public Task<HttpResponseData> PutFlight(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "flights/{id}")] HttpRequestData request, string id, CancellationToken cancellationToken) =>
-        Resource.PutAsync<string, OfferedPlaces>(request, id, (flight, offered, token) => inventory.PutAsync(OfferKind.Flight, flight, offered, token), cancellationToken);
+        Resource.PutAsync<string, OfferedPlaces>(
+            request, id, (flight, offered, token) => inventory.PutAsync(OfferKind.Flight, flight, offered, token), cancellationToken);
 }

@@ -10,5 +10,8 @@ public sealed class TryFlight(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(TryFlight))]
     public Task<StepResult<Reservation>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => inventory.TryAsync(call.ToBarrier(), OfferKind.Flight, call.Request.Flight, call.Request.Travellers, token), cancellationToken);
+        runner.RunAsync(
+            call,
+            token => inventory.TryAsync(call.ToBarrier(), OfferKind.Flight, call.Request.Flight, call.Request.Travellers, token),
+            cancellationToken);
 }

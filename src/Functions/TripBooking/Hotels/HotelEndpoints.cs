@@ -22,5 +22,6 @@ public sealed class HotelEndpoints(TableInventory inventory)
     [Answers(HttpStatusCode.NoContent)]
     public Task<HttpResponseData> PutHotel(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "hotels/{id}")] HttpRequestData request, string id, CancellationToken cancellationToken) =>
-        Resource.PutAsync<string, OfferedPlaces>(request, id, (hotel, offered, token) => inventory.PutAsync(OfferKind.Hotel, hotel, offered, token), cancellationToken);
+        Resource.PutAsync<string, OfferedPlaces>(
+            request, id, (hotel, offered, token) => inventory.PutAsync(OfferKind.Hotel, hotel, offered, token), cancellationToken);
 }

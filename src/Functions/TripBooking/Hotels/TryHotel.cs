@@ -10,5 +10,8 @@ public sealed class TryHotel(StepRunner runner, TableInventory inventory)
 {
     [Function(nameof(TryHotel))]
     public Task<StepResult<Reservation>> RunAsync([ActivityTrigger] StepCall<BookTrip> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => inventory.TryAsync(call.ToBarrier(), OfferKind.Hotel, call.Request.Hotel, call.Request.Travellers, token), cancellationToken);
+        runner.RunAsync(
+            call,
+            token => inventory.TryAsync(call.ToBarrier(), OfferKind.Hotel, call.Request.Hotel, call.Request.Travellers, token),
+            cancellationToken);
 }

@@ -9,5 +9,6 @@ internal sealed class OfferedPlacesValidator : AbstractValidator<OfferedPlaces>
 {
     private const int Max = 1_000_000;
 
-    public OfferedPlacesValidator() => RuleFor(offered => offered.Places).InclusiveBetween(0, Max).WithMessage($"Expected 0 to {Max}, found {{PropertyValue}}.");
+    public OfferedPlacesValidator() =>
+        RuleFor(offered => offered.Places).InclusiveBetween(0, Max).WithMessage($"Expected 0 to {Max}, found {{PropertyValue}}.");
 }

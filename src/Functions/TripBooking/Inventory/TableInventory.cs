@@ -6,7 +6,8 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.TripBooking.Inventory;
 
-/// <summary>The participant that keeps the places of flights, hotels and cars, on Azure Tables. Expired reservations are given back when somebody else needs a place.</summary>
+/// <summary>The participant that keeps the places of flights, hotels and cars, on Azure Tables.</summary>
+/// <remarks>Expired reservations are given back when somebody else needs a place.</remarks>
 public sealed class TableInventory(TableServiceClient tables, TimeProvider time, SagaRegister? register = null)
 {
     public const string Table = "Inventory";
@@ -57,7 +58,8 @@ public sealed class TableInventory(TableServiceClient tables, TimeProvider time,
             call,
             async (transaction, token) =>
             {
-                var offer = await transaction.GetAsync<OfferRow>(OfferRow.Key, token) ?? throw new InvalidOperationException($"{kind} '{id}' is gone, though a place of it was reserved.");
+                var offer = await transaction.GetAsync<OfferRow>(OfferRow.Key, token)
+                    ?? throw new InvalidOperationException($"{kind} '{id}' is gone, though a place of it was reserved.");
                 change(offer);
                 transaction.Update(offer);
             },
@@ -83,7 +85,8 @@ public sealed class TableInventory(TableServiceClient tables, TimeProvider time,
     {
         var open = offer.Open();
         var mine = open.FirstOrDefault(reservation => reservation.Saga == call.Saga)
-            ?? throw new StepRefusedException($"{kind} '{id}': the reservation of saga '{call.Saga}' has expired, and its places were given to others. Nothing was taken.");
+            ?? throw new StepRefusedException(
+                $"{kind} '{id}': the reservation of saga '{call.Saga}' has expired, and its places were given to others. Nothing was taken.");
         if (mine.ExpiresAt <= time.GetUtcNow())
         {
             throw new StepRefusedException($"{kind} '{id}': the reservation of saga '{call.Saga}' expired at {mine.ExpiresAt:u}. Nothing was taken.");

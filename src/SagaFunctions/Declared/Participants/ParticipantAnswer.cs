@@ -28,12 +28,17 @@ internal sealed class ParticipantAnswer(string participant, HttpResponseMessage 
     {
         try
         {
-            var body = await ReadBytesAsync(cancellationToken) ?? throw new StepUnavailableException($"Participant '{participant}' answered more than {MaxBytes} bytes.", null);
+            var body = await ReadBytesAsync(cancellationToken)
+                ?? throw new StepUnavailableException($"Participant '{participant}' answered more than {MaxBytes} bytes.", null);
             return body.IsEmpty ? JsonSerializer.SerializeToElement(new { }) : Parse(_strict.GetString(body.Span), _unambiguous);
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException or InvalidDataException)
         {
-            throw new StepUnavailableException($"Participant '{participant}' answered {(int)response.StatusCode} with a body that is no JSON in UTF-8, without members that stand twice, of {MaxDepth} levels at most.", null, exception);
+            throw new StepUnavailableException(
+                $"Participant '{participant}' answered {(int)response.StatusCode} with a body that is no JSON in UTF-8, "
+                + $"without members that stand twice, of {MaxDepth} levels at most.",
+                null,
+                exception);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
     /// <exception cref="StepRefusedException">The participant said no.</exception>
     /// <exception cref="StepPendingException">It has not finished yet.</exception>
     /// <exception cref="StepUnavailableException">It gave no answer from which the result is known.</exception>
-    public async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, CancellationToken cancellationToken)
+    internal async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, CancellationToken cancellationToken)
     {
         if (call.Request.Fault is { } fault)
         {
@@ -47,11 +47,14 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
 
     private async Task<JsonElement> CallAsync(StepCall<ParticipantCall> call, ParticipantSettings participant, CancellationToken cancellationToken)
     {
-        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path) ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{call.Request.Participant}'.");
+        var name = call.Request.Participant;
+        var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path)
+            ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{name}'.");
         var token = participant.Scope is { } scope ? await TokenAsync(call.Request.Participant, scope, cancellationToken) : participant.BearerToken;
         using var request = ParticipantRequest.Of(call, url, participant, token);
         using var response = await clients.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return await ResultOfAsync(call.Request.Participant, response, new ParticipantAnswer(call.Request.Participant, response, new Secrets(participant.Key, token)), cancellationToken);
+        var answer = new ParticipantAnswer(name, response, new Secrets(participant.Key, token));
+        return await ResultOfAsync(name, response, answer, cancellationToken);
     }
 
     private async Task<string> TokenAsync(string participant, string scope, CancellationToken cancellationToken)
@@ -75,7 +78,8 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         _ => "the connection broke",
     };
 
-    private async Task<JsonElement> ResultOfAsync(string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
+    private async Task<JsonElement> ResultOfAsync(
+        string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.Accepted or (HttpStatusCode)425)
@@ -93,7 +97,8 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
             throw new StepRefusedException($"Participant '{participant}' refused with {status}{await answer.QuoteAsync(cancellationToken)}");
         }
 
-        throw new StepUnavailableException($"Participant '{participant}' answered {status}{(status is >= 300 and < 400 ? "; redirects are not followed" : string.Empty)}.", RetryAfterOf(response));
+        var hint = status is >= 300 and < 400 ? "; redirects are not followed" : string.Empty;
+        throw new StepUnavailableException($"Participant '{participant}' answered {status}{hint}.", RetryAfterOf(response));
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch

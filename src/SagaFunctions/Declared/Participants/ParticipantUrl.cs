@@ -10,7 +10,10 @@ internal static class ParticipantUrl
     {
         var root = new Uri(baseUrl.AbsoluteUri.EndsWith('/') ? baseUrl.AbsoluteUri : $"{baseUrl.AbsoluteUri}/");
         // Joined as text: resolved against the base, a path could be taken for a URL of its own.
-        return CallPath.FaultOf(path) is null && new Uri($"{root.AbsoluteUri}{path}") is var url && url.GetLeftPart(UriPartial.Authority) == root.GetLeftPart(UriPartial.Authority) && url.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
+        return CallPath.FaultOf(path) is null
+            && new Uri($"{root.AbsoluteUri}{path}") is var url
+            && url.GetLeftPart(UriPartial.Authority) == root.GetLeftPart(UriPartial.Authority)
+            && url.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
             ? url
             : null;
     }

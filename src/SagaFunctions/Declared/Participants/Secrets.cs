@@ -76,7 +76,11 @@ internal sealed partial class Secrets
     }
 
     // Zeros stand between the characters of a text in UTF-16 that was read as UTF-8.
-    private static string Decode(string text) => Uri.UnescapeDataString(WebUtility.HtmlDecode(JsonEscape().Replace(text, match => match.Groups[1] is { Success: true, Value: var code } ? $"{(char)Convert.ToUInt16(code, 16)}" : match.Value[1..]))).Replace("\0", string.Empty, StringComparison.Ordinal);
+    private static string Decode(string text) => Uri.UnescapeDataString(WebUtility.HtmlDecode(JsonEscape().Replace(text, Unescape)))
+        .Replace("\0", string.Empty, StringComparison.Ordinal);
+
+    private static string Unescape(Match escape) =>
+        escape.Groups[1] is { Success: true, Value: var code } ? $"{(char)Convert.ToUInt16(code, 16)}" : escape.Value[1..];
 
     [GeneratedRegex("""\\(?:u([0-9A-Fa-f]{4})|["\\/])""")]
     private static partial Regex JsonEscape();

@@ -4,7 +4,7 @@ namespace DurableSagas.SagaFunctions.Declared.Registration;
 
 /// <summary>A setting that is the URL of a participant: calls are put behind it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class BaseUrlAttribute : SettingAttribute
+internal sealed class BaseUrlAttribute : SettingAttribute
 {
     protected override string? FaultOf(object? value) => value switch
     {

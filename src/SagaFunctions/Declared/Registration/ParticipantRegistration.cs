@@ -40,7 +40,8 @@ internal static class ParticipantRegistration
             yield return fault;
         }
 
-        if (settings is { BaseUrl: { IsAbsoluteUri: true, IsLoopback: false, UserInfo.Length: 0 } url } && url.Scheme == Uri.UriSchemeHttp && (settings.Key ?? settings.BearerToken ?? settings.Scope) is not null)
+        var hasSecret = (settings.Key ?? settings.BearerToken ?? settings.Scope) is not null;
+        if (hasSecret && settings.BaseUrl is { IsAbsoluteUri: true, IsLoopback: false, UserInfo.Length: 0 } url && url.Scheme == Uri.UriSchemeHttp)
         {
             yield return $"'{prefix}__BaseUrl' is '{url}'; a key or token is sent over https only, or to this machine.";
         }

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace DurableSagas.SagaFunctions.Declared.Registration;
 
-/// <summary>The participants that declared transactions may name, from the app's code and from the settings, which come first; nobody can make the app call another host.</summary>
+/// <summary>The participants that declared transactions may name, from the app's code and from the settings, which come first.</summary>
+/// <remarks>Nobody can make the app call another host.</remarks>
 public sealed class ParticipantRegistry
 {
     public const string Section = "Participants";
@@ -30,9 +31,9 @@ public sealed class ParticipantRegistry
         }
     }
 
-    public bool Contains(string name) => _participants.ContainsKey(name);
+    internal bool Contains(string name) => _participants.ContainsKey(name);
 
     /// <exception cref="InvalidOperationException">No participant of that name is registered.</exception>
-    public ParticipantSettings Find(string name) => _participants.GetValueOrDefault(name)
+    internal ParticipantSettings Find(string name) => _participants.GetValueOrDefault(name)
         ?? throw new InvalidOperationException($"Participant '{name}' is not registered: set '{Section}__{name}__BaseUrl'.");
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace DurableSagas.SagaFunctions.Http.Bodies;
 
-/// <summary>Says in the caller's words where a body is not what a type expects: the serializer's own text is of its first fault only, and names types of this app.</summary>
+/// <summary>Says in the caller's words where a body is not what a type expects.</summary>
+/// <remarks>The serializer's own text is of its first fault only, and names types of this app.</remarks>
 internal sealed class BodyShape
 {
     private const string Twice = "It stands twice.";
@@ -15,7 +16,8 @@ internal sealed class BodyShape
 
     private BodyShape(JsonSerializerOptions options) => _options = options;
 
-    /// <summary>By the field's path; none when the shape is the type's. Of what stands twice nobody knows which is meant: it is told first, and alone.</summary>
+    /// <summary>By the field's path; none when the shape is the type's.</summary>
+    /// <remarks>Of what stands twice nobody knows which is meant: it is told first, and alone.</remarks>
     public static IReadOnlyDictionary<string, string[]> FaultsOf(JsonElement body, Type type, JsonSerializerOptions options)
     {
         var shape = new BodyShape(options);
@@ -30,10 +32,13 @@ internal sealed class BodyShape
     private static IEnumerable<string> Duplicates(JsonElement element, string place) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().GroupBy(member => member.Name, StringComparer.Ordinal)
-            .SelectMany(group => (group.Count() > 1 ? [Member(place, group.Key)] : Enumerable.Empty<string>()).Concat(group.SelectMany(member => Duplicates(member.Value, Member(place, group.Key))))),
+            .SelectMany(group => DuplicatesOf([.. group], Member(place, group.Key))),
         JsonValueKind.Array => element.EnumerateArray().SelectMany((item, index) => Duplicates(item, Item(place, index))),
         _ => [],
     };
+
+    private static IEnumerable<string> DuplicatesOf(JsonProperty[] members, string place) =>
+        (members.Length > 1 ? [place] : Enumerable.Empty<string>()).Concat(members.SelectMany(member => Duplicates(member.Value, place)));
 
     private static string Member(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
 

@@ -17,7 +17,8 @@ public static class RequestBody
     public const int MaxBytes = 1024 * 1024;
 
     // A member that no type knows is a typing error of the caller's, not something to drop in silence; so is one that stands twice.
-    public static JsonSerializerOptions Options { get; } = new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+    internal static JsonSerializerOptions Options { get; } =
+        new(SagaJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth, AllowDuplicateProperties = false };
     private static readonly JsonDocumentOptions _withDuplicates = _document with { AllowDuplicateProperties = true };
@@ -37,7 +38,7 @@ public static class RequestBody
         Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
 
     /// <exception cref="ProblemException">400: the body has another shape than the type.</exception>
-    public static object Bind(JsonElement body, Type type)
+    internal static object Bind(JsonElement body, Type type)
     {
         try
         {
@@ -51,7 +52,7 @@ public static class RequestBody
     }
 
     /// <summary>What is left of a document when one of its members is taken out.</summary>
-    public static JsonElement Without(JsonElement body, string member)
+    internal static JsonElement Without(JsonElement body, string member)
     {
         var rest = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(rest))

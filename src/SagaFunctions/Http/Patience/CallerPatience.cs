@@ -26,5 +26,7 @@ internal sealed class CallerPatience(TimeSpan? wait, TimeProvider time, Cancella
 
     /// <summary>Of the request that this context serves.</summary>
     public static CallerPatience Of(FunctionContext context, TimeProvider time) =>
-        context.Items.TryGetValue(typeof(CallerPatience), out var patience) ? (CallerPatience)patience : new CallerPatience(null, time, context.CancellationToken);
+        context.Items.TryGetValue(typeof(CallerPatience), out var patience)
+            ? (CallerPatience)patience
+            : new CallerPatience(null, time, context.CancellationToken);
 }

@@ -9,7 +9,8 @@ internal static class WaitPreference
 {
     public const int MaxSeconds = 30;
 
-    private const string Header = "Prefer";
+    public const string Header = "Prefer";
+    public const string Member = "wait";
 
     private static readonly TimeSpan _max = TimeSpan.FromSeconds(MaxSeconds);
 
@@ -27,19 +28,27 @@ internal static class WaitPreference
     }
 
     /// <summary>Null when the caller does not want to wait.</summary>
-    /// <remarks>In the header it is the longest that the caller will wait (RFC 7240, 4.3): an earlier 202 keeps it, so a longer wish gets what there is. What is no number is ignored there.</remarks>
+    /// <remarks>
+    /// In the header it is the longest that the caller will wait (RFC 7240, 4.3): an earlier 202 keeps it, so a longer wish gets what there is.
+    /// What is no number is ignored there.
+    /// </remarks>
     /// <exception cref="ProblemException">400: the query asks for what is not offered.</exception>
     public static TimeSpan? Of(HttpRequestData request)
     {
-        if (request.Query["wait"] is { } asked)
+        if (request.Query[Member] is { } asked)
         {
-            return SecondsOf(asked) is { } wait && wait <= _max ? wait : throw ProblemException.BadField("wait", $"Expected 0 to {MaxSeconds} seconds, found '{asked}'.");
+            return SecondsOf(asked) is { } wait && wait <= _max
+                ? wait
+                : throw ProblemException.BadField(Member, $"Expected 0 to {MaxSeconds} seconds, found '{asked}'.");
         }
 
         return request.Headers.TryGetValues(Header, out var values)
-            ? values.SelectMany(value => value.Split(',', ';')).Select(wish => wish.Split('=')).Where(wish => wish.Length == 2 && wish[0].Trim().Equals("wait", StringComparison.OrdinalIgnoreCase)).Select(wish => AtMost(SecondsOf(wish[1].Trim().Trim('"')))).FirstOrDefault()
+            ? values.SelectMany(value => value.Split(',', ';')).Select(wish => wish.Split('=')).Where(IsOfWaiting)
+                .Select(wish => AtMost(SecondsOf(wish[1].Trim().Trim('"')))).FirstOrDefault()
             : null;
     }
+
+    private static bool IsOfWaiting(string[] wish) => wish.Length == 2 && wish[0].Trim().Equals(Member, StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan? AtMost(TimeSpan? wait) => wait > _max ? _max : wait;
 

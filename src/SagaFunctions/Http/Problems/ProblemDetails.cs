@@ -1,4 +1,7 @@
 namespace DurableSagas.SagaFunctions.Http.Problems;
 
 /// <summary>The body of every error answer: problem details (RFC 9457) with the instance id and the faulty fields.</summary>
-public sealed record ProblemDetails(string Type, string Title, int Status, string Detail, string? InstanceId, IReadOnlyDictionary<string, string[]>? Errors);
+internal sealed record ProblemDetails(string Type, string Title, int Status, string Detail, string? InstanceId, IReadOnlyDictionary<string, string[]>? Errors)
+{
+    public const string ContentType = "application/problem+json";
+}

@@ -21,7 +21,9 @@ public sealed class ProblemException(HttpStatusCode status, string detail) : Exc
         BadFields(new Dictionary<string, string[]> { [field] = [error] });
 
     public static ProblemException BadFields(IReadOnlyDictionary<string, string[]> errors) =>
-        new(HttpStatusCode.BadRequest, $"The request is not valid: {string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}"))}") { Errors = errors };
+        new(HttpStatusCode.BadRequest, $"The request is not valid: {string.Join(" ", errors.Select(Told))}") { Errors = errors };
 
     public static ProblemException NotFound(string detail, string? instanceId = null) => new(HttpStatusCode.NotFound, detail) { InstanceId = instanceId };
+
+    private static string Told(KeyValuePair<string, string[]> error) => $"{error.Key}: {string.Join(" ", error.Value)}";
 }

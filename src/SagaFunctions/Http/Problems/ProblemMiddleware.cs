@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Azure.Core.Serialization;
 using DurableSagas.Sagas.Json;
@@ -17,7 +18,8 @@ internal sealed partial class ProblemMiddleware(ProblemJudge judge) : IFunctions
     private const int MaxDetail = 4000;
 
     // Null members of problem details say nothing.
-    private static readonly JsonObjectSerializer _serializer = new(new(SagaJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
+    private static readonly JsonObjectSerializer _serializer =
+        new(new(SagaJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -36,8 +38,9 @@ internal sealed partial class ProblemMiddleware(ProblemJudge judge) : IFunctions
     private static async Task<HttpResponseData> ResponseAsync(HttpRequestData request, ProblemException problem)
     {
         var response = request.CreateResponse(problem.Status);
-        var details = new ProblemDetails("about:blank", Title(problem.Status), (int)problem.Status, ShortText.Of(problem.Message, MaxDetail), problem.InstanceId, problem.Errors);
-        await response.WriteAsJsonAsync(details, _serializer, "application/problem+json");
+        var (status, detail) = (problem.Status, ShortText.Of(problem.Message, MaxDetail));
+        var details = new ProblemDetails("about:blank", Title(status), (int)status, detail, problem.InstanceId, problem.Errors);
+        await response.WriteAsJsonAsync(details, _serializer, ProblemDetails.ContentType);
         if (problem.RetryAfter is { } seconds)
         {
             response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));

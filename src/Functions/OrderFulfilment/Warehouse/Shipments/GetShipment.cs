@@ -13,6 +13,8 @@ public sealed class GetShipment(TableWarehouse warehouse)
     [Endpoint("An order's shipment.")]
     [Answers(HttpStatusCode.OK, typeof(Shipment))]
     public Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "shipments/{orderId}")] HttpRequestData request, string orderId, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "shipments/{orderId}")] HttpRequestData request,
+        string orderId,
+        CancellationToken cancellationToken) =>
         Resource.GetAsync(request, "shipment of order", orderId, warehouse.FindShipmentAsync, cancellationToken);
 }

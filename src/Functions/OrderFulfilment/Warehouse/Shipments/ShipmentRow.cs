@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
 
@@ -26,7 +27,7 @@ internal sealed class ShipmentRow : ITableEntity
 
     public DateTimeOffset? CancelledAt { get; set; }
 
-    public static string Key(string orderId) => $"shipment|{orderId}";
+    public static string Key(string orderId) => TableKey.Join("shipment", orderId);
 
     public Shipment ToShipment() => new(OrderId, Enum.Parse<ShipmentStatus>(Status), Address, ShippedAt, CancelledAt);
 }

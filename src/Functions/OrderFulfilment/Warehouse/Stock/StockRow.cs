@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 
@@ -18,5 +19,8 @@ internal sealed class StockRow : ITableEntity
 
     public int Reserved { get; set; }
 
-    public static string Key(string sku) => $"stock|{sku}";
+    public static string Key(string sku) => TableKey.Join("stock", sku);
+
+    /// <summary>The article; no property, which would be a column.</summary>
+    public string Sku() => TableKey.Unescape(RowKey.Split(TableKey.Separator)[1]);
 }
