@@ -7,13 +7,12 @@ namespace DurableSagas.SagaFunctions;
 /// <param name="Workflows">The assembly with the app's sagas, their orchestrators, activities and services.</param>
 internal sealed record AppFunctions(Assembly Workflows)
 {
-    /// <summary>Where functions, validators and services of the app are looked for.</summary>
-    public IEnumerable<Type> Types => new[] { typeof(AppFunctions).Assembly, Workflows }.Distinct().SelectMany(assembly => assembly.GetTypes());
+    public IReadOnlyList<MethodInfo> Methods { get; } =
+        [.. TypesIn(Workflows).SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FunctionAttribute)))];
 
-    public IReadOnlyList<MethodInfo> Methods =>
-    [
-        .. Types
-            .SelectMany(type => type.GetMethods())
-            .Where(method => method.IsDefined(typeof(FunctionAttribute)))
-    ];
+    /// <summary>Among them validators and services are looked for.</summary>
+    public IEnumerable<Type> Types => TypesIn(Workflows);
+
+    private static IEnumerable<Type> TypesIn(Assembly workflows) =>
+        new[] { typeof(AppFunctions).Assembly, workflows }.Distinct().SelectMany(assembly => assembly.GetTypes());
 }

@@ -8,11 +8,13 @@ namespace DurableSagas.SagaFunctions.Steps;
 /// <summary>Says a saga's step in the barrier's words, and the barrier's answer in the saga's.</summary>
 public static class BarrierCalls
 {
+    /// <summary>Of an activity's call.</summary>
     public static BarrierCall ToBarrier<TRequest>(this StepCall<TRequest> call) => new(
         call.Saga.Id,
         call.Step,
         call.Operation == StepOperation.Action ? BarrierOperation.Forward : BarrierOperation.Compensate);
 
+    /// <summary>Of a compensation that came as an event.</summary>
     public static BarrierCall ToBarrier<TRequest>(this CompensationRequested<TRequest> requested) =>
         new(requested.InstanceId, requested.Step, BarrierOperation.Compensate);
 

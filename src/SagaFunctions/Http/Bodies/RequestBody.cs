@@ -33,6 +33,7 @@ public static class RequestBody
     public static async Task<T?> ReadOptionalAsync<T>(HttpRequestData request, CancellationToken cancellationToken) where T : class =>
         await ReadBytesAsync(request.Body, cancellationToken) is { IsEmpty: false } bytes ? Read<T>(request, Parse(bytes)) : null;
 
+    /// <summary>A body as it came, for what no type says.</summary>
     /// <exception cref="ProblemException">400 for bad JSON, 413 for too much of it.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequestData request, CancellationToken cancellationToken, int maxBytes = MaxBytes) =>
         Parse(await ReadBytesAsync(request.Body, cancellationToken, maxBytes));
