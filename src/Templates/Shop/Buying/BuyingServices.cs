@@ -1,0 +1,17 @@
+using DurableSagas.SagaFunctions;
+using DurableSagas.SagaFunctions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Buying.Shelves;
+using Shop.Buying.Wallets;
+
+namespace Shop.Buying;
+
+/// <summary>What the saga's activities need; found and called when the app starts.</summary>
+internal sealed class BuyingServices : IWorkflowServices
+{
+    public void AddTo(IServiceCollection services) => services
+        .AddTable(TableShelves.Table)
+        .AddTable(TableWallets.Table)
+        .AddSingleton<IShelves, TableShelves>()
+        .AddSingleton<IWallets, TableWallets>();
+}

@@ -1,0 +1,3 @@
+namespace Shop.Buying.Wallets;
+
+public sealed record Wallet(string Customer, decimal Balance);

@@ -1,0 +1,5 @@
+using DurableSagas.SagaFunctions.Composition;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+FunctionsApplication.CreateBuilder(args).AddSagas().Build().Run();
