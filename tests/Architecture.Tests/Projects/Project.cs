@@ -8,7 +8,10 @@ internal sealed record Project(string Name, string Folder, IReadOnlyList<string>
 {
     public static IReadOnlyDictionary<string, Project> All { get; } = File.ReadLines(Path.Combine(Build.RepositoryRoot, "Functions.sln"))
         .Where(line => line.StartsWith("Project(", StringComparison.Ordinal) && line.Contains(".csproj\"", StringComparison.Ordinal))
-        .Select(line => Read(Path.Combine(Build.RepositoryRoot, line.Split('"')[5].Replace('\\', Path.DirectorySeparatorChar))))
+        .Select(line => Path.Combine(Build.RepositoryRoot, line.Split('"')[5].Replace('\\', Path.DirectorySeparatorChar)))
+        // What a template's files are compiled into is made of them elsewhere.
+        .Where(path => Path.GetFileNameWithoutExtension(path) != "Templates")
+        .Select(Read)
         .ToDictionary(project => project.Name);
 
     public static IReadOnlyList<Project> Sources { get; } = [.. All.Values.Where(project => project.Folder.StartsWith(Path.Combine(Build.RepositoryRoot, "src"), StringComparison.Ordinal))];

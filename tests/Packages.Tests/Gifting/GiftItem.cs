@@ -1,0 +1,3 @@
+namespace Market.Gifting;
+
+public sealed record GiftItem(string Item, string To);
