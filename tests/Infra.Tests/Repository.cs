@@ -6,7 +6,7 @@ namespace DurableSagas.Infra.Tests;
 /// <summary>The files that the infrastructure must agree with.</summary>
 internal static class Repository
 {
-    private static readonly string[] _notInAzure = ["DurableTask.Sqlite", "LocalHost", "Testing"];
+    private static readonly string[] _notInAzure = ["DurableTask.Sqlite", "LocalHost", "Templates", "Testing"];
 
     public static string Root { get; } = Setting("RepositoryRoot");
 

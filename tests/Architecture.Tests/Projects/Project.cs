@@ -4,7 +4,7 @@ using DurableSagas.Architecture.Tests.Builds;
 namespace DurableSagas.Architecture.Tests.Projects;
 
 /// <summary>A project of the solution, as its file tells of it.</summary>
-internal sealed record Project(string Name, string Folder, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
+internal sealed record Project(string Name, string Folder, IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Removed)
 {
     public static IReadOnlyDictionary<string, Project> All { get; } = File.ReadLines(Path.Combine(Build.RepositoryRoot, "Functions.sln"))
         .Where(line => line.StartsWith("Project(", StringComparison.Ordinal) && line.Contains(".csproj\"", StringComparison.Ordinal))
@@ -32,9 +32,9 @@ internal sealed record Project(string Name, string Folder, IReadOnlyList<string>
         return reached;
     }
 
-    /// <summary>The source files, without what a build generates.</summary>
+    /// <summary>The source files, without what a build generates, and folders that it leaves alone.</summary>
     public IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"));
+        .Where(file => !Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" || Removed.Contains($"{folder}/**")));
 
     private static Project Read(string path)
     {
@@ -43,7 +43,8 @@ internal sealed record Project(string Name, string Folder, IReadOnlyList<string>
             Path.GetFileNameWithoutExtension(path),
             Path.GetDirectoryName(path)!,
             [.. Included(file, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference))],
-            [.. Included(file, "PackageReference")]);
+            [.. Included(file, "PackageReference")],
+            [.. file.Descendants("Compile").Select(item => (string?)item.Attribute("Remove")).OfType<string>()]);
     }
 
     private static IEnumerable<string> Included(XDocument file, string item) => file.Descendants(item).Select(reference => (string?)reference.Attribute("Include")).OfType<string>();

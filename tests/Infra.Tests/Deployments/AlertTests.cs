@@ -59,7 +59,7 @@ public sealed partial class AlertTests(Linter linter, Snapshots snapshots)
     {
         var phrase = Quoted().Match(Query("saga-stuck")).Groups["text"].Value;
 
-        Assert.Contains(Repository.Sources(), source => Regex.IsMatch(source, $@"\[LoggerMessage\(\d+, LogLevel\.Error, ""[^""]*{Regex.Escape(phrase)}"));
+        Assert.Contains(Repository.Sources(), source => Regex.IsMatch(source, $@"\[LoggerMessage\(\s*\d+, LogLevel\.Error, ""[^""]*{Regex.Escape(phrase)}"));
     }
 
     [Fact]
