@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace DurableSagas.Packages.Tests.Packing;
@@ -44,6 +45,20 @@ public sealed class PackageTests(PackageFeed packages)
 
         Assert.Equal([$"{assembly}.dll", $"{assembly}.xml"], package.Entries.Where(entry => entry.FullName.StartsWith("lib/net10.0/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.Contains(symbols.Entries, entry => entry.FullName == $"lib/net10.0/{assembly}.pdb");
+    }
+
+    // Whoever builds the same sources gets the same bytes.
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Library_IsBuilt_Deterministically(string id)
+    {
+        using var package = Open(id, "nupkg");
+        using var content = package.Entries.Single(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        using var assembly = new PEReader(new MemoryStream(copy.ToArray()));
+
+        Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
     }
 
     // A library of ours comes by its package, never inside another's.

@@ -17,9 +17,11 @@ internal sealed class TableWallets(TableServiceClient tables, TimeProvider time,
     private readonly TableClient _table = tables.GetTableClient(Table);
     private readonly TransactionalBarrier _barrier = new(tables.GetTableClient(Table), register, timeProvider: time);
 
-    public Task ChargeAsync(BarrierCall call, string customer, decimal amount, CancellationToken cancellationToken) => ChangeAsync(call, customer, -amount, cancellationToken);
+    public Task ChargeAsync(BarrierCall call, string customer, decimal amount, CancellationToken cancellationToken) =>
+        ChangeAsync(call, customer, -amount, cancellationToken);
 
-    public Task RefundAsync(BarrierCall call, string customer, decimal amount, CancellationToken cancellationToken) => ChangeAsync(call, customer, amount, cancellationToken);
+    public Task RefundAsync(BarrierCall call, string customer, decimal amount, CancellationToken cancellationToken) =>
+        ChangeAsync(call, customer, amount, cancellationToken);
 
     public Task PutAsync(string customer, WalletBalance wallet, CancellationToken cancellationToken)
     {

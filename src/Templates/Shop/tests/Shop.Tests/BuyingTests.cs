@@ -54,6 +54,7 @@ public sealed class BuyingTests
         Assert.Equal([nameof(ChargeWallet), nameof(TakeItem)], outcome.Undone);
     }
 
-    private Task<SagaTestHost> StartAsync() =>
-        SagaTestHost.StartAsync(services => services.AddSingleton(_shelves.Object).AddSingleton(_wallets.Object), new SagaTestOptions { Assembly = typeof(BuyingSaga).Assembly });
+    private Task<SagaTestHost> StartAsync() => SagaTestHost.StartAsync(
+        services => services.AddSingleton(_shelves.Object).AddSingleton(_wallets.Object),
+        new SagaTestOptions { Assembly = typeof(BuyingSaga).Assembly });
 }
