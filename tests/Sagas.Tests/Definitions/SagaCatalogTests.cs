@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Tests.SubSagas;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using static DurableSagas.Sagas.Tests.Letters;
@@ -28,6 +29,36 @@ public sealed class SagaCatalogTests
         var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(OuterSaga), typeof(OuterOrchestrator), typeof(InnerOrchestrator)]));
 
         Assert.Contains("Orchestrator 'InnerOrchestrator' runs a sub-saga, and takes 'request' beside its context; let it take the context alone, else the sub-saga could not be undone.", faulty.Faults);
+    }
+
+    [Fact]
+    public void Catalog_OfSeveralSagas_KnowsThemByNameAndVersion()
+    {
+        var catalog = SagaCatalog.Of("app", [typeof(NestedSaga), typeof(MiddleSaga), typeof(NestedOrchestrator), typeof(string)]);
+
+        Assert.Equal([(MiddleSaga.Definition, "MiddleOrchestrator"), (NestedSaga.Definition, "NestedOrchestrator")], catalog.Sagas.Select(saga => ((SagaDefinition<Order>)saga.Definition, saga.Orchestrator)));
+        Assert.Equal(("nested", "middle", null), (catalog.Find("nested")?.Definition.Name, catalog.Find("middle", 1)?.Definition.Name, catalog.Find("other")));
+        Assert.Null(catalog.Find("nested", 2));
+        Assert.Null(catalog.Find("other", 1));
+    }
+
+    [Fact]
+    public void Catalog_SagaWithoutAnOrchestratorOrInTwoClasses_IsAFault()
+    {
+        var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(NestedSaga), typeof(AgainSaga)]));
+
+        Assert.Equal(
+            [
+                "Saga 'nested' (AgainSaga) has no orchestrator: expected a class 'DurableSagas.Sagas.Tests.Definitions.AgainOrchestrator' with a function named after it.",
+                "Version 1 of 'nested' is defined 2 times.",
+            ],
+            faulty.Faults);
+        Assert.Equal("app", faulty.Saga);
+    }
+
+    private static class AgainSaga
+    {
+        public static SagaDefinition<Order> Definition => NestedSaga.Definition;
     }
 
     private static class HastySaga
