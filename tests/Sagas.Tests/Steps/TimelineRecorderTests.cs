@@ -2,7 +2,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Views;
 using DurableSagas.Testing.Views;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace DurableSagas.Sagas.Tests.Steps;
 
@@ -21,6 +21,7 @@ public sealed class TimelineRecorderTests
     };
 
     private readonly ViewTable _views = new();
+    private readonly Logged<TimelineRecorder> _log = new();
 
     [Fact]
     public async Task Timeline_Written_IsTheViewAsItStands()
@@ -43,6 +44,12 @@ public sealed class TimelineRecorderTests
         Assert.False(written);
         Assert.Equal("Saga 'order-1' is stuck at RecordTimeline: its view could not be written: The view table is down, as the test ordered. Mend the store of views, then rewind the instance.", stuck.Message);
         Assert.IsType<InvalidOperationException>(stuck.InnerException);
+        Assert.Equal(
+            [
+                (LogLevel.Warning, "Saga 'order-1' is Completed, but its view was not written; it is tried again."),
+                (LogLevel.Error, "Saga 'order-1' is stuck at RecordTimeline: it is Completed, and no view says so. Mend the store of views, then rewind the instance."),
+            ],
+            _log.Lines);
     }
 
     [Theory]
@@ -51,13 +58,15 @@ public sealed class TimelineRecorderTests
     public async Task Timeline_InterruptedByTheHostsStop_SaysNothingOfTheAttempt(bool isLastAttempt)
     {
         using var stop = new CancellationTokenSource();
-        var recorder = new TimelineRecorder(new StoppingViews(stop), TimeProvider.System, NullLogger<TimelineRecorder>.Instance);
+        var recorder = new TimelineRecorder(new StoppingViews(stop), TimeProvider.System, _log);
 
         await Assert.ThrowsAsync<IOException>(() => recorder.RecordAsync(new TimelineCall(_timeline, isLastAttempt), stop.Token));
+
+        Assert.Empty(_log.Lines);
     }
 
     private Task<bool> RecordAsync(bool isLastAttempt) =>
-        new TimelineRecorder(_views, TimeProvider.System, NullLogger<TimelineRecorder>.Instance).RecordAsync(new TimelineCall(_timeline, isLastAttempt), TestContext.Current.CancellationToken);
+        new TimelineRecorder(_views, TimeProvider.System, _log).RecordAsync(new TimelineCall(_timeline, isLastAttempt), TestContext.Current.CancellationToken);
 
     private sealed class StoppingViews(CancellationTokenSource stop) : ISagaProjection
     {
