@@ -78,14 +78,20 @@ public sealed class ProtocolDefinitionTests
     [Fact]
     public void BuildTwoPhase_TwoParticipants_DecidesBetweenPreparingAndCommitting()
     {
-        var definition = Shapes.Votes;
+        var (quick, patient) = (new AttemptPolicy { MaxAttempts = 2 }, new AttemptPolicy { MaxAttempts = 9 });
+
+        var definition = TwoPhase.For<Order>("pay").PrepareWithin(TimeSpan.FromHours(8))
+            .Participant<P>().Attempts(quick).CommitWith<C>(patient).AbortWith<UndoP>(quick)
+            .Participant<Q>().CommitWith<D>().AbortWith<UndoQ>()
+            .Build();
 
         var decision = definition.Steps[2];
         Assert.Equal((Protocol.TwoPhaseCommit, TimeSpan.FromHours(8)), (definition.Protocol, definition.Deadline));
         Assert.Equal([[], [], ["P", "Q"], ["RecordDecision"], ["RecordDecision"]], definition.Steps.Select(step => step.After));
         Assert.Equal([["P", "UndoP"], ["Q", "UndoQ"], ["RecordDecision", "RecordDecision/abort"], ["C"], ["D"]], definition.Steps.Select(step => step.Activities));
         Assert.Equal((StepKind.Pivot, true, true, true), (decision.Kind, decision.AsksUntilKnown, decision.CompensatesAlways, decision.MustWork));
-        Assert.Equal((AttemptPolicy.Patient, AttemptPolicy.Patient), (decision.Attempts, decision.CompensationAttempts));
+        Assert.Equal([quick, AttemptPolicy.Forward, AttemptPolicy.Patient, patient, AttemptPolicy.Patient], definition.Steps.Select(step => step.Attempts));
+        Assert.Equal([quick, .. Enumerable.Repeat(AttemptPolicy.Patient, 4)], definition.Steps.Select(step => step.CompensationAttempts));
     }
 
     [Theory]

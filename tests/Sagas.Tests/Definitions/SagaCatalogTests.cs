@@ -34,7 +34,7 @@ public sealed class SagaCatalogTests
     [Fact]
     public void Catalog_OfSeveralSagas_KnowsThemByNameAndVersion()
     {
-        var catalog = SagaCatalog.Of("app", [typeof(NestedSaga), typeof(MiddleSaga), typeof(NestedOrchestrator), typeof(string)]);
+        var catalog = SagaCatalog.Of("app", [typeof(NestedSaga), typeof(MiddleSaga), typeof(NestedOrchestrator), typeof(Shapes)]);
 
         Assert.Equal([(MiddleSaga.Definition, "MiddleOrchestrator"), (NestedSaga.Definition, "NestedOrchestrator")], catalog.Sagas.Select(saga => ((SagaDefinition<Order>)saga.Definition, saga.Orchestrator)));
         Assert.Equal(("nested", "middle", null), (catalog.Find("nested")?.Definition.Name, catalog.Find("middle", 1)?.Definition.Name, catalog.Find("other")));
@@ -54,6 +54,23 @@ public sealed class SagaCatalogTests
             ],
             faulty.Faults);
         Assert.Equal("app", faulty.Saga);
+    }
+
+    [Fact]
+    public void Catalog_OfTwoVersions_FindsTheNewestUnlessOneIsNamed()
+    {
+        var catalog = SagaCatalog.Of("app", [typeof(VersionedSaga)]);
+
+        Assert.Equal([1, 2], catalog.Sagas.Select(saga => saga.Definition.Version));
+        Assert.Equal((2, 1), (catalog.Find("versioned")!.Definition.Version, catalog.Find("versioned", 1)!.Definition.Version));
+    }
+
+    [Fact]
+    public void Catalog_OrchestratorWithoutAFunctionOfItsName_IsAFault()
+    {
+        var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(MuteSaga)]));
+
+        Assert.Equal(["Saga 'mute' (MuteSaga) has no orchestrator: expected a class 'DurableSagas.Sagas.Tests.Definitions.MuteOrchestrator' with a function named after it."], faulty.Faults);
     }
 
     private static class AgainSaga

@@ -96,6 +96,23 @@ public sealed class SagaDefinitionTests
     }
 
     [Fact]
+    public void Build_SubSagaOfCompensableSteps_IsAStepUndoneAsAWhole()
+    {
+        var step = Saga.For<Order>("outer").SubSaga(Shapes.Child, "child", (order, _) => order).Build().Steps[0];
+
+        Assert.Equal(("child", StepKind.Compensable, new StepWork.SubSaga(Shapes.Child, "child")), (step.Name, step.Kind, step.Action));
+        Assert.Same(step.Action, step.Compensation);
+    }
+
+    [Fact]
+    public void Build_CompensationWithoutAttempts_IsRefused()
+    {
+        var fault = Assert.Throws<SagaDefinitionException>(Saga.For<Order>("never").Step<A>().CompensateWith<UndoA>(new AttemptPolicy { MaxAttempts = 0 }).Build);
+
+        Assert.Equal(["Compensation of 'A': MaxAttempts is 0; it must be 1 to 1000."], fault.Faults);
+    }
+
+    [Fact]
     public void Build_WithoutAfter_EachStepWaitsForTheOneBefore()
     {
         Assert.Equal([[], ["A"], ["B"], ["C"]], Shapes.Line.Steps.Select(step => step.After));
@@ -167,10 +184,10 @@ public sealed class SagaDefinitionTests
     {
         var (forward, backward) = (new AttemptPolicy { MaxAttempts = 7 }, new AttemptPolicy { MaxAttempts = 8 });
 
-        var step = Saga.For<Order>("said").Approval("Approve", TimeSpan.FromDays(1)).Step<A>().Step<B>().After("Approve").Attempts(forward).CompensateByEvent("undo-b", attempts: backward).Build().Steps[2];
+        var step = Saga.For<Order>("said").Approval("Approve", TimeSpan.FromDays(1)).Approval("Sign", TimeSpan.FromDays(1)).Step<B>().After("Approve").After("Sign").Attempts(forward).CompensateByEvent("undo-b", attempts: backward).Build().Steps[2];
 
         Assert.Equal((forward, backward), (step.Attempts, step.CompensationAttempts));
-        Assert.Equal(["Approve"], step.After);
+        Assert.Equal(["Approve", "Sign"], step.After);
         Assert.Equal(["B", "B/compensation"], step.Activities);
     }
 

@@ -107,6 +107,7 @@ public sealed class SagaHistoryTests
     [InlineData("Other", """[{"idempotencyKey":"order-1/A"}]""", "true")]
     [InlineData("Other", """[{"frame":{}}]""", "true")]
     [InlineData(TimelineRecorder.RecordTimeline, null, "true")]
+    [InlineData(TimelineRecorder.RecordTimeline, "", "true")]
     [InlineData(TimelineRecorder.RecordTimeline, "[{}]", "false")]
     public void History_OfActivitiesThatToldNothing_HasNoRows(string activity, string? input, string result)
     {
@@ -126,5 +127,32 @@ public sealed class SagaHistoryTests
         var history = new SagaHistory([new TaskScheduledEvent(0, TimelineRecorder.RecordTimeline, null, isList ? $"[{input}]" : input), new TaskCompletedEvent(1, 0, "true")]);
 
         Assert.Equal(("order-1", SagaStatus.Completed, 9), (history.Rows.Head!.Saga.Id, history.Rows.Head.Status, history.Rows.Head.Sequence));
+    }
+
+    [Fact]
+    public void History_OfACallThatTellsNoView_HasNoRows()
+    {
+        var call = new StepCall<Order>
+        {
+            Saga = new SagaIdentity("order-1", "order", Protocol.Saga, 1),
+            Step = "A",
+            Operation = StepOperation.Action,
+            Activity = "A",
+            Attempt = 1,
+            IdempotencyKey = "order-1/A",
+            Deadline = DateTimeOffset.MaxValue,
+            Request = new Order(),
+            Frame = new CallFrame { IsLastAttempt = true },
+        };
+        var result = new StepResult<string> { Status = AttemptStatus.Succeeded, StartedAt = _began, FinishedAt = _began };
+
+        var history = new SagaHistory(
+        [
+            new TaskScheduledEvent(0, "A", null, JsonSerializer.Serialize(call, SagaJson.History)),
+            new TaskFailedEvent(1, 0, "lost", null),
+            new TaskCompletedEvent(2, 0, JsonSerializer.Serialize(result, SagaJson.History)),
+        ]);
+
+        Assert.Same(SagaRows.None, history.Rows);
     }
 }

@@ -101,6 +101,16 @@ public sealed class StepRunnerTests
     }
 
     [Fact]
+    public async Task Step_StuckWithNoErrorOfItsOwn_SaysThatItsLastAttemptFailed()
+    {
+        var call = Call() with { Frame = Frame with { IsLastAttempt = true, Step = Frame.Step! with { Error = null } } };
+
+        await Assert.ThrowsAsync<StepStuckException>(() => RunAsync(call, _ => throw new InvalidOperationException("broken")));
+
+        Assert.Equal("Charge: its last attempt failed", _views.Find("order-1")!.Error);
+    }
+
+    [Fact]
     public async Task View_ThatCannotBeWritten_FailsNoStepThatHasWorked()
     {
         _views.FailNext(1);
