@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DurableSagas.Sagas.Outcomes;
 
@@ -11,12 +12,12 @@ public sealed class SagaJsonTests
     [InlineData("79228162514264337593543950335")]
     public void Decimal_ThatCrossesTheHistory_IsTextWithItsDigits(string digits)
     {
-        var value = decimal.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+        var value = decimal.Parse(digits, CultureInfo.InvariantCulture);
 
         var text = JsonSerializer.Serialize(new Dictionary<decimal, decimal> { [value] = value }, SagaJson.History);
 
         Assert.Equal($$"""{"{{digits}}":"{{digits}}"}""", text);
-        Assert.Equal(digits, JsonSerializer.Deserialize<Dictionary<decimal, decimal>>(text, SagaJson.History)!.Single().Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(digits, JsonSerializer.Deserialize<Dictionary<decimal, decimal>>(text, SagaJson.History)!.Single().Value.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(digits, JsonSerializer.Serialize(value, SagaJson.Options));
     }
 
@@ -25,7 +26,7 @@ public sealed class SagaJsonTests
     [InlineData("\"-1.5\"", "-1.5")]
     [InlineData("\"1E2\"", "100")]
     public void Decimal_FromTheHistory_IsReadFromTextOrNumber(string json, string digits) =>
-        Assert.Equal(digits, JsonSerializer.Deserialize<decimal>(json, SagaJson.History).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(digits, JsonSerializer.Deserialize<decimal>(json, SagaJson.History).ToString(CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("many")]

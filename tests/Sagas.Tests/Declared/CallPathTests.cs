@@ -45,6 +45,7 @@ public sealed class CallPathTests
     [InlineData("orders/%2e%2E/x")]
     [InlineData("orders/%252e/x")]
     [InlineData("orders/a%2fb")]
+    [InlineData("orders/%2fb")]
     [InlineData("orders/a%5Cb")]
     [InlineData("orders/a%00b")]
     [InlineData("orders/a%252F..")]
@@ -55,4 +56,7 @@ public sealed class CallPathTests
     [InlineData(4096, null)]
     [InlineData(4097, "The path would have 4097 characters; 4096 are allowed.")]
     public void Path_AtItsLimit_IsCounted(int length, string? fault) => Assert.Equal(fault, CallPath.FaultOf(new string('x', length)));
+
+    [Fact]
+    public void Path_TooLongAndLeadingAway_IsTooLong() => Assert.Equal("The path would have 4099 characters; 4096 are allowed.", CallPath.FaultOf($"../{new string('x', 4096)}"));
 }

@@ -43,6 +43,7 @@ public sealed class AttemptSpansTests
         var told = recorded.Spans[^1];
         Assert.Equal(names, recorded.Spans.Select(span => span.DisplayName));
         Assert.Equal(result is null ? 0 : 1, recorded.Count("durablesagas.step.duration"));
+        Assert.Equal(failure == _broken ? ("broken", ActivityStatusCode.Error) : (null, ActivityStatusCode.Ok), (recorded.Spans[0].StatusDescription, recorded.Spans[0].Status));
         Assert.True(result is null || (result, error, _began.UtcDateTime) == ((string?)told.GetTagItem("saga.result"), told.StatusDescription, told.StartTimeUtc), $"{told.GetTagItem("saga.result")}: {told.StatusDescription}");
     }
 
@@ -109,6 +110,22 @@ public sealed class AttemptSpansTests
         Assert.Equal(["step Manager", "saga told-end"], recorded.Spans.Select(span => span.DisplayName));
         Assert.Equal(("Compensated", ActivityStatusCode.Error, "undone", TimeSpan.FromHours(1)), (saga.GetTagItem("saga.result"), saga.Status, saga.StatusDescription, saga.Duration));
         Assert.Equal((1, 1, 1), (recorded.Count("durablesagas.saga.compensated"), recorded.Count("durablesagas.saga.duration"), recorded.Count("durablesagas.step.duration")));
+    }
+
+    [Theory]
+    [InlineData("told-completed-end", SagaStatus.Completed, null, null)]
+    [InlineData("told-reason-end", SagaStatus.Compensated, "card expired", "card expired")]
+    public async Task Timeline_OfAnEnd_SaysWhyTheSagaWasUndone(string name, SagaStatus status, string? reason, string? described)
+    {
+        using var recorded = new Recorded(name);
+
+        await RecordAsync(new TimelineCall(Timeline(name) with { Status = status, Outcome = new SagaOutcome { Status = status, Reason = reason } }, IsLastAttempt: false));
+
+        var saga = recorded.Span($"saga {name}");
+        Assert.Equal((described, described is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error), (saga.StatusDescription, saga.Status));
+        Assert.Equal(
+            [("saga.id", $"{name}-1"), ("saga.name", name), ("saga.protocol", "Saga"), ("saga.version", 1), ("saga.result", status.ToString())],
+            saga.TagObjects.Select(tag => (tag.Key, tag.Value)));
     }
 
     [Fact]
