@@ -104,7 +104,6 @@ public static class DeclaredFaults
         plan.FirstOrDefault(step => step.Part is not null && string.Equals(step.Definition.Name, fault.Step, StringComparison.OrdinalIgnoreCase))?.Part!.Place ?? fault.Member switch
         {
             DefinitionMember.Name => "/name",
-            DefinitionMember.Deadline => document.PrepareWithin is null ? "/deadline" : "/prepareWithin",
             DefinitionMember.ReservedFor => "/reservedFor",
             _ => PlaceOfParts(document),
         };
