@@ -80,6 +80,21 @@ public sealed class DeclaredFaultTextsTests
     }
 
     [Fact]
+    public void Example_OfTheContract_IsADocumentWithoutFaults()
+    {
+        Assert.Empty(DeclaredFaults.Of(DeclaredTransaction.Example, name => name == "bank"));
+        Assert.Equivalent(
+            Documents.Read(
+                """
+                {"protocol":"saga","name":"transfer","deadline":"PT1H","steps":[
+                  {"name":"take","participant":"bank","action":{"method":"POST","path":"accounts/1/withdraw"},"compensation":{"method":"POST","path":"accounts/1/withdraw/undo"}},
+                  {"name":"give","participant":"bank","kind":"retriable","action":{"method":"POST","path":"accounts/2/deposit"}}]}
+                """),
+            DeclaredTransaction.Example,
+            strict: true);
+    }
+
+    [Fact]
     public void Deadline_OfADocument_EndsAttemptsThatWouldTakeTooLong()
     {
         var document = JsonNode.Parse(Saga)!;
