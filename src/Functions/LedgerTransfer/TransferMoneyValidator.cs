@@ -1,5 +1,5 @@
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
+using DurableSagas.SagaFunctions.Http;
 using FluentValidation;
 
 namespace DurableSagas.Functions.LedgerTransfer;

@@ -1,6 +1,6 @@
+using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.SagaFunctions;
 using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.Functions.TripBooking;

@@ -14,12 +14,12 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
     /// <exception cref="StaleReadException">The saga has not reached <paramref name="minSequence"/>, not even in the task hub.</exception>
     public Task<SagaView?> FindAsync(
         DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch
-    {
-        Consistency.Eventual => EventualAsync(client, instanceId, cancellationToken),
-        Consistency.Session => SessionAsync(client, instanceId, minSequence, cancellationToken),
-        Consistency.Strong => StrongAsync(client, instanceId, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "There is no such consistency."),
-    };
+        {
+            Consistency.Eventual => EventualAsync(client, instanceId, cancellationToken),
+            Consistency.Session => SessionAsync(client, instanceId, minSequence, cancellationToken),
+            Consistency.Strong => StrongAsync(client, instanceId, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "There is no such consistency."),
+        };
 
     private async Task<SagaView?> EventualAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Azure.Core.Serialization;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Composition;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
@@ -17,7 +18,6 @@ using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Telemetry;
-using DurableSagas.Projections;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
-using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Participants.Tables;
+using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.SagaFunctions.Decisions;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;

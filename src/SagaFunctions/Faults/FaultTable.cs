@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
 using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.Participants.Tables;
 using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.SagaFunctions.Faults;

@@ -1,4 +1,5 @@
 using System.Net;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
@@ -7,7 +8,6 @@ using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
-using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,5 @@
 using System.Net;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
@@ -8,7 +9,6 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
-using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Starting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

@@ -1,7 +1,7 @@
+using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Starting;
-using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace DurableSagas.SagaFunctions.Operating;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
-using DurableSagas.Projections;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;

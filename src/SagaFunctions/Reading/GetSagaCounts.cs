@@ -1,7 +1,7 @@
 using System.Net;
+using DurableSagas.Projections.Lists;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
-using DurableSagas.Projections.Lists;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 

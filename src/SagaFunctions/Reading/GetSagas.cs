@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
+using DurableSagas.Projections.Lists;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
-using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;

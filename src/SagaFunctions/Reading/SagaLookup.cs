@@ -1,6 +1,6 @@
+using DurableSagas.Projections;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
-using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Http.Problems;
 
 namespace DurableSagas.SagaFunctions.Reading;

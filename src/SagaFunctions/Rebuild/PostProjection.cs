@@ -1,9 +1,9 @@
 using System.Net;
+using DurableSagas.Projections.Rebuild;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
-using DurableSagas.Projections.Rebuild;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;

@@ -1,11 +1,11 @@
+using DurableSagas.Projections;
 using DurableSagas.Projections.Hub;
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Starting;
-using DurableSagas.Projections;
-using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Rebuild;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.DurableTask.Client;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Starts;
+using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;

@@ -128,7 +128,6 @@ public static class DeclaredFaults
         plan.FirstOrDefault(step => step.Part is not null && IsAbout(step, fault))?.Part!.Place ?? fault.Member switch
         {
             DefinitionMember.Name => "/name",
-            DefinitionMember.Deadline => document.PrepareWithin is null ? "/deadline" : "/prepareWithin",
             DefinitionMember.ReservedFor => "/reservedFor",
             _ => PlaceOfParts(document),
         };

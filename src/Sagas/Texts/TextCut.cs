@@ -28,6 +28,6 @@ internal static class TextCut
         return length - end <= LongestElement ? end : WholeCodePoints(text, length);
     }
 
-    private static int WholeCodePoints(string text, int length) =>
-        length > 0 && char.IsHighSurrogate(text[length - 1]) && char.IsLowSurrogate(text[length]) ? length - 1 : length;
+    // Within one character no surrogate stands alone.
+    private static int WholeCodePoints(string text, int length) => char.IsLowSurrogate(text[length]) ? length - 1 : length;
 }

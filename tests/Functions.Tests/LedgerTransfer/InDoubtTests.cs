@@ -1,9 +1,9 @@
-using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.Functions.LedgerTransfer;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.SagaFunctions.Decisions;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;

@@ -1,11 +1,11 @@
-using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.OrderFulfilment;
 using DurableSagas.Functions.OrderFulfilment.Payments;
 using DurableSagas.Functions.OrderFulfilment.Receipts;
 using DurableSagas.Functions.OrderFulfilment.Warehouse;
+using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Purging;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Testing;

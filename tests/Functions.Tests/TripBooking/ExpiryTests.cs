@@ -1,8 +1,8 @@
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;

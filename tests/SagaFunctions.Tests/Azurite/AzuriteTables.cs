@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.LocalHost.Azurite;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteTables))]
 

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using DurableSagas.Functions.OrderFulfilment;
+using DurableSagas.Projections;
 using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operating;
-using DurableSagas.Functions.OrderFulfilment;
-using DurableSagas.Projections;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
@@ -10,8 +12,6 @@ using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using DurableSagas.SagaFunctions.Tests.Rebuild;
 using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
-using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Steps;
 using Microsoft.DurableTask.Client;

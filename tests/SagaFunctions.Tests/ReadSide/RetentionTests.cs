@@ -1,9 +1,9 @@
-using DurableSagas.SagaFunctions.Retention;
-using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Hotels;
+using DurableSagas.SagaFunctions.Retention;
+using DurableSagas.SagaFunctions.Storage;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;

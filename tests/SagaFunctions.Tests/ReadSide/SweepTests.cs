@@ -1,9 +1,9 @@
-using DurableSagas.Projections.Queries;
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Queries;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;

@@ -1,7 +1,7 @@
-using DurableSagas.SagaFunctions.Definitions;
-using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Projections;
+using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
 using DurableSagas.Sagas.Definitions.Catalog;
 
 namespace DurableSagas.SagaFunctions.Tests.Rebuild;

@@ -1,11 +1,11 @@
 using Azure.Data.Tables;
-using DurableSagas.Projections.Views;
-using DurableSagas.SagaFunctions.Tests.Azurite;
-using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Projections.Views;
+using DurableSagas.SagaFunctions.Tests.Azurite;
+using DurableSagas.SagaFunctions.Tests.Rebuild.Voyages;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;

@@ -1,13 +1,13 @@
 using System.Net;
+using DurableSagas.Functions.TripBooking;
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Tests.Azurite;
-using DurableSagas.Functions.TripBooking;
-using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;

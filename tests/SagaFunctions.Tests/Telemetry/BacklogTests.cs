@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using Azure.Storage.Queues;
+using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Telemetry;
 using DurableSagas.SagaFunctions.Tests.Azurite;
-using DurableSagas.Projections.Lists;
-using DurableSagas.Projections.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Telemetry;

@@ -1,5 +1,5 @@
-using DurableSagas.SagaFunctions.Telemetry;
 using DurableSagas.Functions.TripBooking;
+using DurableSagas.SagaFunctions.Telemetry;
 using DurableSagas.Sagas.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

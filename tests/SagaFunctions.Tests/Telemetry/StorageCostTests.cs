@@ -1,8 +1,8 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
+using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 

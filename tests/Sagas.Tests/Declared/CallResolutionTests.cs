@@ -63,6 +63,27 @@ public sealed class CallResolutionTests
     }
 
     [Theory]
+    [InlineData(262_142, null)]
+    [InlineData(262_143, "The results that the body refers to have more than 262144 characters.")]
+    public void Reference_ToAsMuchAsACallCarries_IsPutThere(int length, string? fault)
+    {
+        var call = new DeclaredCall("POST", "x", ForeignJson.Parse("""{"$result":"a#"}"""));
+
+        Assert.Equal(fault, CallResolution.FaultOf(call, Known($"\"{new string('x', length)}\"")));
+    }
+
+    [Fact]
+    public void Reference_InABodyToNothing_SaysSoUnlessItIsAwaited()
+    {
+        var call = new DeclaredCall("POST", "x/{b#/id}", ForeignJson.Parse("""{"of":{"$result":"b#/id"}}"""));
+
+        var awaited = CallResolution.Of(call, new KnownResults(_ => null) { IsAwaited = name => name == "b" });
+
+        Assert.Equal("There is no '/id' in the result of step 'b'.", CallResolution.FaultOf(call with { Path = "x" }, Known("{}")));
+        Assert.Equal(("x/b", """{"of":null}"""), (awaited.Path, awaited.Body!.Text));
+    }
+
+    [Theory]
     [InlineData("urn:lock:1", "urn%3Alock%3A1/commit")]
     [InlineData("50%", "50%25/commit")]
     [InlineData("100%2F", "100%252F/commit")]

@@ -80,6 +80,21 @@ public sealed class PromiseTests
         Assert.Null(Promise.BallotOf(JsonSerializer.Deserialize<JsonElement>(answer)));
     }
 
+    [Theory]
+    [InlineData(ParticipantOperation.Compensation, null)]
+    [InlineData(ParticipantOperation.Cancel, null)]
+    [InlineData(ParticipantOperation.Abort, null)]
+    [InlineData(ParticipantOperation.Action, "Participant 'bank' answered Prepare in a way in which Action could not be called: There is no '/id' in the result of step 'from'.")]
+    [InlineData(ParticipantOperation.Confirm, "Participant 'bank' answered Prepare in a way in which Confirm could not be called: There is no '/id' in the result of step 'from'.")]
+    public void Answer_LacksWhatABodyRefersTo_IsFitForWhatUndoesAlone(ParticipantOperation later, string? fault)
+    {
+        var call = new DeclaredCall("PUT", "x", ForeignJson.Parse("""{"of":{"$result":"from#/id"}}"""));
+
+        var unfit = Record.Exception(() => Promise.Of(Prepare(call, later), ForeignJson.Parse("""{"vote":"Commit"}""").ToElement()));
+
+        Assert.Equal(fault, unfit?.Message);
+    }
+
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     private static bool CanBeBuilt(DeclaredCall call, JsonElement answer) => CallResolution.FaultOf(call, new KnownResults(_ => answer)) is null;

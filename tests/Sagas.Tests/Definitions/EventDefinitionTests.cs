@@ -38,4 +38,13 @@ public sealed class EventDefinitionTests
 
         Assert.Equal(TimeSpan.FromSeconds(5), Assert.IsType<StepWork.Event>(saga.Steps[0].Compensation).Within);
     }
+
+    [Fact]
+    public void Event_OfAStep_IsAskedForByAnActivityAndDoneByItsConsumer()
+    {
+        var work = new StepWork.Event("A", "undo-a", StepWork.Event.WithinByDefault);
+
+        Assert.Equal(("A/consumer", true), (work.Consumer, work.OutlivesItsConsumer));
+        Assert.Equal(("RequestCompensation", "A/compensation"), (work.Asking.Function, work.Asking.Key));
+    }
 }

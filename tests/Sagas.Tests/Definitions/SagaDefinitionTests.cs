@@ -1,4 +1,6 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using Microsoft.Azure.Functions.Worker;
 using static DurableSagas.Sagas.Tests.Letters;
 
 namespace DurableSagas.Sagas.Tests.Definitions;
@@ -94,9 +96,112 @@ public sealed class SagaDefinitionTests
     }
 
     [Fact]
+    public void Build_SubSagaOfCompensableSteps_IsAStepUndoneAsAWhole()
+    {
+        var step = Saga.For<Order>("outer").SubSaga(Shapes.Child, "child", (order, _) => order).Build().Steps[0];
+
+        Assert.Equal(("child", StepKind.Compensable, new StepWork.SubSaga(Shapes.Child, "child")), (step.Name, step.Kind, step.Action));
+        Assert.Same(step.Action, step.Compensation);
+    }
+
+    [Fact]
+    public void Build_CompensationWithoutAttempts_IsRefused()
+    {
+        var fault = Assert.Throws<SagaDefinitionException>(Saga.For<Order>("never").Step<A>().CompensateWith<UndoA>(new AttemptPolicy { MaxAttempts = 0 }).Build);
+
+        Assert.Equal(["Compensation of 'A': MaxAttempts is 0; it must be 1 to 1000."], fault.Faults);
+    }
+
+    [Fact]
     public void Build_WithoutAfter_EachStepWaitsForTheOneBefore()
     {
         Assert.Equal([[], ["A"], ["B"], ["C"]], Shapes.Line.Steps.Select(step => step.After));
         Assert.Equal([[], ["A"], ["A"], ["B", "C"]], Shapes.Diamond.Steps.Select(step => step.After));
+    }
+
+    [Fact]
+    public void Definition_OfADiamond_KnowsWhatComesBeforeAndAfterEachStep()
+    {
+        var definition = Shapes.Diamond;
+
+        Assert.Equal([[], [0], [0], [1, 2]], definition.Predecessors);
+        Assert.Equal([[1, 2], [3], [3], []], definition.Successors);
+        Assert.Equal([3, 2, 1, 0], definition.LastToFirst);
+        Assert.Equal((typeof(Order), new SagaIdentity("order-1", "diamond", Protocol.Saga, 1)), (definition.RequestType, definition.IdentityOf("order-1")));
+    }
+
+    [Fact]
+    public void Definition_DeclaredInAnotherOrderThanItRuns_PutsEachStepAfterAllThatItWaitsFor()
+    {
+        var definition = Saga.For<Order>("mixed").Step<A>().After<B>().After<C>().After<B>().Step<B>().After<C>().Step<C>().AtOnce().Build();
+
+        Assert.Equal([0, 1, 2], definition.LastToFirst);
+    }
+
+    [Fact]
+    public void Definition_WhosePivotOrALaterStepHasWorked_IsPastItsPivot()
+    {
+        var running = new[] { StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.Running, StepStatus.Pending };
+        var decided = new[] { StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.Succeeded, StepStatus.Pending };
+
+        Assert.False(Shapes.Line.IsPastPivot(ordinal => running[ordinal]));
+        Assert.True(Shapes.Line.IsPastPivot(ordinal => decided[ordinal]));
+    }
+
+    [Fact]
+    public void Build_StepThatWaitsForItselfOrForOneThatIsNone_NamesBoth()
+    {
+        var saga = Saga.For<Order>("knot").Step<A>().After<A>().After<F>().Step<B>().After<A>();
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(["Steps wait for each other in a cycle: A → A.", "Step 'A' waits for 'F', which is no step of this saga."], fault.Faults);
+    }
+
+    [Fact]
+    public void Build_CycleBehindOtherSteps_NamesOnlyThoseInIt()
+    {
+        var saga = Saga.For<Order>("knot").Step<A>().After<B>().Step<B>().After<C>().Step<C>();
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(["Steps wait for each other in a cycle: B → C → B."], fault.Faults);
+    }
+
+    [Fact]
+    public void Build_StepWithNothingSaid_HasThePoliciesOfItsKind()
+    {
+        var saga = Saga.For<Order>("standard").Step<A>().CompensateWith<UndoA>().Pivot<B>().Retriable<C>().Build();
+
+        Assert.Equal([AttemptPolicy.Forward, AttemptPolicy.Forward, AttemptPolicy.Patient], saga.Steps.Select(step => step.Attempts));
+        Assert.Equal([AttemptPolicy.Patient, AttemptPolicy.Patient, AttemptPolicy.Patient], saga.Steps.Select(step => step.CompensationAttempts));
+        Assert.Equal([false, true, true], saga.Steps.Select(step => step.MustWork));
+        Assert.Equal([["A", "UndoA"], ["B"], ["C"]], saga.Steps.Select(step => step.Activities));
+    }
+
+    [Fact]
+    public void Build_StepWithEverythingSaid_IsAsItWasSaid()
+    {
+        var (forward, backward) = (new AttemptPolicy { MaxAttempts = 7 }, new AttemptPolicy { MaxAttempts = 8 });
+
+        var step = Saga.For<Order>("said").Approval("Approve", TimeSpan.FromDays(1)).Approval("Sign", TimeSpan.FromDays(1)).Step<B>().After("Approve").After("Sign").Attempts(forward).CompensateByEvent("undo-b", attempts: backward).Build().Steps[2];
+
+        Assert.Equal((forward, backward), (step.Attempts, step.CompensationAttempts));
+        Assert.Equal(["Approve", "Sign"], step.After);
+        Assert.Equal(["B", "B/compensation"], step.Activities);
+    }
+
+    [Fact]
+    public void Build_FunctionThatHasAnotherNameThanItsType_IsRefusedWithTheNameFound()
+    {
+        var fault = Assert.Throws<SagaDefinitionException>(Saga.For<Order>("misnamed").Step<Misnamed>().Build);
+
+        Assert.Equal(["'Misnamed' is no activity function: expected a public method with [Function(nameof(Misnamed))] and an [ActivityTrigger] parameter, found the name 'Other'."], fault.Faults);
+    }
+
+    private sealed class Misnamed
+    {
+        [Function("Other")]
+        public static void Run([ActivityTrigger] Order order) => ArgumentNullException.ThrowIfNull(order);
     }
 }

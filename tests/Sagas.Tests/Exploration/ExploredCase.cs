@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Tests.Steps;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;

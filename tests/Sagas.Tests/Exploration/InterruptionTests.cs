@@ -2,6 +2,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Filters;
+using DurableSagas.Sagas.Tests.Steps;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.DependencyInjection;

@@ -25,9 +25,10 @@ public sealed class FaultFilterTests
         var failed = await Assert.ThrowsAsync<InjectedFaultException>(() => RunAsync(Fault.Fails("broken"), _token));
         var unavailable = await Assert.ThrowsAsync<StepUnavailableException>(() => RunAsync(Fault.IsUnavailable(TimeSpan.FromMinutes(1)), _token));
         var pending = await Assert.ThrowsAsync<StepPendingException>(() => RunAsync(Fault.Pends(TimeSpan.FromMinutes(2)), _token));
-        await Assert.ThrowsAsync<NotSupportedException>(() => RunAsync(Fault.Crashes(), _token));
+        var crashed = await Assert.ThrowsAsync<NotSupportedException>(() => RunAsync(Fault.Crashes(), _token));
 
         Assert.Equal(("no", "broken", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)), (refused.Message, failed.Message, unavailable.RetryAfter, pending.RetryAfter));
+        Assert.Equal(("injected", "This host cannot be crashed by a fault; the test kit's can."), (unavailable.Message, crashed.Message));
         Assert.Equal(0, _worked);
     }
 

@@ -76,6 +76,57 @@ public sealed class SagaProgressTests
         Assert.Equal(steps, read!.Steps);
     }
 
+    [Fact]
+    public void Progress_ThatFitsToTheCharacter_IsToldWholeAndOneCharacterMoreShortensItsErrors()
+    {
+        var rest = JsonSerializer.Serialize(SagaProgress.Of(Timeline([Failed(0, "a", string.Empty)])), SagaJson.History).Length;
+        var longest = Failed(0, "a", new string('e', SagaProgress.MaxLength - rest));
+        var longer = longest with { Error = $"{longest.Error}e" };
+
+        var (whole, shortened) = (SagaProgress.Of(Timeline([longest])), SagaProgress.Of(Timeline([longer])));
+
+        Assert.Equal(SagaProgress.MaxLength, JsonSerializer.Serialize(whole, SagaJson.History).Length);
+        Assert.Equal([longest], whole.Steps);
+        Assert.Equal([longer with { Error = $"{new string('e', 79)}…" }], shortened.Steps);
+    }
+
+    [Theory]
+    [InlineData(20, 40, false, 40, 100)]
+    [InlineData(31, 40, false, 40, 80)]
+    [InlineData(40, 40, true, 40, 80)]
+    [InlineData(80, 40, true, 40, 20)]
+    [InlineData(100, 60, true, 60, 0)]
+    [InlineData(100, 80, true, 0, 20)]
+    public void Progress_OfMoreSteps_LosesErrorsBeforeNames(int steps, int nameLength, bool isInShort, int nameKept, int errorKept)
+    {
+        var progress = SagaProgress.Of(Timeline([.. Enumerable.Range(0, steps).Select(ordinal => Failed(ordinal, new string('n', nameLength), new string('e', 100)))]));
+
+        var read = SagaProgress.Read(JsonSerializer.Serialize(progress, SagaJson.History))!;
+
+        Assert.Equal((isInShort ? steps : null, isInShort ? 0 : steps), (progress.Codes?.Count, progress.Steps.Count));
+        Assert.Equal(Enumerable.Repeat((nameKept, errorKept), steps), read.Steps.Select(step => (step.Name.Length, step.Error?.Length ?? 0)));
+    }
+
+    [Fact]
+    public void Progress_OfMoreStepsThanAnySagaHas_TellsOfTheSagaAlone()
+    {
+        var progress = SagaProgress.Of(Timeline([.. Enumerable.Range(0, 1000).Select(ordinal => Failed(ordinal, "a", "e"))]));
+
+        Assert.Equal((SagaStatus.Running, 7, 0, null), (progress.Status, progress.Sequence, progress.Steps.Count, progress.Codes));
+    }
+
+    [Fact]
+    public void Progress_InShort_CountsMomentsFromTheFirstStepsStart()
+    {
+        var began = new[] { _began.AddHours(1), _began, _began.AddHours(2) };
+        var steps = Enumerable.Range(0, 100).Select(ordinal => Failed(ordinal, new string('n', LongestName), "e") with { StartedAt = ordinal < 3 ? began[ordinal] : null });
+
+        var progress = SagaProgress.Of(Timeline([.. steps]));
+
+        Assert.Equal(_began.UtcTicks, progress.Since);
+        Assert.Equal(["861c46800", "0", "10c388d000", ""], progress.Codes!.Take(4).Select(code => code.Split('|')[2]));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -89,6 +140,8 @@ public sealed class SagaProgressTests
     [InlineData("""{"name":"a","protocol":"saga","version":1,"status":"Running","sequence":1,"steps":[],"codes":["s|x||||"]}""")]
     [InlineData("""{"name":"a","protocol":"saga","version":1,"status":"Running","sequence":1,"steps":[],"codes":["s|1|7fffffffffffffff|||"]}""")]
     public void Read_CustomStatusOfAnotherKind_IsNoProgress(string? customStatus) => Assert.Null(SagaProgress.Read(customStatus));
+
+    private static StepTimeline Failed(int ordinal, string name, string error) => new() { Name = name, Ordinal = ordinal, Status = StepStatus.Failed, Attempts = 1, StartedAt = _began, Error = error };
 
     private static StepTimeline WithoutTexts(StepTimeline step) => step with { Name = string.Empty, Error = null };
 

@@ -84,6 +84,30 @@ public sealed class TwoPhaseTests
     }
 
     [Fact]
+    public async Task TwoPhase_VotesAbortWithoutAReason_SaysWhoseVoteItWas()
+    {
+        _participant.Votes["Q"] = new Ballot(Vote.Abort);
+        await using var host = await Hosts.StartAsync(_participant);
+
+        var outcome = await host.RunAsync(Shapes.Votes, new Order(), "order-1");
+
+        Assert.Equal((SagaStatus.Compensated, "Q", "The participant voted to abort."), (outcome.Status, outcome.Step, outcome.Reason));
+    }
+
+    [Fact]
+    public async Task TwoPhase_CommitWasDecidedBeforeItAborts_IsStuckAndTellsNobodyToAbort()
+    {
+        _participant.Votes["Q"] = new Ballot(Vote.Abort, "locked by another");
+        await _participant.DecideAsync("order-1", Decision.Commit, CancellationToken.None);
+        await using var host = await Hosts.StartAsync(_participant);
+
+        await Assert.ThrowsAsync<SagaStuckException>(() => host.RunAsync(Shapes.Votes, new Order(), "order-1"));
+
+        Assert.Equal((SagaStatus.Stuck, "RecordDecision: Transaction 'order-1' was to be aborted, but its decision is Commit."), (host.View("order-1").Status, host.View("order-1").Error));
+        Assert.DoesNotContain("UndoP", _participant.Done);
+    }
+
+    [Fact]
     public async Task TwoPhase_CancelAfterTheDecision_ChangesNothing()
     {
         await using var host = await Hosts.StartAsync(_participant);

@@ -30,5 +30,6 @@ public sealed class ErrorTextTests
     public void Error_OfAnyOtherKind_IsItsMessage()
     {
         Assert.Equal("card expired", ErrorText.Of(new InvalidOperationException("card expired", new IOException("inner"))));
+        Assert.Equal("many (one)", ErrorText.Of(new AggregateException("many", new InvalidOperationException("one"))));
     }
 }

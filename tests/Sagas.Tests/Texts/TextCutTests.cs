@@ -34,6 +34,20 @@ public sealed class TextCutTests
         Assert.All(cuts, cut => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut))));
     }
 
+    /// <summary>One character of more than 64 code units is cut within: those before the limit are left whole.</summary>
+    [Theory]
+    [InlineData(65, 1)]
+    [InlineData(66, 66)]
+    [InlineData(67, 66)]
+    [InlineData(91, 90)]
+    [InlineData(92, 92)]
+    public void Cut_OneCharacterOfThousandsOfMarks_EndsBeforeAHalfCodePoint(int length, int kept)
+    {
+        var text = "x" + string.Concat(Enumerable.Repeat(char.ConvertFromUtf32(0x1D165), 5_000));
+
+        Assert.Equal($"{text[..(kept - 1)]}…", TextCut.Of(text, length));
+    }
+
     [Theory]
     [InlineData("", 0, "")]
     [InlineData("abc", 3, "abc")]

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
-using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Locks;
 using DurableSagas.Participants.Tables;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.LedgerTransfer.Accounts;

@@ -1,7 +1,7 @@
-using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Locks;
+using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 

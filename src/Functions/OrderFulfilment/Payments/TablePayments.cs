@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
-using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tables;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Payments;

@@ -2,9 +2,9 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Functions.OrderFulfilment.Warehouse.Shipments;
 using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
-using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tables;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Functions.OrderFulfilment.Warehouse;

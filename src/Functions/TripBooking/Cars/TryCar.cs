@@ -1,5 +1,5 @@
-using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Functions.TripBooking.Inventory;
+using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 

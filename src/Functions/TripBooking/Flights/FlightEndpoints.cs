@@ -1,7 +1,7 @@
 using System.Net;
+using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
-using DurableSagas.Functions.TripBooking.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 

@@ -10,7 +10,7 @@ internal sealed record ResultReference(string Step, string Path)
     public static ResultReference? Parse(string text)
     {
         var hash = text.IndexOf('#', StringComparison.Ordinal);
-        var pointer = hash < 0 ? string.Empty : text[(hash + 1)..];
+        var pointer = text[(hash + 1)..];
         return hash > 0 && (pointer.Length == 0 || pointer[0] == '/') ? new ResultReference(text[..hash], pointer) : null;
     }
 

@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Views;
 
-namespace DurableSagas.Sagas.Tests.Exploration;
+namespace DurableSagas.Sagas.Tests.Steps;
 
 /// <summary>Folds histories into views of their own, and holds them against those that the activities wrote.</summary>
 internal static class Rebuilt
