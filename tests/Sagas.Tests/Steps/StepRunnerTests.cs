@@ -159,6 +159,13 @@ public sealed class StepRunnerTests
     }
 
     [Fact]
+    public void Pending_WithNothingToSay_NamesItsPause()
+    {
+        Assert.Equal("Not finished yet; ask again after 00:02:00.", new StepPendingException(TimeSpan.FromMinutes(2)).Message);
+        Assert.Equal("queued", new StepPendingException(TimeSpan.FromMinutes(2), "queued").Message);
+    }
+
+    [Fact]
     public void Result_OfAnEarlierStep_IsReadByItsActivityOrName()
     {
         var call = Call() with { Results = Results };
