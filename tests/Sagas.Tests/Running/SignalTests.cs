@@ -31,6 +31,21 @@ public sealed class SignalTests
         Assert.Equal(["A", "B", "UndoB", "UndoA"], host.ActivityCalls);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancel_WithoutAReason_TurnsBackAndLeavesNothingOnRecord(bool isEmpty)
+    {
+        await using var host = await Hosts.StartAsync();
+        var id = await host.StartAsync(_approved, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, isEmpty ? null : new CancelRequest());
+        var outcome = await host.OutcomeOfAsync(id);
+
+        Assert.Equal((SagaStatus.Compensated, "Cancelled by the caller.", null), (outcome.Status, outcome.Reason, outcome.Ignored));
+    }
+
     [Fact]
     public async Task Cancel_WhileThePivotIsInFlightAndSucceeds_ComesTooLate()
     {

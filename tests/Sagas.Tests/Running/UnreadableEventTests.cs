@@ -40,6 +40,28 @@ public sealed class UnreadableEventTests
 
     public static TheoryData<string> NoAnswers => new(_noAnswers);
 
+    [Fact]
+    public async Task Events_ThatAreNone_SayWhatWasExpectedAndFound()
+    {
+        await using var host = await Hosts.StartAsync();
+        var id = await host.StartAsync(_approved, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, 7);
+        await host.WhenIdleAsync();
+        await host.Client.RaiseEventAsync(id, Manager);
+        await host.WhenIdleAsync();
+        await host.Client.RaiseEventAsync(id, Manager, new ApprovalAnswer(true, "kim"));
+        var outcome = await host.OutcomeOfAsync(id);
+
+        Assert.Equal(
+            [
+                "Event 'Cancel' was ignored: expected nothing, or an object with 'reason', found 7.",
+                "Event 'Manager' was ignored: expected an object with 'approved' (true or false) and 'by', found nothing.",
+            ],
+            outcome.Ignored!.Select(ignored => ignored.Why));
+    }
+
     [Theory]
     [MemberData(nameof(NoCancels))]
     public async Task Cancel_ThatIsNone_IsPutOnRecordAndTheSagaGoesOn(string payload)
