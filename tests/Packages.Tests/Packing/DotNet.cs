@@ -35,9 +35,8 @@ internal static class DotNet
             info.Environment.Remove(name);
         }
 
-        // No build server outlives the tests.
+        // No build node outlives the tests.
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        info.Environment["UseSharedCompilation"] = "false";
         return info;
     }
 }
