@@ -11,27 +11,19 @@ namespace DurableSagas.Projections.Hub;
 public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider time)
 {
     /// <summary>Null when the task hub has no such instance, or it has not begun, or is no saga.</summary>
-    public async Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    public async Task<SagaView?> FindAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken) =>
+        ViewOf(await ReadAsync(client, instanceId, cancellationToken));
+
+    internal async Task<HubReading> ReadAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
         var asOf = time.GetUtcNow();
         var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
-        return instance is not null && await SagaStanding.OfAsync(client, instance, cancellationToken) is { Progress: { } progress } standing
-            ? View(instance, standing, progress, asOf)
-            : null;
+        return new HubReading(asOf, instance, instance is null ? null : await SagaStanding.OfAsync(client, instance, cancellationToken));
     }
 
-    /// <summary>What there is to say of a saga that has told nothing yet: what its starter knew, and where its instance stands, if it has one.</summary>
-    public async Task<SagaView> AnnouncedAsync(DurableTaskClient client, SagaView announced, CancellationToken cancellationToken)
-    {
-        var view = announced with { Consistency = Consistency.Strong, AsOf = time.GetUtcNow() };
-        if (await client.GetInstanceAsync(announced.Id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
-        {
-            return view;
-        }
-
-        var standing = await SagaStanding.OfAsync(client, instance, cancellationToken);
-        return view with { Status = standing.Status, Error = OutsideEnd.Of(instance, standing)?.Error };
-    }
+    /// <inheritdoc cref="FindAsync"/>
+    internal SagaView? ViewOf(HubReading reading) =>
+        reading is { Instance: { } instance, Standing: { } standing, Progress: { } progress } ? View(instance, standing, progress, reading.AsOf) : null;
 
     private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, DateTimeOffset asOf)
     {

@@ -41,15 +41,14 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
 
     private async Task<SagaView?> StrongAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
-        if (await hub.FindAsync(client, instanceId, cancellationToken) is { } view)
+        var reading = await hub.ReadAsync(client, instanceId, cancellationToken);
+        if (hub.ViewOf(reading) is { } view)
         {
             return view;
         }
 
         // The saga has told the task hub nothing: then the starter's row is all there is to know of it, and it is not behind.
-        return await queries.FindAsync(instanceId, cancellationToken) is { Sequence: 0 } announced
-            ? await hub.AnnouncedAsync(client, announced, cancellationToken)
-            : null;
+        return await queries.FindAsync(instanceId, cancellationToken) is { Sequence: 0 } announced ? reading.Of(announced) : null;
     }
 
     private async Task<SagaView?> SessionAsync(DurableTaskClient client, string instanceId, long minSequence, CancellationToken cancellationToken)
