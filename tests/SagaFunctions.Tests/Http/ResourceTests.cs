@@ -3,6 +3,7 @@ using System.Text;
 using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.SagaFunctions.Composition;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -12,7 +13,7 @@ namespace DurableSagas.SagaFunctions.Tests.Http;
 
 public sealed class ResourceTests
 {
-    private static readonly ServiceProvider _services = new ServiceCollection().AddWorkflows(ExampleApp.Functions).BuildServiceProvider();
+    private static readonly ServiceProvider _services = new ServiceCollection().AddSingleton<RequestValidation>().AddWorkflows(ExampleApp.Functions).BuildServiceProvider();
 
     private readonly List<string> _asked = [];
 

@@ -6,6 +6,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Tests.Azurite;
@@ -71,7 +72,7 @@ public sealed class PostEventTests(AzuriteTables azurite)
             .Callback((string _, string _, object payload, CancellationToken _) => told.Add((ApprovalAnswer)payload))
             .Returns(Task.CompletedTask);
         var post = new PostEvent(new SagaQueries(azurite.Tables), new DefinitionLookup(EveryDefinition.OfTests), new OperatorRule(new OperatorSettings(null, role, IsOpen: false)));
-        var request = new Request(new Invocation { InstanceServices = new ServiceCollection().BuildServiceProvider() }, body: """{"approved":true,"by":"Bob","comment":"aye"}""");
+        var request = new Request(new Invocation { InstanceServices = new ServiceCollection().AddSingleton<RequestValidation>().BuildServiceProvider() }, body: """{"approved":true,"by":"Bob","comment":"aye"}""");
         if (principal is not null)
         {
             request.With(ClientPrincipal.Header, Convert.ToBase64String(Encoding.UTF8.GetBytes(principal)));

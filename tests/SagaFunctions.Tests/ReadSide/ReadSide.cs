@@ -37,7 +37,7 @@ namespace DurableSagas.SagaFunctions.Tests.ReadSide;
 /// <summary>Views and lists on real tables of their own, the engine in memory and virtual time, and trips to be booked.</summary>
 internal sealed class ReadSide : IAsyncDisposable
 {
-    private static readonly DefinitionLookup _definitions = new(SagaCatalog.Of(typeof(TripBookingSaga).Assembly));
+    private static readonly DefinitionLookup _definitions = new(ExampleApp.Catalog);
 
     private readonly SagaTestHost _host;
     private readonly TableServiceClient _tables;

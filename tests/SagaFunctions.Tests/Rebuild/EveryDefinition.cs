@@ -9,7 +9,7 @@ namespace DurableSagas.SagaFunctions.Tests.Rebuild;
 /// <summary>The app's sagas, and those of these tests.</summary>
 internal sealed class EveryDefinition : ISagaDefinitions
 {
-    public static SagaCatalog OfApp { get; } = SagaCatalog.Of(typeof(TripBookingSaga).Assembly);
+    public static SagaCatalog OfApp { get; } = ExampleApp.Catalog;
 
     public static SagaCatalog OfTests { get; } = SagaCatalog.Of(typeof(VoyageSaga).Assembly);
 

@@ -50,7 +50,7 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         var name = call.Request.Participant;
         var url = ParticipantUrl.Of(participant.BaseUrl, call.Request.Path)
             ?? throw new StepRefusedException($"The path leads out of the base URL of participant '{name}'.");
-        var token = participant.Scope is { } scope ? await TokenAsync(call.Request.Participant, scope, cancellationToken) : participant.BearerToken;
+        var token = participant.Scope is { } scope ? await TokenAsync(name, scope, cancellationToken) : participant.BearerToken;
         using var request = ParticipantRequest.Of(call, url, participant, token);
         using var response = await clients.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var answer = new ParticipantAnswer(name, response, new Secrets(participant.Key, token));

@@ -8,6 +8,7 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableSagas.SagaFunctions.Http.Bodies;
 
@@ -73,7 +74,7 @@ public static class RequestBody
     private static T Read<T>(HttpRequestData request, JsonElement json) where T : class
     {
         var body = (T)Bind(json, typeof(T));
-        new RequestValidation(request.FunctionContext.InstanceServices).Validate(body);
+        request.FunctionContext.InstanceServices.GetRequiredService<RequestValidation>().Validate(body);
         return body;
     }
 
