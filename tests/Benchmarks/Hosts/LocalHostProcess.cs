@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text.RegularExpressions;
+using DurableSagas.EndToEnd.Tests.Hosts;
 
 namespace DurableSagas.Benchmarks.Hosts;
 
 /// <summary>LocalHost as a child process with a function app's build output, on a port that the system chose.</summary>
-internal sealed partial class LocalHostProcess : IAsyncDisposable
+internal sealed class LocalHostProcess : IAsyncDisposable
 {
     private const int MostLines = 40;
 
@@ -109,12 +109,9 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
             }
         }
 
-        if (RouteUrl().Match(line) is { Success: true } route)
+        if (HostBanner.UrlIn(line) is { } url)
         {
-            _listening.TrySetResult(new Uri(route.Value));
+            _listening.TrySetResult(url);
         }
     }
-
-    [GeneratedRegex(@"http://[^\s/]+:[1-9]\d*/(?=api/)")]
-    private static partial Regex RouteUrl();
 }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace DurableSagas.EndToEnd.Tests.Hosts;
 
 /// <summary>The app's build on LocalHost, a process of its own on a port that the system chose.</summary>
-internal sealed partial class LocalApp : IAsyncDisposable
+internal sealed class LocalApp : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private static readonly string _host = Built("Host");
@@ -110,13 +109,9 @@ internal sealed partial class LocalApp : IAsyncDisposable
     private void Heard(string? line)
     {
         _output.Add(line);
-        if (line is not null && RouteUrl().Match(line) is { Success: true } route)
+        if (HostBanner.UrlIn(line) is { } url)
         {
-            _listening.TrySetResult(new Uri(route.Value));
+            _listening.TrySetResult(url);
         }
     }
-
-    // As `func start` prints the functions: GetHealth: [GET] http://localhost:7071/api/health
-    [GeneratedRegex(@"http://[^\s/]+:[1-9]\d*/(?=api/)")]
-    private static partial Regex RouteUrl();
 }

@@ -6,9 +6,12 @@ namespace DurableSagas.Infra.Tests.Commands;
 /// <summary>Runs a program to its end.</summary>
 internal static class Command
 {
-    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
+    public static Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken) =>
+        RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder }, cancellationToken);
+
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo command, CancellationToken cancellationToken)
     {
-        using var process = Start(program, arguments, folder);
+        using var process = Start(command);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -25,21 +28,19 @@ internal static class Command
         }
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments, string folder)
+    private static Process Start(ProcessStartInfo command)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = folder,
-        };
+        (command.RedirectStandardError, command.RedirectStandardOutput) = (true, true);
         try
         {
-            return Process.Start(start)!;
+            return Process.Start(command)!;
         }
         catch (Win32Exception exception)
         {
-            throw new InvalidOperationException($"'{program}' does not start: {exception.Message}. The tests of the infrastructure need Node.js 20 or newer on the PATH, and a restore of this project.", exception);
+            throw new InvalidOperationException(
+                $"'{command.FileName}' does not start: {exception.Message}. "
+                + "The tests need the .NET SDK and Node.js 20 or newer on the PATH, and a restore of their project.",
+                exception);
         }
     }
 }

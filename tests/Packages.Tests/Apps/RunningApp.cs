@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.RegularExpressions;
+using DurableSagas.EndToEnd.Tests.Hosts;
 using DurableSagas.Packages.Tests.Packing;
 
 namespace DurableSagas.Packages.Tests.Apps;
 
 /// <summary>'dotnet run' in an app's folder, on a port that the system chose.</summary>
-internal sealed partial class RunningApp : IAsyncDisposable
+internal sealed class RunningApp : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
@@ -21,6 +21,7 @@ internal sealed partial class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(string folder, string storage, CancellationToken cancellationToken)
     {
         var info = DotNet.Info(folder, ["run", "--", "--port", "0"]);
+        (info.RedirectStandardError, info.RedirectStandardOutput) = (true, true);
         info.Environment["AzureWebJobsStorage"] = storage;
         var app = new RunningApp(info);
         try
@@ -68,12 +69,9 @@ internal sealed partial class RunningApp : IAsyncDisposable
             _output.Enqueue(line);
         }
 
-        if (RouteUrl().Match(line) is { Success: true } route)
+        if (HostBanner.UrlIn(line) is { } url)
         {
-            _listening.TrySetResult(new Uri(route.Value));
+            _listening.TrySetResult(url);
         }
     }
-
-    [GeneratedRegex(@"http://[^\s/]+:[1-9]\d*/(?=api/)")]
-    private static partial Regex RouteUrl();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DurableSagas.Infra.Tests.Commands;
 
 namespace DurableSagas.Packages.Tests.Packing;
 
@@ -8,27 +9,16 @@ internal static class DotNet
     /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
     public static async Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        using var process = Process.Start(Info(folder, arguments))!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            var printed = $"{await output}{await errors}";
-            return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"'dotnet {string.Join(' ', arguments)}' ended with {process.ExitCode}:\n{printed}");
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        var result = await Command.RunAsync(Info(folder, arguments), cancellationToken);
+        var printed = $"{result.Output}{result.Errors}";
+        return result.ExitCode == 0
+            ? printed
+            : throw new InvalidOperationException($"'dotnet {string.Join(' ', arguments)}' ended with {result.ExitCode}:\n{printed}");
     }
 
     public static ProcessStartInfo Info(string folder, IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
+        var info = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
         // What 'dotnet test' tells the tests of this repository's build is not for another build.
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.Ordinal)).ToArray())
         {
