@@ -7,7 +7,8 @@ namespace DurableSagas.LocalHost.Settings;
 internal sealed record HostArguments(string AppFolder)
 {
     public const string Usage = """
-        Usage: dotnet run --project src/LocalHost -- APP_FOLDER [options]
+        Usage: durablesagas-localhost APP_FOLDER [options]
+          from its sources: dotnet run --project src/LocalHost -- APP_FOLDER [options]
 
         Runs the isolated-worker function app that a build or a publish wrote into APP_FOLDER.
 
