@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
-using DurableSagas.Sagas.Running.Attempts;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Recording;
+using DurableSagas.Testing.Approvals;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;
 using DurableSagas.Testing.Faults;
@@ -34,6 +36,7 @@ public sealed class SagaTestHost : IAsyncDisposable
     private readonly HostTime _host;
     private readonly Orchestrators _orchestrators;
     private readonly CallLog _calls;
+    private readonly ApprovalSteps _approvals;
 
     private SagaTestHost(ServiceProvider services)
     {
@@ -51,6 +54,9 @@ public sealed class SagaTestHost : IAsyncDisposable
         };
         Client = new GrpcDurableTaskClient(nameof(SagaTestHost), channel, NullLogger.Instance);
         Queues.Client = Client;
+        _approvals = new ApprovalSteps(services.GetRequiredService<TaskHub>(), _orchestrators);
+        Approvals = _host.Approvals = new StandingAnswers(_approvals, Client);
+        Faults.Names = new FaultNames(services.GetRequiredService<AppFunctions>(), _orchestrators);
     }
 
     /// <summary>The task hub's client: Microsoft's own, in front of the kit's task hub.</summary>
@@ -66,6 +72,9 @@ public sealed class SagaTestHost : IAsyncDisposable
 
     /// <summary>The queues of compensations by event, and what becomes of the events.</summary>
     public EventQueues Queues { get; }
+
+    /// <summary>What people answer by themselves; <see cref="AnswerAsync"/> is for one answer at a moment of the test's own.</summary>
+    public StandingAnswers Approvals { get; }
 
     /// <summary>How often the host has crashed, and was opened again.</summary>
     public int Crashes => _loop.Crashes;
@@ -89,6 +98,9 @@ public sealed class SagaTestHost : IAsyncDisposable
     /// <returns>The orchestrator's name: of the app's function <c>{Name}Orchestrator</c> beside <c>{Name}Saga</c>, else the definition's own.</returns>
     public string Register<TRequest>(SagaDefinition<TRequest> definition)
         where TRequest : class => _orchestrators.Register(definition);
+
+    /// <summary>Lets faults be ordered for the calls of a declared transaction before it is started.</summary>
+    public void Register(DeclaredTransaction document) => _orchestrators.Name(DeclaredSaga.DefinitionOf(document));
 
     /// <summary>Runs a saga to its end, jumping from timer to timer.</summary>
     /// <exception cref="SagaStuckException">It has no outcome.</exception>
@@ -185,8 +197,31 @@ public sealed class SagaTestHost : IAsyncDisposable
         return end.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? end.ReadOutputAs<SagaOutcome>()! : throw new SagaStuckException(end);
     }
 
-    /// <summary>Rewinds a failed instance, and lets it run to its end.</summary>
-    public async Task<OrchestrationMetadata> RewindAsync(string id, string reason = "mended")
+    /// <summary>Answers an approval of a saga as a person does, and lets the host settle.</summary>
+    /// <param name="id">The saga whose step it is: of a sub-saga's step, the sub-saga's.</param>
+    /// <exception cref="InvalidOperationException">The saga has no such approval that could still be answered; the message says what it waits for.</exception>
+    public async Task AnswerAsync(string id, string approval, bool approved, string by, string? comment = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        await WhenIdleAsync();
+        var (step, answer) = (_approvals.Require(id, approval), new ApprovalAnswer(approved, by, comment));
+        try
+        {
+            await Client.RaiseEventAsync(id, step, answer);
+        }
+        catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable)
+        {
+            // The host crashed over it: whoever answered looks whether it still waits, and answers again if so.
+            await WhenIdleAsync();
+            await (_approvals.IsWaiting(id, step) ? Client.RaiseEventAsync(id, step, answer) : Task.CompletedTask);
+        }
+
+        await WhenIdleAsync();
+    }
+
+    /// <summary>Rewinds a stuck saga, and lets it run to its end.</summary>
+    /// <exception cref="SagaStuckException">It is stuck again.</exception>
+    public async Task<SagaOutcome> RewindAsync(string id, string reason = "mended")
     {
         try
         {
@@ -202,7 +237,7 @@ public sealed class SagaTestHost : IAsyncDisposable
             }
         }
 
-        return await EndOfAsync(id);
+        return await OutcomeOfAsync(id);
     }
 
     /// <summary>Crashes the host and opens it again: what is not committed is lost.</summary>

@@ -12,12 +12,17 @@ public sealed class InjectedFaults
 
     internal InjectedFaults(CrashGate crashes) => _crashes = crashes;
 
+    /// <summary>Which names there are; the host's own.</summary>
+    internal FaultNames? Names { get; set; }
+
     /// <summary>Orders a fault for an activity, an action or a compensation; it comes after those ordered before.</summary>
+    /// <exception cref="ArgumentException">There is no activity of that name; the message says which there are.</exception>
     public InjectedFaults On<TActivity>(Fault fault) => On(typeof(TActivity).Name, fault);
 
     /// <inheritdoc cref="On{TActivity}"/>
     public InjectedFaults On(string activity, Fault fault)
     {
+        Names?.Require(activity);
         lock (_gate)
         {
             (_ordered.TryGetValue(activity, out var faults) ? faults : _ordered[activity] = []).Add(fault);
@@ -27,11 +32,13 @@ public sealed class InjectedFaults
     }
 
     /// <summary>All is well with the activity from now on.</summary>
+    /// <exception cref="ArgumentException">There is no activity of that name; the message says which there are.</exception>
     public void Mend<TActivity>() => Mend(typeof(TActivity).Name);
 
     /// <inheritdoc cref="Mend{TActivity}"/>
     public void Mend(string activity)
     {
+        Names?.Require(activity);
         lock (_gate)
         {
             _ordered.Remove(activity);

@@ -99,7 +99,8 @@ public sealed class EventExplorationTests
                 Consumers.WorkOff(host, _saga, participant);
             }
 
-            var end = await host.RewindAsync("order-1");
+            await Record.ExceptionAsync(() => host.RewindAsync("order-1"));
+            var end = await host.EndOfAsync("order-1");
             if (end.RuntimeStatus == OrchestrationRuntimeStatus.Completed || rewinds == 5)
             {
                 return end;

@@ -6,11 +6,11 @@ using DurableSagas.Testing;
 namespace DurableSagas.Sagas.Tests.Exploration;
 
 /// <summary>A definition to explore, written in code or declared in JSON, and how it is started.</summary>
-internal sealed record Explored(SagaDefinition Saga, Func<SagaTestHost, string, Task<string>> StartAsync)
+internal sealed record Explored(SagaDefinition Saga, Action<SagaTestHost> Register, Func<SagaTestHost, string, Task<string>> StartAsync)
 {
     public static IReadOnlyList<Explored> All { get; } = [.. Shapes.All.Select(Of), Of(Documents.Tcc), Of(Documents.TwoPhase)];
 
-    public static Explored Of(SagaDefinition<Order> saga) => new(saga, (host, id) => host.StartAsync(saga, new Order(), id));
+    public static Explored Of(SagaDefinition<Order> saga) => new(saga, host => host.Register(saga), (host, id) => host.StartAsync(saga, new Order(), id));
 
-    private static Explored Of(DeclaredTransaction document) => new(DeclaredSaga.DefinitionOf(document), (host, id) => host.StartAsync(document, id));
+    private static Explored Of(DeclaredTransaction document) => new(DeclaredSaga.DefinitionOf(document), host => host.Register(document), (host, id) => host.StartAsync(document, id));
 }

@@ -31,6 +31,7 @@ internal sealed record ExploredCase(Explored Explored, Trouble Trouble)
     {
         var participant = new Participant();
         await using var host = await Hosts.StartAsync(participant, _options, Services);
+        Explored.Register(host);
         foreach (var (activity, fault) in Trouble.Faults)
         {
             host.Faults.On(activity, fault);
@@ -81,7 +82,8 @@ internal sealed record ExploredCase(Explored Explored, Trouble Trouble)
             host.Faults.Mend(activity);
         }
 
-        return await host.RewindAsync(Id);
+        await Record.ExceptionAsync(() => host.RewindAsync(Id));
+        return await host.EndOfAsync(Id);
     }
 
     private void MustHaveEnded(SagaTestHost host, Participant participant, SagaOutcome outcome)
