@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
@@ -69,6 +70,9 @@ public sealed class SagaTestHost : IAsyncDisposable
     public InjectedFaults Faults { get; }
 
     public ViewTable Views { get; }
+
+    /// <summary>The tables of the activities: in memory, empty at first and without any to create, unless the test brings a client of its own.</summary>
+    public TableServiceClient Tables => _services.GetRequiredService<TableServiceClient>();
 
     /// <summary>The queues of compensations by event, and what becomes of the events.</summary>
     public EventQueues Queues { get; }

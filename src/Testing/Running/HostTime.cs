@@ -1,12 +1,13 @@
 using DurableSagas.Testing.Approvals;
 using DurableSagas.Testing.Hub;
 using DurableSagas.Testing.Queues;
+using DurableSagas.Testing.Tables;
 using DurableSagas.Testing.Time;
 
 namespace DurableSagas.Testing.Running;
 
 /// <summary>Lets the host work, and moves time on when it has come to rest.</summary>
-internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, VirtualTime time, HostRules rules)
+internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, MemoryTables tables, VirtualTime time, HostRules rules)
 {
     /// <summary>What people answer by themselves; the host's own.</summary>
     public StandingAnswers? Approvals { get; set; }
@@ -19,6 +20,8 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
             await loop.SettleAsync();
         }
         while (await DeliverAsync());
+
+        tables.ThrowIfRefused();
     }
 
     /// <summary>Moves time to the next timer; false when there is none, or time is moved by hand.</summary>
