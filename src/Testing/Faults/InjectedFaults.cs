@@ -8,6 +8,7 @@ public sealed class InjectedFaults
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Fault>> _ordered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private readonly CrashGate _crashes;
 
     internal InjectedFaults(CrashGate crashes) => _crashes = crashes;
@@ -62,6 +63,15 @@ public sealed class InjectedFaults
     /// <summary>The host crashes right after a commit of its task hub, counted from 1 and from now: nothing that the commit lets out is begun.</summary>
     public void CrashAfterCommit(int commit) => _crashes.Order(commit, isAfter: true);
 
+    /// <summary>Whether an attempt at the activity has met a fault.</summary>
+    internal bool HasMet(string activity)
+    {
+        lock (_gate)
+        {
+            return _met.Contains(activity);
+        }
+    }
+
     internal Fault? Take(string activity)
     {
         lock (_gate)
@@ -71,6 +81,7 @@ public sealed class InjectedFaults
                 return null;
             }
 
+            _met.Add(activity);
             var fault = faults[0];
             if (fault.Times > 1)
             {

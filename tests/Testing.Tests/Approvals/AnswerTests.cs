@@ -152,7 +152,7 @@ public sealed class AnswerTests
 
         var refused = Assert.Throws<ArgumentException>(() => host.Approvals.On("Clerk", null));
 
-        Assert.StartsWith("There is no approval 'Clerk'. Known: Manager.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no approval 'Clerk'. Known: ClerkApproval, Manager.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class FaultNamesTests
         var ordered = Assert.Throws<ArgumentException>(() => host.Faults.On(name, Fault.Fails()));
         var mended = Assert.Throws<ArgumentException>(() => host.Faults.Mend(name));
 
-        Assert.StartsWith($"There is no activity '{name}' that could meet a fault. Known: BookDays, FreeDays, TellPayroll,", ordered.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"There is no activity '{name}' that could meet a fault. Known: BookDays, ChargeCustomer, FreeDays,", ordered.Message, StringComparison.Ordinal);
         Assert.Equal(ordered.Message, mended.Message);
     }
 
