@@ -20,7 +20,7 @@ internal sealed class CaseRun(ExplorationPlan plan, Trouble trouble, CrashPoint?
         {
             Arrange(host);
             await plan.StartAsync(host, Id);
-            var isMet = await plan.MeanwhileAsync(host);
+            await plan.MeanwhileAsync(host);
             var rewinds = 0;
             for (outcome = await EndAsync(host, () => host.OutcomeOfAsync(Id)); outcome is null; rewinds++)
             {
@@ -31,7 +31,7 @@ internal sealed class CaseRun(ExplorationPlan plan, Trouble trouble, CrashPoint?
 
             MustBeShown(host, outcome);
             await plan.JudgeAsync(new ExploredCase(host, Id, Path, outcome));
-            return new CaseEnd(isMet && trouble.Faults.All(ordered => host.Faults.HasMet(ordered.Activity)), rewinds > 0, host.Crashes > 0);
+            return new CaseEnd(trouble.Faults.All(ordered => host.Faults.HasMet(ordered.Activity)), rewinds > 0, host.Crashes > 0);
         }
         catch (Exception broken)
         {

@@ -9,6 +9,6 @@ namespace DurableSagas.Testing.Exploration;
 internal sealed record ExplorationPlan(
     SagaDefinition Saga, Func<Task<SagaTestHost>> OpenAsync, Func<SagaTestHost, string, Task> StartAsync, Func<ExploredCase, Task> JudgeAsync)
 {
-    /// <summary>While the saga runs; false when it had ended before.</summary>
-    public Func<SagaTestHost, Task<bool>> MeanwhileAsync { get; init; } = static _ => Task.FromResult(true);
+    /// <summary>While the saga runs.</summary>
+    public Func<SagaTestHost, Task> MeanwhileAsync { get; init; } = static _ => Task.CompletedTask;
 }

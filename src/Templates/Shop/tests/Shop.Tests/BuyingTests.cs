@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing;
+using DurableSagas.Testing.Exploration;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Buying;
 using Shop.Buying.Shelves;
@@ -54,9 +55,28 @@ public sealed class BuyingTests
         Assert.Equal((3, 10.00m), await FindAsync(host));
     }
 
+    // Every result of every step and compensation, and each of these again with a crash at every commit.
+    [Fact]
+    public async Task Buying_WhateverGoesWrong_IsDoneOrUndoneAsAWhole()
+    {
+        await using var host = await SagaTestHost.StartAsync(new BuyingServices().AddTo);
+
+        var result = await host.ExploreAsync(
+            BuyingSaga.Definition,
+            BuyItem.Example,
+            async explored =>
+            {
+                var isBought = explored.Outcome?.Status == SagaStatus.Completed;
+                Assert.True(explored.IsStuck || await FindAsync(explored.Host) == (isBought ? (2, 7.50m) : (3, 10.00m)));
+            },
+            new ExplorationOptions { PrepareAsync = another => FillAsync(another, balance: 10.00m) });
+
+        Assert.InRange(result.Cases, 500, 5000);
+    }
+
     private static async Task<SagaTestHost> StartAsync(decimal balance)
     {
-        var host = await SagaTestHost.StartAsync(new BuyingServices().AddTo, new SagaTestOptions { Assembly = typeof(BuyingSaga).Assembly });
+        var host = await SagaTestHost.StartAsync(new BuyingServices().AddTo);
         await FillAsync(host, balance);
         return host;
     }
