@@ -123,7 +123,7 @@ public sealed class ExplorationTests
     public async Task Exploration_OfASubSaga_GoesThroughItsSteps()
     {
         var child = Saga.For<Purchase>("taking").Step<TakeItem>().CompensateWith<PutItemBack>().Build();
-        var parent = Saga.For<Purchase>("around").SubSaga(child, "taking", (purchase, _) => purchase).Pivot<ChargeCustomer>().CompensateWith<RefundCustomer>().Build();
+        var parent = Saga.For<Purchase>("around").SubSaga(child, (purchase, _) => purchase).Pivot<ChargeCustomer>().CompensateWith<RefundCustomer>().Build();
         await using var host = await StartAsync();
         host.Register(child);
 
