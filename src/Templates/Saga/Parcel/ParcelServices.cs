@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AppNamespace.Parcel;
 
-internal sealed class ParcelServices : IWorkflowServices
+public sealed class ParcelServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Market.SigningUp;
 
-internal sealed class SigningUpServices : IWorkflowServices
+public sealed class SigningUpServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services) => services.AddTable(TableNumbers.Table).AddSingleton<TableNumbers>();
 }
