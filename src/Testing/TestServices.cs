@@ -1,5 +1,4 @@
 using Azure.Core.Serialization;
-using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Events;
@@ -49,7 +48,7 @@ internal static class TestServices
         services.AddSingleton(queues).AddSingleton<ICompensationQueues>(queues).AddSingleton<IAcknowledgements>(queues);
         var tables = new MemoryTables(time);
         services.AddSingleton(tables).AddSingleton(_ => tables.Client);
-        services.AddSingleton(provider => new SagaRegister(provider.GetRequiredService<TableServiceClient>().GetTableClient(SagaRegister.Table)));
+        services.AddSingleton(_ => new SagaRegister(tables.Client.GetTableClient(SagaRegister.Table)));
         services.AddSingleton(crashes).AddSingleton(faults).AddSingleton<IStepFilter>(new OrderedFaultFilter(faults, crashes));
     }
 

@@ -23,7 +23,8 @@ public sealed class StandingAnswers
         if (!_steps.Names.Contains(approval, StringComparer.Ordinal))
         {
             throw new ArgumentException(
-                $"There is no approval '{approval}'. Known: {string.Join(", ", _steps.Names)}. If its saga is none of the app's, register the definition first.",
+                $"There is no approval '{approval}'. Known: {string.Join(", ", _steps.Names)}. "
+                + "If its saga is none of the app's, register the definition with the host first.",
                 nameof(approval));
         }
 

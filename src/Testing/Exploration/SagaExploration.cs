@@ -9,7 +9,7 @@ public static class SagaExploration
     /// Runs a saga once for every result of every operation, and each of these again with a crash before and after every commit; where it is
     /// stuck, it is mended and rewound.
     /// </summary>
-    /// <remarks>Cases run side by side, each in a host of its own whose services are made as those of <paramref name="host"/> were, which itself runs none.</remarks>
+    /// <remarks>Cases run side by side, each in a host of its own, with services made as those of <paramref name="host"/> were.</remarks>
     /// <param name="invariant">Asked at the end of each case, and before that whenever the saga is stuck; it throws when that is not as it must be.</param>
     /// <exception cref="ExplorationException">The invariant, or the saga, broke; the message names the path.</exception>
     /// <exception cref="InvalidOperationException">There are more cases than <see cref="ExplorationOptions.MaxCases"/>.</exception>
@@ -35,7 +35,7 @@ public static class SagaExploration
         }
     }
 
-    /// <inheritdoc cref="ExploreAsync{TRequest}(SagaTestHost, SagaDefinition{TRequest}, TRequest, Func{ExploredCase, Task}, ExplorationOptions?, CancellationToken)"/>
+    /// <summary>As the other one, with an invariant that answers.</summary>
     /// <param name="invariant">Asked at the end of each case, and before that whenever the saga is stuck; false when that is not as it must be.</param>
     public static Task<ExplorationResult> ExploreAsync<TRequest>(
         this SagaTestHost host,

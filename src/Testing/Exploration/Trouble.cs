@@ -16,5 +16,5 @@ internal sealed record Trouble(string Name, IReadOnlyList<(string Activity, Faul
     public bool IsWorthACrash { get; init; } = true;
 
     public Trouble And(Trouble other) =>
-        new($"{Name}; {other.Name}", [.. Faults, .. other.Faults]) { Answers = [.. Answers, .. other.Answers], IsWorthACrash = IsWorthACrash && other.IsWorthACrash };
+        new($"{Name}; {other.Name}", [.. Faults, .. other.Faults]) { Answers = [.. Answers, .. other.Answers] };
 }

@@ -10,7 +10,8 @@ namespace DurableSagas.Testing.Faults;
 internal sealed class FaultNames(AppFunctions app, Orchestrators orchestrators)
 {
     // Called on behalf of steps whose own names tell them apart, or with no step to fail.
-    private static readonly HashSet<string> _unnamed = [TimelineRecorder.RecordTimeline, CompensationRequester.RequestCompensation, DeclaredSaga.CallParticipant];
+    private static readonly HashSet<string> _unnamed =
+        [TimelineRecorder.RecordTimeline, CompensationRequester.RequestCompensation, DeclaredSaga.CallParticipant];
 
     /// <exception cref="ArgumentException">Nothing of that name would ever meet the fault.</exception>
     public void Require(string activity)
@@ -28,7 +29,8 @@ internal sealed class FaultNames(AppFunctions app, Orchestrators orchestrators)
     private string Hint(string activity) => orchestrators.Definitions.SelectMany(definition => definition.Steps)
         .Any(step => step.Name == activity && step.Action is StepWork.Approval)
             ? "It is an approval: say with the host's Approvals what is answered, or leave it, and nobody answers."
-            : $"Known: {string.Join(", ", Known)}. Is it of a definition that is none of the app's, or of a declared transaction? Register that with the host first.";
+            : $"Known: {string.Join(", ", Known)}. "
+                + "Is it of a definition that is none of the app's, or of a declared transaction? Register that with the host first.";
 
     private IEnumerable<string> Known => app.Activities.Keys.Where(IsActivity).Concat(orchestrators.Definitions.SelectMany(KeysOf))
         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

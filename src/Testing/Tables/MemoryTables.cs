@@ -42,7 +42,7 @@ internal sealed class MemoryTables
             {
                 return message.IsBatch ? StoreOf(TableOf(TableBatch.Parse(message.Body)[0])).Answer(message)
                     : TableOf(message) == Tables ? AnswerOfTables(message)
-                    : TableOf(message).Length == 0 ? throw new NotSupportedException($"Tables in memory do not answer '{message.Method} {message.Uri.PathAndQuery}'.")
+                    : TableOf(message).Length == 0 ? throw NotKnown(message)
                     : Find(TableOf(message)) is { } table ? table.Answer(message)
                     : TableAnswer.Error(404, "TableNotFound", "The table specified does not exist.");
             }
@@ -56,7 +56,11 @@ internal sealed class MemoryTables
 
     private static string TableOf(TableMessage message) => message.Segment.Split('(')[0];
 
-    private TableStore StoreOf(string name) => Find(name) ?? throw new NotSupportedException($"Tables in memory take no transaction on table '{name}', which was deleted.");
+    private static NotSupportedException NotKnown(TableMessage message) =>
+        new($"Tables in memory do not answer '{message.Method} {message.Uri.PathAndQuery}'.");
+
+    private TableStore StoreOf(string name) =>
+        Find(name) ?? throw new NotSupportedException($"Tables in memory take no transaction on table '{name}', which was deleted.");
 
     // Null: it was deleted.
     private TableStore? Find(string name) => _tables.TryGetValue(name, out var table) ? table : _tables[name] = new TableStore(_time);
@@ -72,10 +76,10 @@ internal sealed class MemoryTables
             case "GET":
                 var filter = TableFilter.Parse(message.Parameter("$filter"));
                 var names = _tables.Where(table => table.Value is not null).Select(table => table.Key).Order(StringComparer.Ordinal);
-                var found = names.Where(name => filter(column => column == Name ? name : null));
-                return new TableAnswer(200, new JsonObject { ["value"] = new JsonArray([.. found.Select(name => new JsonObject { [Name] = name })]) }.ToJsonString());
+                var found = names.Where(name => filter(column => column == Name ? name : null)).Select(name => new JsonObject { [Name] = name });
+                return new TableAnswer(200, new JsonObject { ["value"] = new JsonArray([.. found]) }.ToJsonString());
             default:
-                throw new NotSupportedException($"Tables in memory do not answer '{message.Method} {message.Uri.PathAndQuery}'.");
+                throw NotKnown(message);
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace DurableSagas.Testing.Tables;
 
 /// <summary>Filters of queries: comparisons of columns with values, joined by <c>and</c>, <c>or</c>, <c>not</c> and parentheses.</summary>
-/// <remarks>Where the service's answer would hang on rules of its own for unlike types, or for a column that a row does not have, it says so instead of guessing.</remarks>
+/// <remarks>What the service's own rules for unlike types decide, or for a column that a row lacks, it does not guess: it says so.</remarks>
 internal sealed partial class TableFilter
 {
     private readonly string _text;
@@ -97,7 +97,8 @@ internal sealed partial class TableFilter
         : value.GetType() == expected.GetType() ? ((IComparable)value).CompareTo(expected)
         : throw new NotSupportedException(string.Create(
             CultureInfo.InvariantCulture,
-            $"Tables in memory do not compare column '{column}', {value.GetType().Name} '{value}', with {expected.GetType().Name} '{expected}': filter '{_text}'."));
+            $"Tables in memory do not compare column '{column}', {value.GetType().Name} '{value}', "
+            + $"with {expected.GetType().Name} '{expected}': filter '{_text}'."));
 
     private bool TryTake(string word)
     {

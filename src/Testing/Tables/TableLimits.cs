@@ -33,7 +33,8 @@ internal static class TableLimits
             ? TableAnswer.Error(400, "EntityTooLarge", $"{index}The entity is larger than 1 MB.")
         : null;
 
-    private static bool IsTooLong(JsonNode? value) => value is JsonValue && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length > MaxText;
+    private static bool IsTooLong(JsonNode? value) =>
+        value is JsonValue && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length > MaxText;
 
     private static bool IsRefused(string key) => key.Any(letter => letter is '/' or '\\' or '#' or '?' || char.IsControl(letter));
 }

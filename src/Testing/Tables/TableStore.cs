@@ -29,7 +29,8 @@ internal sealed class TableStore
 
     public JsonObject? Find(string partition, string row) => _rows.TryGetValue(new(partition, row), out var found) ? found.Columns : null;
 
-    public void Insert(JsonObject row) => Write(new TableRequest("POST", new(row["PartitionKey"]!.GetValue<string>(), row["RowKey"]!.GetValue<string>()), null, row));
+    public void Insert(JsonObject row) =>
+        Write(new TableRequest("POST", new(row["PartitionKey"]!.GetValue<string>(), row["RowKey"]!.GetValue<string>()), null, row));
 
     public TableAnswer Answer(TableMessage message)
     {
@@ -46,7 +47,7 @@ internal sealed class TableStore
     {
         if (requests.Count > MaxBatch)
         {
-            return TableBatch.Format([TableAnswer.Error(400, "InvalidInput", $"{MaxBatch}:The batch request operation exceeds the maximum {MaxBatch} changes.")]);
+            return TableBatch.Format([TableAnswer.Error(400, "InvalidInput", $"{MaxBatch}:The batch has more than {MaxBatch} changes.")]);
         }
 
         var failed = requests.Select((request, index) => Check(request, index, requests)).FirstOrDefault(answer => answer is not null);
@@ -85,7 +86,9 @@ internal sealed class TableStore
         }
 
         var version = _versions[key] = _versions.GetValueOrDefault(key) + 1;
-        var columns = request.Method == "PATCH" && _rows.TryGetValue(key, out var known) ? TableRow.Merged(known.Columns, request.Row!) : TableRow.Kept(request.Row!);
+        var columns = request.Method == "PATCH" && _rows.TryGetValue(key, out var known)
+            ? TableRow.Merged(known.Columns, request.Row!)
+            : TableRow.Kept(request.Row!);
         _rows[key] = new TableRow(columns, version, _time.GetUtcNow());
         return answer with { ETag = TableRow.ETagOf(version) };
     }

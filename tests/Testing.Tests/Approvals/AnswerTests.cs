@@ -125,15 +125,18 @@ public sealed class AnswerTests
         Assert.Equal(approved, outcome.Approvals?.Single().Approved);
     }
 
-    [Fact]
-    public async Task StandingAnswer_OverWhichTheHostCrashes_IsGivenOnceAllTheSame()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StandingAnswer_OverWhichTheHostCrashes_IsGivenOnceAllTheSame(bool isAfter)
     {
-        var commits = 0;
-        for (var hasCrashed = true; hasCrashed; commits++)
+        var commit = 0;
+        for (var hasCrashed = true; hasCrashed;)
         {
             await using var host = await Hosts.StartAsync();
             host.Approvals.On(LeaveSaga.Manager, new ApprovalAnswer(Approved: true, "ann"));
-            host.Faults.CrashAfterCommit(commits + 1);
+            Action<int> crash = isAfter ? host.Faults.CrashAfterCommit : host.Faults.CrashBeforeCommit;
+            crash(++commit);
 
             var outcome = await host.RunAsync(LeaveSaga.Definition, new TakeLeave(), Id);
 
@@ -142,7 +145,7 @@ public sealed class AnswerTests
             hasCrashed = host.Crashes > 0;
         }
 
-        Assert.InRange(commits, 10, 30);
+        Assert.InRange(commit, 10, 30);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class TablesTests
     }
 
     [Fact]
-    public async Task Host_WithATableServiceClientOfItsOwn_UsesThatThroughout()
+    public async Task Host_WithATableServiceClientOfItsOwn_UsesThatAndKeepsTheRegisterInMemory()
     {
         await using var other = await SagaTestHost.StartAsync();
         await using var host = await SagaTestHost.StartAsync(services => services.AddSingleton(other.Tables).AddSingleton<Counts>());
@@ -49,6 +49,8 @@ public sealed class TablesTests
         await host.RunAsync(_taking, new Purchase(), "purchase-1");
 
         Assert.Same(other.Tables, host.Tables);
-        Assert.NotEmpty(await other.Services.GetRequiredService<SagaRegister>().FindAsync("purchase-1", Token));
+        Assert.Equal(1, await other.Tables.GetTableClient(Counts.Table).QueryAsync<TableEntity>(row => row.RowKey == "count", cancellationToken: Token).CountAsync(Token));
+        Assert.Single(await host.Services.GetRequiredService<SagaRegister>().FindAsync("purchase-1", Token));
+        Assert.Empty(await other.Services.GetRequiredService<SagaRegister>().FindAsync("purchase-1", Token));
     }
 }
