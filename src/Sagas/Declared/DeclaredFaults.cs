@@ -23,7 +23,7 @@ public static class DeclaredFaults
     public static IReadOnlyList<(string Place, string Fault)> Of(DeclaredTransaction document, Func<string, bool> isParticipant)
     {
         var parts = DeclaredPart.Of(document);
-        List<(string, string)> faults = [.. DurationFaults(document, parts)];
+        List<(string, string)> faults = [.. DurationFaults(document, parts), .. (document.Steps ?? []).SelectMany(ShapeFaults)];
 
         // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
         if (parts.Count > SagaValidator.MaxSteps)
@@ -37,9 +37,26 @@ public static class DeclaredFaults
 
         faults.AddRange(parts.SelectMany(PartFaults));
 
-        faults.AddRange(parts.Where(part => !isParticipant(part.Participant))
+        faults.AddRange(parts.Where(part => part.Participant is { } participant && !isParticipant(participant))
             .Select(part => ($"{part.Place}/participant", $"No participant '{part.Participant}' is registered.")));
         return faults;
+    }
+
+    // The schema asks for them, too; an instance that is started without a starter is asked here alone.
+    private static IEnumerable<(string, string)> ShapeFaults(DeclaredStep step, int ordinal)
+    {
+        (string Member, bool IsThere)[] needed = step.Kind == DeclaredStepKind.Approval
+            ? [("within", step.Within is not null)]
+            : [("participant", step.Participant is not null), ("action", step.Action is not null)];
+        foreach (var (member, _) in needed.Where(member => !member.IsThere))
+        {
+            yield return ($"/steps/{ordinal}/{member}", $"'{member}' is missing.");
+        }
+
+        if (step.Kind == DeclaredStepKind.Approval && ApprovalName.FaultOf(step.Name) is { } fault)
+        {
+            yield return ($"/steps/{ordinal}/name", fault);
+        }
     }
 
     // The schema's validator counts characters as people see them, the schema itself code points.
@@ -102,6 +119,7 @@ public static class DeclaredFaults
     private static IEnumerable<(string, string?)> DurationsOf(DeclaredPart part)
     {
         yield return ($"{part.Place}/timeout", part.Timeout);
+        yield return ($"{part.Place}/within", part.Within);
         foreach (var (name, retry) in part.Retries)
         {
             yield return ($"{part.Place}/{name}/firstDelay", retry.FirstDelay);

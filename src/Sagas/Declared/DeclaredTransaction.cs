@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Declared.Parts;
-using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -15,7 +14,7 @@ public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOn
         "transfer",
         [
             new DeclaredStep("take", "bank", new DeclaredCall("POST", "accounts/1/withdraw"), new DeclaredCall("POST", "accounts/1/withdraw/undo")),
-            new DeclaredStep("give", "bank", new DeclaredCall("POST", "accounts/2/deposit"), Kind: StepKind.Retriable),
+            new DeclaredStep("give", "bank", new DeclaredCall("POST", "accounts/2/deposit"), Kind: DeclaredStepKind.Retriable),
         ],
         "PT1H");
 

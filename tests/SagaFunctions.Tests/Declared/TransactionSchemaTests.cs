@@ -17,6 +17,7 @@ public sealed class TransactionSchemaTests
     private static readonly string[] _sound =
     [
         $$"""{"protocol":"saga","name":"a","deadline":"PT1M","steps":[{"name":"s","participant":"p","action":{{Call}},"compensation":{{Call}},"kind":"Pivot","retry":{"maxAttempts":3,"firstDelay":"PT1S","backoff":2,"maxDelay":"PT5S"} },{"name":"t","participant":"p","action":{{Call}},"kind":"retriable","after":["s"]}]}""",
+        $$"""{"protocol":"saga","name":"a","steps":[{"name":"t","participant":"p","action":{{Call}} },{"name":"s","kind":"Approval","within":"PT1M","after":["t"]}]}""",
         $$"""{"protocol":"tcc","name":"a","deadline":"PT1M","reservedFor":"PT1H","branches":[{"name":"s","participant":"p","try":{{Call}},"confirm":{{Call}},"cancel":{{Call}},"confirmRetry":{"maxAttempts":3} }]}""",
         $$"""{"protocol":"2pc","name":"a","prepareWithin":"PT1M","participants":[{"name":"s","participant":"p","prepare":{{Call}},"commit":{{Call}},"abort":{{Call}},"abortRetry":{"maxAttempts":3},"timeout":"PT5S"}]}""",
     ];
@@ -63,6 +64,8 @@ public sealed class TransactionSchemaTests
     [InlineData("""{"protocol":"2pc","name":"a","deadline":"PT1M","steps":[]}""", "/deadline,/participants,/prepareWithin,/steps")]
     [InlineData("""{"protocol":"tcc","name":"a","deadline":"PT1M","reservedFor":"1h","branches":[{"name":"s","participant":"p","try":{"method":"GET"}}]}""", "/branches/0/cancel,/branches/0/confirm,/branches/0/try/path,/reservedFor")]
     [InlineData("""{"protocol":"saga","name":"a","steps":[null]}""", "/steps/0")]
+    [InlineData("""{"protocol":"saga","name":"a","steps":[{"name":"s","kind":"approval","participant":"p","action":{}}]}""", "/steps/0/action,/steps/0/participant,/steps/0/within")]
+    [InlineData("""{"protocol":"saga","name":"a","steps":[{"name":"s","kind":"Approval","within":"1h"},{"name":"t","within":"PT1H"}]}""", "/steps/0/within,/steps/1/action,/steps/1/participant,/steps/1/within")]
     public void Document_Unsound_NamesEachPlaceAndDoesNotFitThePublishedSchema(string document, string places)
     {
         Assert.Equal(places, string.Join(',', FaultsOf(document).Select(fault => fault.Place).Order(StringComparer.Ordinal)));
@@ -91,7 +94,7 @@ public sealed class TransactionSchemaTests
     [InlineData("0.3e1")]
     public void WholeNumber_HoweverItIsWritten_IsOne(string number)
     {
-        var document = _sound[1].Replace("\"maxAttempts\":3", $"\"maxAttempts\":{number}", StringComparison.Ordinal);
+        var document = _sound[2].Replace("\"maxAttempts\":3", $"\"maxAttempts\":{number}", StringComparison.Ordinal);
 
         Assert.Empty(FaultsOf(document));
         Assert.Equal(3, Bind(document).Branches![0].ConfirmRetry!.MaxAttempts);

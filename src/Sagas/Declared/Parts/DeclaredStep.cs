@@ -1,17 +1,24 @@
-using DurableSagas.Sagas.Definitions;
+using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Declared.Parts;
 
-/// <summary>One declared step: a call of a participant, and the call that undoes it.</summary>
+/// <summary>One declared step: a call of a participant and the call that undoes it, or a wait for a person's answer.</summary>
+/// <param name="Participant">Of a call.</param>
+/// <param name="Action">The call.</param>
 /// <param name="After">The steps it waits for; null means the one declared before it.</param>
 /// <param name="Timeout">Of one attempt, as an ISO 8601 duration.</param>
 public sealed record DeclaredStep(
     string Name,
-    string Participant,
-    DeclaredCall Action,
+    string? Participant = null,
+    DeclaredCall? Action = null,
     DeclaredCall? Compensation = null,
-    StepKind Kind = StepKind.Compensable,
+    DeclaredStepKind Kind = DeclaredStepKind.Compensable,
     IReadOnlyList<string>? After = null,
     DeclaredRetry? Retry = null,
     DeclaredRetry? CompensationRetry = null,
-    string? Timeout = null);
+    string? Timeout = null)
+{
+    /// <summary>How long an approval waits for its answer, as an ISO 8601 duration.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Within { get; init; }
+}

@@ -33,7 +33,7 @@ internal sealed class DeclaredSteps
         IsWanted = state => IsWanted(step, state),
         ObjectionTo = state => ObjectionTo(step, state),
         // Of two participants that lock by the same key each has a lock of its own.
-        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null,
+        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant!.ToUpperInvariant()}" : null,
         // A decision is nobody's call: what it needs to know is the transaction's id.
         RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned
             ? CallOf(step, planned, direction, state)
@@ -63,7 +63,7 @@ internal sealed class DeclaredSteps
     {
         var own = step.Part!.Name;
         var promised = PromisedBy(step, planned);
-        var call = new ParticipantCall(step.Part.Participant, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
+        var call = new ParticipantCall(step.Part.Participant!, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
         {
             IsReadOnly = direction == StepOperation.Compensation && planned.Operation.IsForVoters() && HasVotedReadOnly(step, state),
             Promised = promised,

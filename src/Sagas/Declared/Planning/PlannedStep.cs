@@ -6,6 +6,7 @@ namespace DurableSagas.Sagas.Declared.Planning;
 
 /// <summary>One step of the engine, as a declared transaction asks for it.</summary>
 /// <param name="Part">What it belongs to; null for the decision of a two-phase commit, which calls no participant.</param>
+/// <param name="Action">Null when no participant is called: for a decision, or a person's answer.</param>
 internal sealed record PlannedStep(DeclaredPart? Part, StepDefinition Definition, PlannedCall? Action = null, PlannedCall? Compensation = null)
 {
     /// <summary>The name by which references know its result; null when none can.</summary>
