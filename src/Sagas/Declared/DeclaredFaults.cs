@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Declared.Planning;
 using DurableSagas.Sagas.Declared.References;
@@ -16,6 +17,8 @@ public static class DeclaredFaults
     internal const int MaxBodyDepth = 24;
 
     private const int MaxLockLength = 256;
+
+    private static readonly Dictionary<string, DeclaredParameter> _noParameters = [];
 
     private static readonly TimeSpan _maxDeadline = TimeSpan.FromDays(30);
 
@@ -53,9 +56,14 @@ public static class DeclaredFaults
             yield return ($"/steps/{ordinal}/{member}", $"'{member}' is missing.");
         }
 
-        if (step.Kind == DeclaredStepKind.Approval && ApprovalName.FaultOf(step.Name) is { } fault)
+        foreach (var fault in step.When is { } condition ? ConditionFaults.Of(condition, $"/steps/{ordinal}/when") : [])
         {
-            yield return ($"/steps/{ordinal}/name", fault);
+            yield return fault;
+        }
+
+        if (step.Kind == DeclaredStepKind.Approval && ApprovalName.FaultOf(step.Name) is { } nameFault)
+        {
+            yield return ($"/steps/{ordinal}/name", nameFault);
         }
     }
 
@@ -89,7 +97,7 @@ public static class DeclaredFaults
             yield return ($"{deep.Place}/body", $"A body may have {MaxBodyDepth} levels.");
         }
 
-        foreach (var fault in ReferenceFaults.Of(plan))
+        foreach (var fault in ReferenceFaults.Of(plan, document.Parameters ?? _noParameters))
         {
             yield return fault;
         }

@@ -15,7 +15,7 @@ public static class DeclaredSaga
     /// <summary>The activity function, in the app, that makes a <see cref="ParticipantCall"/>.</summary>
     public const string CallParticipant = nameof(CallParticipant);
 
-    /// <summary>Declared transactions have no version: the document is the definition, and stays with its instance.</summary>
+    /// <summary>A transaction that is declared where it is started has no version: the document is the definition, and stays with its instance.</summary>
     public const int Version = 0;
 
     /// <inheritdoc cref="SagaOrchestrator.RunAsync{TRequest}(TaskOrchestrationContext, SagaDefinition{TRequest}, TRequest)"/>
@@ -33,7 +33,7 @@ public static class DeclaredSaga
         var plan = DeclaredPlan.Of(document);
         var definition = DefinitionOf(document, plan);
         DateTimeOffset? reservedUntil = DeclaredPolicy.DurationOf(document.ReservedFor) is { } time ? context.CurrentUtcDateTime + time : null;
-        return SagaOrchestrator.RunAsync(context, definition, DeclaredSteps.Of(definition, plan, reservedUntil));
+        return SagaOrchestrator.RunAsync(context, definition, DeclaredSteps.Of(definition, plan, reservedUntil, document.Arguments));
     }
 
     /// <summary>The definition that a document declares; a pure function of it. The document must be without <see cref="DeclaredFaults"/>.</summary>
@@ -42,7 +42,7 @@ public static class DeclaredSaga
     private static SagaDefinition<DeclaredTransaction> DefinitionOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan) => new(
         document.Protocol,
         document.Name,
-        Version,
+        document.Version ?? Version,
         DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline),
         [.. plan.Select(step => step.Definition)],
         [.. plan.Select(_ => new StepFunctions<DeclaredTransaction>(null, null))]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -17,6 +18,20 @@ public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOn
             new DeclaredStep("give", "bank", new DeclaredCall("POST", "accounts/2/deposit"), Kind: DeclaredStepKind.Retriable),
         ],
         "PT1H");
+
+    /// <summary>Of a stored definition, which keeps it for good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(WholeNumberConverter))]
+    public int? Version { get; init; }
+
+    /// <summary>What a start of a stored definition sends, by name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, DeclaredParameter>? Parameters { get; init; }
+
+    /// <summary>What the start of this instance sent for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, ForeignJson>? Arguments { get; init; }
 
     /// <summary>Of a TCC transaction.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -18,6 +18,7 @@ public sealed class TransactionSchemaTests
     [
         $$"""{"protocol":"saga","name":"a","deadline":"PT1M","steps":[{"name":"s","participant":"p","action":{{Call}},"compensation":{{Call}},"kind":"Pivot","retry":{"maxAttempts":3,"firstDelay":"PT1S","backoff":2,"maxDelay":"PT5S"} },{"name":"t","participant":"p","action":{{Call}},"kind":"retriable","after":["s"]}]}""",
         $$"""{"protocol":"saga","name":"a","steps":[{"name":"t","participant":"p","action":{{Call}} },{"name":"s","kind":"Approval","within":"PT1M","after":["t"]}]}""",
+        $$"""{"protocol":"saga","name":"a","steps":[{"name":"t","participant":"p","action":{{Call}} },{"name":"s","participant":"p","action":{{Call}},"when":{"all":[{"value":{"$result":"t#/n"},"above":1.5},{"any":[{"value":{"$result":"t#"},"exists":true},{"value":{"$result":"t#/a"},"isNot":{"$result":"t#/b"}},{"value":{"$result":"t#/c"},"is":"text"}]}]} }]}""",
         $$"""{"protocol":"tcc","name":"a","deadline":"PT1M","reservedFor":"PT1H","branches":[{"name":"s","participant":"p","try":{{Call}},"confirm":{{Call}},"cancel":{{Call}},"confirmRetry":{"maxAttempts":3} }]}""",
         $$"""{"protocol":"2pc","name":"a","prepareWithin":"PT1M","participants":[{"name":"s","participant":"p","prepare":{{Call}},"commit":{{Call}},"abort":{{Call}},"abortRetry":{"maxAttempts":3},"timeout":"PT5S"}]}""",
     ];
@@ -66,6 +67,7 @@ public sealed class TransactionSchemaTests
     [InlineData("""{"protocol":"saga","name":"a","steps":[null]}""", "/steps/0")]
     [InlineData("""{"protocol":"saga","name":"a","steps":[{"name":"s","kind":"approval","participant":"p","action":{}}]}""", "/steps/0/action,/steps/0/participant,/steps/0/within")]
     [InlineData("""{"protocol":"saga","name":"a","steps":[{"name":"s","kind":"Approval","within":"1h"},{"name":"t","within":"PT1H"}]}""", "/steps/0/within,/steps/1/action,/steps/1/participant,/steps/1/within")]
+    [InlineData("""{"protocol":"saga","name":"a","steps":[{"name":"s","kind":"approval","within":"PT1H","when":{"value":"x","above":"1","or":1}},{"name":"t","kind":"approval","within":"PT1H","when":{"all":[{}]}}]}""", "/steps/0/when,/steps/0/when/above,/steps/0/when/or,/steps/0/when/value,/steps/1/when/all/0")]
     public void Document_Unsound_NamesEachPlaceAndDoesNotFitThePublishedSchema(string document, string places)
     {
         Assert.Equal(places, string.Join(',', FaultsOf(document).Select(fault => fault.Place).Order(StringComparer.Ordinal)));
@@ -94,7 +96,7 @@ public sealed class TransactionSchemaTests
     [InlineData("0.3e1")]
     public void WholeNumber_HoweverItIsWritten_IsOne(string number)
     {
-        var document = _sound[2].Replace("\"maxAttempts\":3", $"\"maxAttempts\":{number}", StringComparison.Ordinal);
+        var document = _sound[3].Replace("\"maxAttempts\":3", $"\"maxAttempts\":{number}", StringComparison.Ordinal);
 
         Assert.Empty(FaultsOf(document));
         Assert.Equal(3, Bind(document).Branches![0].ConfirmRetry!.MaxAttempts);

@@ -19,6 +19,9 @@ internal sealed record DeclaredPart(
     /// <summary>How long a person's answer is waited for; null when none is.</summary>
     public string? Within { get; init; }
 
+    /// <summary>Whether it is to run; null means always.</summary>
+    public DeclaredCondition? When { get; init; }
+
     /// <summary>The parts of a document, in its order.</summary>
     public static IReadOnlyList<DeclaredPart> Of(DeclaredTransaction document) => document.Protocol switch
     {
@@ -42,7 +45,7 @@ internal sealed record DeclaredPart(
             step.Participant,
             step.Timeout,
             Present<DeclaredCall>(("action", step.Action), ("compensation", step.Compensation)),
-            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))) { Within = step.Within })],
+            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))) { Within = step.Within, When = step.When })],
     };
 
     private static Dictionary<string, T> Present<T>(params (string Member, T? Value)[] members) where T : class =>

@@ -21,4 +21,8 @@ public sealed record DeclaredStep(
     /// <summary>How long an approval waits for its answer, as an ISO 8601 duration.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Within { get; init; }
+
+    /// <summary>Whether it is to run, once it is its turn; else it is skipped. Null means always.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeclaredCondition? When { get; init; }
 }

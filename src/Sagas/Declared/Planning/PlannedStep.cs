@@ -12,5 +12,8 @@ internal sealed record PlannedStep(DeclaredPart? Part, StepDefinition Definition
     /// <summary>The name by which references know its result; null when none can.</summary>
     public string? ResultName => Action?.Operation.Finishes() == true ? null : Part?.Name;
 
+    /// <summary>Whether it is to run; null means always.</summary>
+    public DeclaredCondition? When => Part?.When;
+
     public IEnumerable<PlannedCall> Calls => new[] { Action, Compensation }.OfType<PlannedCall>();
 }
