@@ -5,6 +5,7 @@ using DurableSagas.Projections.Composition;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Definitions.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
@@ -66,6 +67,7 @@ public static class SagaComposition
             .AddDecisions()
             .AddCompensationByEvent(catalog)
             .AddDeclaredTransactions(options.Participants)
+            .AddStoredDefinitions()
             .AddProjections()
             .AddReconciliation()
             .AddRetention(options.Retention)
@@ -78,6 +80,7 @@ public static class SagaComposition
             .AddSingleton<RequestValidation>()
             .AddSingleton<ProblemJudge>()
             .AddSingleton<SagaStarter>()
+            .AddSingleton<Startables>()
             .AddSingleton<StartAnswer>()
             .AddOpenApi()
             .AddWorkflows(functions);

@@ -11,7 +11,7 @@ internal static class DeclaredServices
     public static IServiceCollection AddDeclaredTransactions(this IServiceCollection services, IDictionary<string, ParticipantSettings> participants)
     {
         services.AddSingleton(provider => new ParticipantRegistry(provider.GetRequiredService<IConfiguration>(), participants));
-        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
+        services.AddSingleton<TransactionSchema>().AddSingleton<DocumentReader>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
         services.AddHostedService<ParticipantCheck>();
         services.AddHttpClient(ParticipantClient.HttpClientName)
             // Neither what is asked nor what authenticates it belongs into a log: the step's own log says how it went.

@@ -18,14 +18,28 @@ public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
     public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());
 
     /// <inheritdoc/>
-    public RegisteredSaga? Find(string name, int version, string? request) => version == DeclaredSaga.Version && request is not null
-        ? new RegisteredSaga(DefinitionOf(request), nameof(DeclaredSagaOrchestrator))
-        : catalog.Find(name, version);
+    public RegisteredSaga? Find(string name, int version, string? request) => !MayBeDeclared(name, version)
+        ? catalog.Find(name, version)
+        : DocumentOf(request, name, version) is { } document ? new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator)) : null;
 
     /// <inheritdoc/>
     public Type? RequestTypeOf(string name, int version) =>
-        version == DeclaredSaga.Version ? typeof(DeclaredTransaction) : catalog.Find(name, version)?.Definition.RequestType;
+        MayBeDeclared(name, version) ? typeof(DeclaredTransaction) : catalog.Find(name, version)?.Definition.RequestType;
 
-    private static SagaDefinition DefinitionOf(string document) =>
-        DeclaredSaga.DefinitionOf(JsonSerializer.Deserialize<DeclaredTransaction>(document, SagaJson.Options)!);
+    // No stored document has a name that the code knows.
+    private bool MayBeDeclared(string name, int version) => version == DeclaredSaga.Version || catalog.Find(name) is null;
+
+    // What the code no longer knows has a request that is no document.
+    private static DeclaredTransaction? DocumentOf(string? request, string name, int version)
+    {
+        try
+        {
+            var document = request is null ? null : JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options);
+            return document?.Name == name && (document.Version ?? DeclaredSaga.Version) == version ? document : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

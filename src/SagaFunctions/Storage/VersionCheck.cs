@@ -1,11 +1,12 @@
 using DurableSagas.Projections.Lists;
+using DurableSagas.SagaFunctions.Definitions.Stored;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Storage;
 
 /// <summary>Refuses to start without a version that sagas under way still run: better now than at their next replay.</summary>
-internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : StartupStep
+internal sealed class VersionCheck(SagaCatalog catalog, StoredDefinitions stored, SagaLists lists) : StartupStep
 {
     private const int NamedInstances = 10;
 
@@ -14,6 +15,11 @@ internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : Start
         List<string> faults = [];
         foreach (var missing in (await lists.CountAsync(cancellationToken)).Where(IsMissing))
         {
+            if (await stored.FindAsync(missing.Name, missing.Version, cancellationToken) is not null)
+            {
+                continue;
+            }
+
             var page = await lists.ListAsync(new SagaFilter(missing.Name, missing.Status, null, null), SagaLists.MaxPageSize, null, cancellationToken);
             var instances = page.Items.Where(saga => saga.Version == missing.Version).Select(saga => saga.Id).Take(NamedInstances);
             faults.Add(

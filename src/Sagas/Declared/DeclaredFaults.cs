@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Declared.Arguments;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.Parts;
@@ -7,6 +8,7 @@ using DurableSagas.Sagas.Declared.References;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -67,6 +69,10 @@ public static class DeclaredFaults
         }
     }
 
+    /// <summary>What is wrong with what the start of a stored definition sends for its parameters; each fault has the name of its parameter.</summary>
+    /// <param name="document">One that has no faults itself, <see cref="DeclaredTransaction.StartedWith"/> what was sent.</param>
+    public static IReadOnlyList<(string Place, string Fault)> OfArguments(DeclaredTransaction document) => ArgumentFaults.Of(document);
+
     // The schema's validator counts characters as people see them, the schema itself code points.
     private static IEnumerable<(string, string)> PartFaults(DeclaredPart part) =>
         part.Calls.Select(call => ($"{part.Place}/{call.Key}/path", Fault: CallPath.FaultOf(call.Value.Path)))
@@ -92,7 +98,7 @@ public static class DeclaredFaults
             yield return (PlaceOf(document, plan, fault), fault.Text);
         }
 
-        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && Depth(body.ToElement()) > MaxBodyDepth))
+        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && JsonDepth.Of(body.ToElement()) > MaxBodyDepth))
         {
             yield return ($"{deep.Place}/body", $"A body may have {MaxBodyDepth} levels.");
         }
@@ -102,13 +108,6 @@ public static class DeclaredFaults
             yield return fault;
         }
     }
-
-    private static int Depth(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
-        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty().Max(),
-        _ => 0,
-    };
 
     private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document, IReadOnlyList<DeclaredPart> parts)
     {

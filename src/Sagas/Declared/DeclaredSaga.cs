@@ -23,7 +23,7 @@ public static class DeclaredSaga
     public static Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, DeclaredTransaction document)
     {
         // Whoever starts an instance through the management API is not asked by the starter. One that has begun was accepted by the rules of its day.
-        if (!context.IsReplaying && DeclaredFaults.Of(document, _ => true) is { Count: > 0 } faults)
+        if (!context.IsReplaying && FaultsOf(document) is { Count: > 0 } faults)
         {
             var told = string.Join(' ', faults.Select(fault => $"{fault.Place}: {fault.Fault}"));
             return Task.FromException<SagaOutcome>(new InvalidOperationException(
@@ -35,6 +35,9 @@ public static class DeclaredSaga
         DateTimeOffset? reservedUntil = DeclaredPolicy.DurationOf(document.ReservedFor) is { } time ? context.CurrentUtcDateTime + time : null;
         return SagaOrchestrator.RunAsync(context, definition, DeclaredSteps.Of(definition, plan, reservedUntil, document.Arguments));
     }
+
+    private static IReadOnlyList<(string Place, string Fault)> FaultsOf(DeclaredTransaction document) =>
+        DeclaredFaults.Of(document, _ => true) is { Count: > 0 } faults ? faults : DeclaredFaults.OfArguments(document);
 
     /// <summary>The definition that a document declares; a pure function of it. The document must be without <see cref="DeclaredFaults"/>.</summary>
     public static SagaDefinition DefinitionOf(DeclaredTransaction document) => DefinitionOf(document, DeclaredPlan.Of(document));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Json;
@@ -32,6 +33,15 @@ public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonInclude]
     internal IReadOnlyDictionary<string, ForeignJson>? Arguments { get; init; }
+
+    /// <summary>The document of an instance, which has what its start sends for the parameters.</summary>
+    /// <param name="arguments">An object; null in it says as little as nothing.</param>
+    public DeclaredTransaction StartedWith(JsonElement arguments) => this with
+    {
+        Arguments = arguments.EnumerateObject()
+            .Where(argument => argument.Value.ValueKind != JsonValueKind.Null)
+            .ToDictionary(argument => argument.Name, argument => ForeignJson.Of(argument.Value), StringComparer.Ordinal),
+    };
 
     /// <summary>Of a TCC transaction.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,30 +1,69 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Declared.Planning;
+using DurableSagas.Sagas.Declared.References;
 using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Declared.Arguments;
 
-/// <summary>Finds what is wrong with what a start sends for the parameters of its definition, each by itself.</summary>
+/// <summary>Finds what is wrong with what a start sends for the parameters of its definition: each by itself, then the calls that refer to them.</summary>
 internal static class ArgumentFaults
 {
-    public static IEnumerable<(string Place, string Fault)> Of(
-        IReadOnlyDictionary<string, DeclaredParameter> parameters, IReadOnlyDictionary<string, ForeignJson> arguments) =>
-    [
-        .. from parameter in parameters
-           let fault = FaultOf(parameter.Value, arguments.GetValueOrDefault(parameter.Key)?.ToElement())
-           where fault is not null
-           select (parameter.Key, fault),
-        .. arguments.Keys.Where(name => !parameters.ContainsKey(name)).Select(name => (name, "There is no such parameter.")),
-    ];
+    /// <summary>As many as a result may have: a body must hold either.</summary>
+    private const int MaxDepth = 32;
 
-    // Null says as little as nothing at all.
+    public static IReadOnlyList<(string Name, string Fault)> Of(DeclaredTransaction document)
+    {
+        var parameters = document.Parameters ?? new Dictionary<string, DeclaredParameter>();
+        var arguments = (document.Arguments ?? new Dictionary<string, ForeignJson>())
+            .ToDictionary(argument => argument.Key, argument => argument.Value.ToElement(), StringComparer.Ordinal);
+        (string, string)[] faults =
+        [
+            .. from parameter in parameters
+               let fault = FaultOf(parameter.Value, arguments.TryGetValue(parameter.Key, out var argument) ? argument : null)
+               where fault is not null
+               select (parameter.Key, fault),
+            .. arguments.Keys.Where(name => !parameters.ContainsKey(name)).Select(name => (name, "There is no such parameter.")),
+        ];
+        return faults.Length > 0 ? faults : [.. CallFaults(DeclaredPlan.Of(document), arguments)];
+    }
+
     private static string? FaultOf(DeclaredParameter parameter, JsonElement? argument) => argument switch
     {
-        null or { ValueKind: JsonValueKind.Null } => parameter.Required ? "It is missing." : null,
-        { } value when IsOf(parameter.Type, value) => null,
-        _ => $"Expected {NameOf(parameter.Type)}.",
+        null => parameter.Required ? "It is missing." : null,
+        { } value when !IsOf(parameter.Type, value) => $"Expected {NameOf(parameter.Type)}.",
+        { } value => JsonDepth.Of(value) > MaxDepth ? $"It may have {MaxDepth} levels." : null,
     };
+
+    // Whatever the results will be: these calls could not be made.
+    private static IEnumerable<(string, string)> CallFaults(IReadOnlyList<PlannedStep> plan, Dictionary<string, JsonElement> arguments)
+    {
+        var byName = arguments.ToDictionary(argument => ResultReference.NameOf(argument.Key), argument => argument.Value, StringComparer.Ordinal);
+        var known = new KnownResults(name => byName.TryGetValue(name, out var argument) ? argument : null)
+        {
+            IsAwaited = name => plan.Any(step => step.ResultName == name),
+            MayBeMissing = name => !byName.ContainsKey(name),
+        };
+        return from step in plan
+               where step.When is not { } condition || new Judgement(known.Find, known.IsAwaited).Holds(condition) != false
+               from planned in step.Calls
+               // A path that cannot be made is not the fault of what the body refers to.
+               let call = CallResolution.FaultOf(planned.Call with { Body = null }, known) is null ? planned.Call : planned.Call with { Body = null }
+               let names = ParametersIn(call)
+               where names.Length > 0
+               let fault = CallResolution.FaultOf(call, known)
+               where fault is not null
+               select (names, $"{planned.Operation} of '{step.Part!.Name}' could not be called: {fault}");
+    }
+
+    private static string ParametersIn(DeclaredCall call) => string.Join(
+        ", ",
+        from found in ResultReferences.In(call, string.Empty)
+        where found.Reference is { IsParameter: true }
+        group found by found.Reference.Name into parameter
+        select parameter.Key);
 
     private static bool IsOf(ParameterType type, JsonElement value) => type switch
     {

@@ -12,8 +12,11 @@ internal sealed record ResultReference(string Step, string Path)
     /// <summary>Whether it is one to a parameter.</summary>
     public bool IsParameter => Step[0] == ParameterSign;
 
+    /// <summary>As its step or parameter is declared.</summary>
+    public string Name => IsParameter ? Step[1..] : Step;
+
     /// <summary>What it is a place in, for people.</summary>
-    public string Source => IsParameter ? $"parameter '{Step[1..]}'" : $"the result of step '{Step}'";
+    public string Source => IsParameter ? $"parameter '{Name}'" : $"the result of step '{Step}'";
 
     /// <summary>Null when the text is no reference to a result.</summary>
     public static ResultReference? Parse(string text)

@@ -1,0 +1,26 @@
+using DurableSagas.SagaFunctions.Storage;
+using DurableSagas.Sagas.Definitions.Catalog;
+
+namespace DurableSagas.SagaFunctions.Definitions.Stored;
+
+/// <summary>Refuses to start when one name means two definitions: one of the code, and one that was stored before the code had it.</summary>
+internal sealed class StoredNames(SagaCatalog catalog, StoredDefinitions stored) : StartupStep
+{
+    public override async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        List<string> faults = [];
+        foreach (var name in catalog.Sagas.Select(saga => saga.Definition.Name).Distinct(StringComparer.Ordinal))
+        {
+            if (await stored.FindNewestAsync(name, cancellationToken) is { } document)
+            {
+                faults.Add($"'{name}' is defined in code, and version {document.Version} of it is stored (table '{StoredDefinitions.Table}'). "
+                    + "Give the definition in code another name.");
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new InvalidOperationException($"A name may mean one definition only:{string.Concat(faults.Select(fault => $"\n- {fault}"))}");
+        }
+    }
+}
