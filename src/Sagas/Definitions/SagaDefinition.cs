@@ -7,7 +7,7 @@ public abstract class SagaDefinition
 {
     private protected SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
     {
-        (Protocol, Name, Version, Deadline, Steps) = (protocol, name, version, deadline, steps);
+        (Protocol, Name, Version, Deadline, Steps, Orchestrator) = (protocol, name, version, deadline, steps, name);
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
         Successors =
@@ -34,6 +34,16 @@ public abstract class SagaDefinition
 
     /// <summary>The record that a caller sends to start it.</summary>
     public abstract Type RequestType { get; }
+
+    /// <summary>What it gives when it has completed; null when it gives nothing.</summary>
+    public virtual Type? ResultType => null;
+
+    /// <summary>The orchestrator function that runs it: as a sub-saga it is called by this name.</summary>
+    /// <remarks>The definition's own name until <see cref="RunBy"/> has said another, as an app's catalog does.</remarks>
+    public string Orchestrator { get; private set; }
+
+    /// <summary>Says which orchestrator function runs it.</summary>
+    public void RunBy(string orchestrator) => Orchestrator = orchestrator;
 
     /// <summary>By ordinal: the ordinals a step waits for.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Predecessors { get; }

@@ -38,8 +38,9 @@ public sealed record StepCall<TRequest>
     internal IReadOnlyDictionary<string, JsonElement> Results { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The result of an earlier step, named by its activity; null when that step did not succeed.</summary>
-    public TResult? ResultOf<TStep, TResult>() where TResult : class => ResultOf<TResult>(typeof(TStep).Name);
+    /// <exception cref="InvalidOperationException">The activity gives a result of another type.</exception>
+    public TResult? ResultOf<TStep, TResult>() where TResult : class => new StepResults(Results).Of<TStep, TResult>();
 
-    /// <inheritdoc cref="ResultOf{TStep, TResult}()"/>
+    /// <summary>The result of the step of this name; null when that step did not succeed.</summary>
     public TResult? ResultOf<TResult>(string step) where TResult : class => new StepResults(Results).Of<TResult>(step);
 }

@@ -46,12 +46,18 @@ public sealed class SagaCatalog
             .Where(group => group.Count() > 1)
             .Select(group => $"Version {group.Key.Version} of '{group.Key.Name}' is defined {group.Count()} times."));
         faults.AddRange(SubSagaFaults(types, sagas));
+        faults.AddRange(
+            from saga in sagas
+            from work in SubSagas([saga])
+            where !sagas.Any(other => other.Definition == work.Definition)
+            select $"Saga '{saga.Definition.Name}' has sub-saga '{work.Definition.Name}', which is no saga of this app: "
+                + "expected it as a static property of a class '{Name}Saga', with its '{Name}Orchestrator' beside it.");
         return faults.Count == 0 ? new SagaCatalog(sagas) : throw new SagaDefinitionException(app, faults);
     }
 
     // The worker reads the input as the parameter's type, and what is to be undone would be lost.
     private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IEnumerable<RegisteredSaga> sagas) =>
-        from orchestrator in SubSagas(sagas).Select(work => work.Orchestrator).Distinct(StringComparer.Ordinal)
+        from orchestrator in SubSagas(sagas).Select(work => work.Definition.Orchestrator).Distinct(StringComparer.Ordinal)
         from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
         from parameter in method.GetParameters()
         where parameter.ParameterType != typeof(TaskOrchestrationContext)
@@ -95,6 +101,7 @@ public sealed class SagaCatalog
                 $"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
         }
 
+        definition.RunBy(name);
         return new RegisteredSaga(definition, name);
     }
 }
