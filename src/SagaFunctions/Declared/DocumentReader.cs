@@ -7,23 +7,27 @@ using DurableSagas.Sagas.Declared;
 namespace DurableSagas.SagaFunctions.Declared;
 
 /// <summary>Reads documents of declared transactions; every fault of one is told at once, with the JSON pointer of its place.</summary>
-public sealed class DocumentReader(TransactionSchema schema, ParticipantRegistry participants)
+public sealed class DocumentReader(TransactionSchema schema, ParticipantRegistry participants, SubSagas subSagas)
 {
     internal const int MaxBytes = 256 * 1024;
 
     /// <exception cref="ProblemException">400: the document has faults.</exception>
-    internal DeclaredTransaction Read(JsonElement body)
+    internal Task<DeclaredTransaction> ReadAsync(JsonElement body, CancellationToken cancellationToken)
     {
         // What the schema refuses has no meaning that could be checked.
         Refuse(schema.FaultsOf(body));
-        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
-        Require(document);
-        return document;
+        return CompleteAsync((DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction)), cancellationToken);
     }
 
-    /// <summary>Judges a document of the schema, by the participants that are registered now.</summary>
+    /// <summary>A document of the schema as it stands now, with what its sub-sagas are; judged by the participants that are registered.</summary>
     /// <exception cref="ProblemException">400: the document has faults.</exception>
-    internal void Require(DeclaredTransaction document) => Refuse(DeclaredFaults.Of(document, participants.Contains));
+    internal async Task<DeclaredTransaction> CompleteAsync(DeclaredTransaction document, CancellationToken cancellationToken)
+    {
+        var (complete, faults) = await subSagas.FindAsync(document, cancellationToken);
+        Refuse(faults);
+        Refuse(DeclaredFaults.Of(complete, participants.Contains));
+        return complete;
+    }
 
     /// <exception cref="ProblemException">400, unless there is none.</exception>
     internal static void Refuse(IEnumerable<(string Place, string Fault)> faults)

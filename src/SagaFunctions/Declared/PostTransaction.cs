@@ -39,7 +39,7 @@ public sealed class PostTransaction(
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, DocumentReader.MaxBytes);
         var hash = RequestHash.Of(body);
         var (declared, asked) = faultRequest.TakeFrom(body);
-        var document = documents.Read(declared);
+        var document = await documents.ReadAsync(declared, cancellationToken);
         DocumentReader.Refuse(StoredOnly(document));
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));

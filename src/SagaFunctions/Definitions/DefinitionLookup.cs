@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Declared;
+using DurableSagas.SagaFunctions.Definitions.Stored;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -9,10 +10,17 @@ using DurableSagas.Sagas.Json;
 namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>Finds the definition that a saga runs: in the catalog, or in the document that declared it.</summary>
-public sealed class DefinitionLookup(SagaCatalog catalog) : ISagaDefinitions
+public sealed class DefinitionLookup(SagaCatalog catalog, StoredDefinitions? stored = null) : ISagaDefinitions
 {
     /// <summary>Null when its version is not registered.</summary>
     internal SagaDefinition? DefinitionOf(SagaView saga) => Find(saga)?.Definition;
+
+    /// <summary>Also of a sub-saga, whose view has no request: among what is stored, which never changes.</summary>
+    /// <inheritdoc cref="DefinitionOf"/>
+    internal async Task<SagaDefinition?> FindDefinitionAsync(SagaView saga, CancellationToken cancellationToken) =>
+        DefinitionOf(saga) ?? (stored is null || await stored.FindAsync(saga.Name, saga.Version, cancellationToken) is not { } known
+            ? null
+            : DeclaredSaga.DefinitionOf(known.Document));
 
     /// <inheritdoc cref="Find(string, int, string?)"/>
     public RegisteredSaga? Find(SagaView saga) => Find(saga.Name, saga.Version, saga.Request?.GetRawText());

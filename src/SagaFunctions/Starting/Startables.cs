@@ -19,9 +19,9 @@ public sealed class Startables(SagaCatalog catalog, StoredDefinitions stored, Do
             return new Startable(saga, body => CommandOf(saga, body));
         }
 
-        var document = (await stored.FindNewestAsync(name, cancellationToken) ?? throw await NotFoundAsync(name, cancellationToken)).Document;
-        // A participant may be gone since it was stored.
-        documents.Require(document);
+        var known = await stored.FindNewestAsync(name, cancellationToken) ?? throw await NotFoundAsync(name, cancellationToken);
+        // What it names may have gone since it was stored, and a sub-saga may have a newer version.
+        var document = await documents.CompleteAsync(known.Document, cancellationToken);
         return new Startable(new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator)), body => StartedWith(document, body));
     }
 

@@ -5,6 +5,7 @@ using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Declared.Planning;
 using DurableSagas.Sagas.Declared.References;
+using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
@@ -50,12 +51,9 @@ public static class DeclaredFaults
     // The schema asks for them, too; an instance that is started without a starter is asked here alone.
     private static IEnumerable<(string, string)> ShapeFaults(DeclaredStep step, int ordinal)
     {
-        (string Member, bool IsThere)[] needed = step.Kind == DeclaredStepKind.Approval
-            ? [("within", step.Within is not null)]
-            : [("participant", step.Participant is not null), ("action", step.Action is not null)];
-        foreach (var (member, _) in needed.Where(member => !member.IsThere))
+        foreach (var (member, fault) in step.Kind == DeclaredStepKind.SubSaga ? SubSagaFaults.Of(step) : MissingIn(step))
         {
-            yield return ($"/steps/{ordinal}/{member}", $"'{member}' is missing.");
+            yield return ($"/steps/{ordinal}/{member}", fault);
         }
 
         foreach (var fault in step.When is { } condition ? ConditionFaults.Of(condition, $"/steps/{ordinal}/when") : [])
@@ -72,6 +70,14 @@ public static class DeclaredFaults
     /// <summary>What is wrong with what the start of a stored definition sends for its parameters; each fault has the name of its parameter.</summary>
     /// <param name="document">One that has no faults itself, <see cref="DeclaredTransaction.StartedWith"/> what was sent.</param>
     public static IReadOnlyList<(string Place, string Fault)> OfArguments(DeclaredTransaction document) => ArgumentFaults.Of(document);
+
+    private static IEnumerable<(string Member, string Fault)> MissingIn(DeclaredStep step)
+    {
+        (string Member, bool IsThere)[] needed = step.Kind == DeclaredStepKind.Approval
+            ? [("within", step.Within is not null)]
+            : [("participant", step.Participant is not null), ("action", step.Action is not null)];
+        return needed.Where(member => !member.IsThere).Select(member => (member.Member, $"'{member.Member}' is missing."));
+    }
 
     // The schema's validator counts characters as people see them, the schema itself code points.
     private static IEnumerable<(string, string)> PartFaults(DeclaredPart part) =>
@@ -98,9 +104,14 @@ public static class DeclaredFaults
             yield return (PlaceOf(document, plan, fault), fault.Text);
         }
 
-        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && JsonDepth.Of(body.ToElement()) > MaxBodyDepth))
+        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => IsDeep(planned.Call.Body)))
         {
             yield return ($"{deep.Place}/body", $"A body may have {MaxBodyDepth} levels.");
+        }
+
+        foreach (var deep in plan.Where(step => IsDeep(step.SubSaga?.Request)))
+        {
+            yield return ($"{deep.Part!.Place}/request", $"A request may have {MaxBodyDepth} levels.");
         }
 
         foreach (var fault in ReferenceFaults.Of(plan, document.Parameters ?? _noParameters))
@@ -108,6 +119,8 @@ public static class DeclaredFaults
             yield return fault;
         }
     }
+
+    private static bool IsDeep(ForeignJson? body) => body is not null && JsonDepth.Of(body.ToElement()) > MaxBodyDepth;
 
     private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document, IReadOnlyList<DeclaredPart> parts)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Declared.References;
 using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Declared;
@@ -33,6 +34,9 @@ public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonInclude]
     internal IReadOnlyDictionary<string, ForeignJson>? Arguments { get; init; }
+
+    /// <summary>Whether a value in a body or request is a reference, to a result or a parameter, and no data.</summary>
+    public static bool IsReference(JsonElement value) => ResultReferences.IsIn(value, out _);
 
     /// <summary>The document of an instance, which has what its start sends for the parameters.</summary>
     /// <param name="arguments">An object; null in it says as little as nothing.</param>

@@ -22,6 +22,7 @@ public sealed class TransactionSchemaTests
         $$"""{"protocol":"saga","name":"a","version":7,"parameters":{"from":{"type":"string"},"more":{"type":"object","required":false} },"steps":[{"name":"t","participant":"p","action":{{Call}} }]}""",
         $$"""{"protocol":"tcc","name":"a","deadline":"PT1M","reservedFor":"PT1H","branches":[{"name":"s","participant":"p","try":{{Call}},"confirm":{{Call}},"cancel":{{Call}},"confirmRetry":{"maxAttempts":3} }]}""",
         $$"""{"protocol":"2pc","name":"a","prepareWithin":"PT1M","participants":[{"name":"s","participant":"p","prepare":{{Call}},"commit":{{Call}},"abort":{{Call}},"abortRetry":{"maxAttempts":3},"timeout":"PT5S"}]}""",
+        $$"""{"protocol":"saga","name":"a","steps":[{"name":"t","kind":"SubSaga","saga":"b","version":2,"request":{"of":7},"after":[]}]}""",
     ];
 
     // What a member of any kind may turn out to be.

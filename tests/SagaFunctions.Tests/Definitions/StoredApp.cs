@@ -14,7 +14,9 @@ using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
+using DurableSagas.SagaFunctions.Tests.Rebuild;
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -36,8 +38,8 @@ internal sealed class StoredApp
         Tables = tables;
         Stored = new StoredDefinitions(tables, TimeProvider.System);
         var registry = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build(), []);
-        Documents = new DocumentReader(new TransactionSchema(), registry);
-        Startables = new Startables(ExampleApp.Catalog, Stored, Documents, new RequestValidation(_invocation.InstanceServices));
+        Documents = new DocumentReader(new TransactionSchema(), registry, new SubSagas(Catalog, Functions, Stored));
+        Startables = new Startables(Catalog, Stored, Documents, new RequestValidation(_invocation.InstanceServices));
         var starter = new SagaStarter(new Announcements(tables, new SagaIndex(tables, TimeProvider.System)), new FaultTable(tables), TimeProvider.System);
         _start = new StartSaga(Startables, starter, new FaultRequest(new FaultInjection(true)), new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(TimeProvider.System));
         _client.Setup(hub => hub.ScheduleNewOrchestrationInstanceAsync(It.IsAny<TaskName>(), It.IsAny<object>(), It.IsAny<StartOrchestrationOptions>(), It.IsAny<CancellationToken>()))
@@ -45,6 +47,10 @@ internal sealed class StoredApp
             .ReturnsAsync("scheduled");
         _client.Setup(hub => hub.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
     }
+
+    public static SagaCatalog Catalog => EveryDefinition.OfTests;
+
+    private static AppFunctions Functions { get; } = new(typeof(StoredApp).Assembly);
 
     public TableServiceClient Tables { get; }
 
@@ -72,13 +78,13 @@ internal sealed class StoredApp
     }
 
     public async Task<(int Status, JsonElement Body)> PutAsync(string name, string document) =>
-        Answer(await new PutDefinition(Documents, ExampleApp.Catalog, Stored).RunAsync(new Request(_invocation, $"definitions/{name}", document, "PUT"), name, Token));
+        Answer(await new PutDefinition(Documents, Catalog, Stored).RunAsync(new Request(_invocation, $"definitions/{name}", document, "PUT"), name, Token));
 
     public async Task<(int Status, JsonElement Body)> GetAsync(string name) =>
-        Answer(await new GetDefinition(ExampleApp.Catalog, Stored, Startables).RunAsync(new Request(_invocation, $"definitions/{name}", method: "GET"), name, Token));
+        Answer(await new GetDefinition(Catalog, Stored, Startables).RunAsync(new Request(_invocation, $"definitions/{name}", method: "GET"), name, Token));
 
     public async Task<(int Status, JsonElement Body)> GetAsync() =>
-        Answer(await new GetDefinitions(ExampleApp.Catalog, Stored).RunAsync(new Request(_invocation, "definitions", method: "GET"), Token));
+        Answer(await new GetDefinitions(Catalog, Stored).RunAsync(new Request(_invocation, "definitions", method: "GET"), Token));
 
     public async Task<(int Status, JsonElement Body)> StartAsync(string name, string body, string? key = null)
     {

@@ -58,9 +58,9 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
     {
         var app = await StoredApp.CreateAsync(azurite);
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => app.PutAsync("trip-booking", Document.Replace("\"transfer\"", "\"trip-booking\"", StringComparison.Ordinal)));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => app.PutAsync("voyage", Document.Replace("\"transfer\"", "\"voyage\"", StringComparison.Ordinal)));
 
-        Assert.Equal((HttpStatusCode.Conflict, "'trip-booking' is defined in the app's code; give the document another name."), (problem.Status, problem.Message));
+        Assert.Equal((HttpStatusCode.Conflict, "'voyage' is defined in the app's code; give the document another name."), (problem.Status, problem.Message));
     }
 
     [Theory]
@@ -108,11 +108,11 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
 
         var all = (await app.GetAsync()).Body.EnumerateArray().Select(Shown).ToArray();
         var one = (await app.GetAsync("transfer")).Body.EnumerateArray().Select(Shown);
-        var compiled = (await app.GetAsync("trip-booking")).Body.EnumerateArray().Select(Shown);
+        var compiled = (await app.GetAsync("voyage")).Body.EnumerateArray().Select(Shown);
 
         Assert.Equal(["transfer 10 True", "transfer 9 True", "transfer 1 True"], one);
-        Assert.Equal([.. ExampleApp.Catalog.Sagas.Select(saga => $"{saga.Definition.Name} {saga.Definition.Version} False"), "transfer 10 True", "transfer 9 True", "transfer 1 True"], all);
-        Assert.Equal(["trip-booking 1 False"], compiled);
+        Assert.Equal([.. StoredApp.Catalog.Sagas.Select(saga => $"{saga.Definition.Name} {saga.Definition.Version} False"), "transfer 10 True", "transfer 9 True", "transfer 1 True"], all);
+        Assert.Equal(["voyage 1 False"], compiled);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
         var started = await Assert.ThrowsAsync<ProblemException>(() => app.StartAsync(name, "{}"));
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (got.Status, started.Status));
-        Assert.Matches($"^There is no saga '{name}'. There are: .*trip-booking.*, transfer\\.$", started.Message);
+        Assert.Matches($"^There is no saga '{name}'. There are: .*voyage.*, transfer\\.$", started.Message);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
         await app.PutAsync("transfer", Document);
         await app.StartAsync("transfer", """{"from":"acc-1","amount":1}""");
         await app.PutAsync("transfer", Document.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal).Replace("\"Approve\"", "\"Agree\"", StringComparison.Ordinal));
-        var lookup = new DefinitionLookup(ExampleApp.Catalog);
+        var lookup = new DefinitionLookup(StoredApp.Catalog);
         var view = await app.ViewAsync();
 
         Assert.Equal(["take", "Approve"], lookup.DefinitionOf(view)!.Steps.Select(step => step.Name));
@@ -164,7 +164,7 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
         // Of one that the code no longer has, the request is no document.
         Assert.Null(lookup.Find("gone", 1, """{"orderId":"7"}"""));
         Assert.Null(lookup.Find("transfer", 2, view.Request!.Value.GetRawText()));
-        Assert.Null(lookup.Find("trip-booking", 7, """{"orderId":"7"}"""));
+        Assert.Null(lookup.Find("voyage", 7, """{"orderId":"7"}"""));
     }
 
     [Fact]
@@ -200,12 +200,12 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
     public async Task Startup_WithANameInCodeThatIsStored_IsRefused()
     {
         var app = await StoredApp.CreateAsync(azurite);
-        await new StoredNames(ExampleApp.Catalog, app.Stored).StartingAsync(Token);
-        await app.Stored.AddAsync(new StoredDefinition("trip-booking", 4, "{}", "hash"), Token);
+        await new StoredNames(StoredApp.Catalog, app.Stored).StartingAsync(Token);
+        await app.Stored.AddAsync(new StoredDefinition("voyage", 4, "{}", "hash"), Token);
 
-        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => new StoredNames(ExampleApp.Catalog, app.Stored).StartingAsync(Token));
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => new StoredNames(StoredApp.Catalog, app.Stored).StartingAsync(Token));
 
-        Assert.Contains("'trip-booking' is defined in code, and version 4 of it is stored (table 'Definitions').", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("'voyage' is defined in code, and version 4 of it is stored (table 'Definitions').", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class StoredDefinitionTests(AzuriteTables azurite)
         var app = await StoredApp.CreateAsync(azurite);
         using var tokens = new ContinuationTokens(app.Tables);
         await new ContinuationKey(app.Tables).EnsureAsync(Token);
-        var check = new VersionCheck(ExampleApp.Catalog, app.Stored, new SagaLists(app.Tables, tokens));
+        var check = new VersionCheck(StoredApp.Catalog, app.Stored, new SagaLists(app.Tables, tokens));
         await app.PutAsync("transfer", Document);
         await app.StartAsync("transfer", """{"from":"acc-1","amount":1}""");
 

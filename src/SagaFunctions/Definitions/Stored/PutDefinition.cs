@@ -29,7 +29,7 @@ public sealed class PutDefinition(DocumentReader documents, SagaCatalog catalog,
         CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, DocumentReader.MaxBytes);
-        var document = documents.Read(body);
+        var document = await documents.ReadAsync(body, cancellationToken);
         DocumentReader.Refuse(FaultsOf(document, name));
         if (catalog.Find(name) is not null)
         {

@@ -27,8 +27,20 @@ internal static class ArgumentFaults
                select (parameter.Key, fault),
             .. arguments.Keys.Where(name => !parameters.ContainsKey(name)).Select(name => (name, "There is no such parameter.")),
         ];
-        return faults.Length > 0 ? faults : [.. CallFaults(DeclaredPlan.Of(document), arguments)];
+        return faults.Length > 0 ? faults : CallFaults(DeclaredPlan.Of(document), arguments);
     }
+
+    /// <summary>What can be said of arguments before the references in them are resolved.</summary>
+    public static IEnumerable<(string Name, string Fault)> Before(IReadOnlyDictionary<string, DeclaredParameter> parameters, JsonElement arguments) =>
+    [
+        .. from parameter in parameters
+           let argument = arguments.TryGetProperty(parameter.Key, out var value) && value.ValueKind != JsonValueKind.Null ? value : (JsonElement?)null
+           where argument is not { } sent || !ResultReferences.IsIn(sent, out _)
+           let fault = FaultOf(parameter.Value, argument)
+           where fault is not null
+           select (parameter.Key, fault),
+        .. arguments.EnumerateObject().Where(sent => !parameters.ContainsKey(sent.Name)).Select(sent => (sent.Name, "There is no such parameter.")),
+    ];
 
     private static string? FaultOf(DeclaredParameter parameter, JsonElement? argument) => argument switch
     {
@@ -38,7 +50,7 @@ internal static class ArgumentFaults
     };
 
     // Whatever the results will be: these calls could not be made.
-    private static IEnumerable<(string, string)> CallFaults(IReadOnlyList<PlannedStep> plan, Dictionary<string, JsonElement> arguments)
+    private static IReadOnlyList<(string, string)> CallFaults(IReadOnlyList<PlannedStep> plan, Dictionary<string, JsonElement> arguments)
     {
         var byName = arguments.ToDictionary(argument => ResultReference.NameOf(argument.Key), argument => argument.Value, StringComparer.Ordinal);
         var known = new KnownResults(name => byName.TryGetValue(name, out var argument) ? argument : null)
@@ -46,23 +58,34 @@ internal static class ArgumentFaults
             IsAwaited = name => plan.Any(step => step.ResultName == name),
             MayBeMissing = name => !byName.ContainsKey(name),
         };
-        return from step in plan
-               where step.When is not { } condition || new Judgement(known.Find, known.IsAwaited).Holds(condition) != false
+        var wanted = plan.Where(step => step.When is not { } condition || new Judgement(known.Find, known.IsAwaited).Holds(condition) != false).ToArray();
+        return
+        [
+            .. from step in wanted
                from planned in step.Calls
                // A path that cannot be made is not the fault of what the body refers to.
                let call = CallResolution.FaultOf(planned.Call with { Body = null }, known) is null ? planned.Call : planned.Call with { Body = null }
-               let names = ParametersIn(call)
+               let names = ParametersIn(ResultReferences.In(call, string.Empty))
                where names.Length > 0
                let fault = CallResolution.FaultOf(call, known)
                where fault is not null
-               select (names, $"{planned.Operation} of '{step.Part!.Name}' could not be called: {fault}");
+               select (names, $"{planned.Operation} of '{step.Part!.Name}' could not be called: {fault}"),
+            .. from step in wanted
+               let request = step.SubSaga?.Request
+               where request is not null
+               let names = ParametersIn(ResultReferences.In(request.ToElement(), string.Empty))
+               where names.Length > 0
+               let fault = CallResolution.FaultOf(request, known)
+               where fault is not null
+               select (names, $"The request of '{step.Part!.Name}' could not be made: {fault}"),
+        ];
     }
 
-    private static string ParametersIn(DeclaredCall call) => string.Join(
+    private static string ParametersIn(IEnumerable<(string Place, ResultReference? Reference)> found) => string.Join(
         ", ",
-        from found in ResultReferences.In(call, string.Empty)
-        where found.Reference is { IsParameter: true }
-        group found by found.Reference.Name into parameter
+        from reference in found.Select(entry => entry.Reference).OfType<ResultReference>()
+        where reference.IsParameter
+        group reference by reference.Name into parameter
         select parameter.Key);
 
     private static bool IsOf(ParameterType type, JsonElement value) => type switch

@@ -24,12 +24,21 @@ internal sealed class CallResolution
         return new ResolvedCall(CallPath.Resolve(call.Path, resolution.TextOf), call.Body is { } body ? resolution.Resolve(body) : null);
     }
 
+    /// <summary>A body alone.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static ForeignJson BodyOf(ForeignJson body, KnownResults results) => new CallResolution(results).Resolve(body);
+
     /// <summary>Why a call cannot be made with these results; null when it can.</summary>
-    public static string? FaultOf(DeclaredCall call, KnownResults results)
+    public static string? FaultOf(DeclaredCall call, KnownResults results) => FaultOf(() => Of(call, results));
+
+    /// <summary>Why a body cannot be made with these results; null when it can.</summary>
+    public static string? FaultOf(ForeignJson body, KnownResults results) => FaultOf(() => BodyOf(body, results));
+
+    private static string? FaultOf(Func<object> make)
     {
         try
         {
-            _ = Of(call, results);
+            _ = make();
             return null;
         }
         catch (UnresolvedReferenceException unresolved)

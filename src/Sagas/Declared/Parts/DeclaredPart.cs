@@ -22,6 +22,9 @@ internal sealed record DeclaredPart(
     /// <summary>Whether it is to run; null means always.</summary>
     public DeclaredCondition? When { get; init; }
 
+    /// <summary>The step that is a saga; null when it is none.</summary>
+    public DeclaredStep? SubSaga { get; init; }
+
     /// <summary>The parts of a document, in its order.</summary>
     public static IReadOnlyList<DeclaredPart> Of(DeclaredTransaction document) => document.Protocol switch
     {
@@ -45,7 +48,11 @@ internal sealed record DeclaredPart(
             step.Participant,
             step.Timeout,
             Present<DeclaredCall>(("action", step.Action), ("compensation", step.Compensation)),
-            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))) { Within = step.Within, When = step.When })],
+            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))) {
+            Within = step.Within,
+            When = step.When,
+            SubSaga = step.Kind == DeclaredStepKind.SubSaga ? step : null,
+        })],
     };
 
     private static Dictionary<string, T> Present<T>(params (string Member, T? Value)[] members) where T : class =>

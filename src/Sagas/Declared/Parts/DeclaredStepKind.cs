@@ -16,4 +16,7 @@ public enum DeclaredStepKind
 
     /// <summary>A person answers, by the event of the step's name.</summary>
     Approval,
+
+    /// <summary>A whole saga, found by its name; undone by undoing its steps in reverse.</summary>
+    SubSaga,
 }

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 
@@ -18,11 +19,12 @@ internal static class DeclaredPlan
     private static PlannedStep[] Saga(IReadOnlyList<DeclaredPart> parts, IReadOnlyList<DeclaredStep> steps) => [.. steps.Select((step, ordinal) =>
     {
         var (part, kind) = (parts[ordinal], KindOf(step.Kind));
+        var work = WorkOf(part, step.Kind);
         var definition = new StepDefinition
         {
             Name = step.Name,
-            Action = WorkOf(part, step.Kind),
-            Compensation = step.Compensation is null ? null : Call($"{step.Name}/compensation"),
+            Action = work,
+            Compensation = work is StepWork.SubSaga ? work : step.Compensation is null ? null : Call($"{step.Name}/compensation"),
             Kind = kind,
             After = step.After ?? (ordinal == 0 ? [] : [steps[ordinal - 1].Name]),
             Attempts = DeclaredPolicy.Of(part, "retry", kind.StandardPolicy()),
@@ -37,6 +39,7 @@ internal static class DeclaredPlan
 
     private static StepWork WorkOf(DeclaredPart part, DeclaredStepKind kind) => kind switch
     {
+        DeclaredStepKind.SubSaga => SubSagaWork.Of(part.SubSaga!),
         DeclaredStepKind.Approval => new StepWork.Approval(DeclaredPolicy.DurationOf(part.Within)!.Value),
         _ => Call(part.Name),
     };

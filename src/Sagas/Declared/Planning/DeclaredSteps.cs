@@ -2,8 +2,10 @@ using System.Text.Json;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.References;
+using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
@@ -19,20 +21,31 @@ internal sealed class DeclaredSteps
     private readonly SagaDefinition _definition;
     private readonly IReadOnlyList<PlannedStep> _plan;
     private readonly DateTimeOffset? _reservedUntil;
+    private readonly SagaCatalog _catalog;
     private readonly Dictionary<string, JsonElement> _answers;
 
-    private DeclaredSteps(SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil, Dictionary<string, JsonElement> answers) =>
-        (_definition, _plan, _reservedUntil, _answers) = (definition, plan, reservedUntil, answers);
+    private DeclaredSteps(
+        SagaDefinition definition,
+        IReadOnlyList<PlannedStep> plan,
+        DateTimeOffset? reservedUntil,
+        SagaCatalog catalog,
+        Dictionary<string, JsonElement> answers) =>
+        (_definition, _plan, _reservedUntil, _catalog, _answers) = (definition, plan, reservedUntil, catalog, answers);
 
     /// <summary>The steps of one run.</summary>
     /// <param name="arguments">By parameter; null when there are none.</param>
+    /// <param name="catalog">Among whose definitions sub-sagas are.</param>
     public static IReadOnlyList<RunStep> Of(
-        SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil, IReadOnlyDictionary<string, ForeignJson>? arguments)
+        SagaDefinition definition,
+        IReadOnlyList<PlannedStep> plan,
+        DateTimeOffset? reservedUntil,
+        IReadOnlyDictionary<string, ForeignJson>? arguments,
+        SagaCatalog catalog)
     {
         // A parameter is known from the start, as a result is from its step's end.
         var known = (arguments ?? new Dictionary<string, ForeignJson>())
             .ToDictionary(argument => ResultReference.NameOf(argument.Key), argument => argument.Value.ToElement(), StringComparer.Ordinal);
-        var steps = new DeclaredSteps(definition, plan, reservedUntil, known);
+        var steps = new DeclaredSteps(definition, plan, reservedUntil, catalog, known);
         return [.. plan.Select(steps.StepOf)];
     }
 
@@ -46,6 +59,7 @@ internal sealed class DeclaredSteps
         RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned
             ? CallOf(step, planned, direction, state)
             : null,
+        SubRequest = step.SubSaga is { } saga ? state => SubSagaRequest.Of(saga, Known(state), _catalog) : null,
     };
 
     private bool IsWanted(PlannedStep step, SagaState state) =>
@@ -107,7 +121,7 @@ internal sealed class DeclaredSteps
     {
         if (!_answers.ContainsKey(name) && StepNamed(name) is { } step && state.ResultOf(step.Definition.Name) is { } text)
         {
-            _answers[name] = text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
+            _answers[name] = step.SubSaga is { } saga ? SubSagaAnswer.Of(saga, text) : text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
         }
 
         return _answers.TryGetValue(name, out var answer) ? answer : null;

@@ -34,6 +34,8 @@ internal sealed class ReferenceFaults
     [
         .. from found in ConditionReferences.In(step.When, $"{step.Part?.Place}/when")
            select (found.Place, FaultOf(step, found.Reference)),
+        .. from found in step.SubSaga?.Request is { } request ? ResultReferences.In(request.ToElement(), $"{step.Part!.Place}/request") : []
+           select (found.Place, FaultOf(step, found.Reference)),
         .. from planned in step.Calls
            from found in ResultReferences.In(planned.Call, planned.Place)
            select (found.Place, FaultOf(step, planned, found, needed)),
