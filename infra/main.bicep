@@ -63,6 +63,7 @@ param tags { *: string } = {}
 var appTables = [
   'Acknowledgements'
   'Decisions'
+  'Definitions'
   'Inventory'
   'Ledgers'
   'Loyalty'

@@ -97,6 +97,6 @@ internal sealed class StoredApp
     private static (int Status, JsonElement Body) Answer(HttpResponseData response)
     {
         response.Body.Position = 0;
-        return ((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(response.Body));
+        return ((int)response.StatusCode, response.Body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(response.Body));
     }
 }

@@ -52,6 +52,7 @@ internal sealed class LongestTexts
             [AcknowledgementTable.Table] = AcknowledgementsAsync,
             [DecisionTable.Table] = token => new DecisionTable(_tables, TimeProvider.System).DecideAsync(_id, Sagas.TwoPhaseCommit.Decision.Commit, token),
             [FaultTable.Table] = FaultsAsync,
+            [StoredDefinitions.Table] = token => new StoredDefinitions(_tables, TimeProvider.System).AddAsync(new StoredDefinition(_identifier, 1, new string('d', DocumentReader.MaxBytes), new string('f', 64)), token),
             [Ledgers.Table] = LedgersAsync,
             [RetentionRuns.Table] = token => new RetentionRuns(_tables).AddAsync(new RetentionRun(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, Enum.GetNames<SagaStatus>().ToDictionary(name => name, _ => int.MaxValue), int.MaxValue), token),
             [SagaIndex.Table] = ViewsAsync,

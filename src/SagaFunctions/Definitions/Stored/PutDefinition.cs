@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Faults;
-using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
@@ -21,8 +20,8 @@ public sealed class PutDefinition(DocumentReader documents, SagaCatalog catalog,
     [Function(nameof(PutDefinition))]
     [OperatorOnly]
     [Endpoint("Stores the document of a transaction under its name and version, for good.", Takes = typeof(DeclaredTransaction))]
-    [Answers(HttpStatusCode.OK, typeof(DefinitionView))]
-    [Answers(HttpStatusCode.Created, typeof(DefinitionView))]
+    [Answers(HttpStatusCode.OK)]
+    [Answers(HttpStatusCode.Created)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "definitions/{name}")] HttpRequestData request,
         string name,
@@ -38,11 +37,16 @@ public sealed class PutDefinition(DocumentReader documents, SagaCatalog catalog,
 
         var definition = new StoredDefinition(name, document.Version!.Value, JsonSerializer.Serialize(body), RequestHash.Of(body));
         var (known, isNew) = await stored.AddAsync(definition, cancellationToken);
-        return known.Hash == definition.Hash
-            ? await request.AnswerAsync(DefinitionView.Of(known), cancellationToken, isNew ? HttpStatusCode.Created : HttpStatusCode.OK)
-            : throw new ProblemException(
+        if (known.Hash != definition.Hash)
+        {
+            throw new ProblemException(
                 HttpStatusCode.Conflict,
                 $"Version {known.Version} of '{name}' is stored with another document, and stays as it is: sagas may run it. Store this one under a higher version.");
+        }
+
+        var response = request.CreateResponse(isNew ? HttpStatusCode.Created : HttpStatusCode.OK);
+        response.Headers.Add("Location", $"/api/definitions/{name}");
+        return response;
     }
 
     private static IEnumerable<(string, string)> FaultsOf(DeclaredTransaction document, string name)
