@@ -63,7 +63,6 @@ param tags { *: string } = {}
 var appTables = [
   'Acknowledgements'
   'Decisions'
-  'Definitions'
   'Inventory'
   'Ledgers'
   'Loyalty'
@@ -73,6 +72,7 @@ var appTables = [
   'SagaIndex'
   'SagaPartitions'
   'SagaViews'
+  'StoredDefinitions'
   'Sweeps'
   'Warehouse'
 ]

@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Definitions.Shapes;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -45,6 +46,9 @@ public abstract class SagaDefinition
     /// <summary>Says which orchestrator function runs it.</summary>
     public void RunBy(string orchestrator) => Orchestrator = orchestrator;
 
+    /// <summary>What of it the histories of its sagas depend on: a version whose shape changes is another version.</summary>
+    public DefinitionShape Shape => field ??= DefinitionShape.Of(this, CodeOf);
+
     /// <summary>By ordinal: the ordinals a step waits for.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Predecessors { get; }
 
@@ -58,6 +62,8 @@ public abstract class SagaDefinition
     /// <param name="statusOf">The status of the step with this ordinal.</param>
     public bool IsPastPivot(Func<int, StepStatus> statusOf) =>
         Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
+
+    private protected virtual CodedParts CodeOf(int ordinal) => default;
 
     // Kahn's algorithm: a step takes its place when the last one that it waits for has.
     private List<int> FirstToLast()

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions.Building;
+using DurableSagas.Sagas.Definitions.Shapes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -16,4 +17,6 @@ public class SagaDefinition<TRequest> : SagaDefinition
 
     /// <summary>Makes the result of a saga that has completed; null when it has none.</summary>
     internal virtual Func<TRequest, StepResults, object>? Result => null;
+
+    private protected override CodedParts CodeOf(int ordinal) => new(Functions[ordinal].Condition is not null, Functions[ordinal].Lock is not null);
 }

@@ -7,10 +7,10 @@ using DurableSagas.Projections.Rows;
 
 namespace DurableSagas.SagaFunctions.Definitions.Stored;
 
-/// <summary>Documents in the table <c>Definitions</c>: one row a name and version, inserted once and never changed.</summary>
+/// <summary>Documents in the table <c>StoredDefinitions</c>: one row a name and version, inserted once and never changed.</summary>
 public sealed partial class StoredDefinitions(TableServiceClient tables, TimeProvider time)
 {
-    public const string Table = "Definitions";
+    public const string Table = "StoredDefinitions";
 
     /// <summary>Of names in a message, and of definitions in a list.</summary>
     internal const int MaxListed = 1000;

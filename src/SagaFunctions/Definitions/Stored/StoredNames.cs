@@ -1,3 +1,4 @@
+using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.Definitions.Catalog;
 
@@ -6,6 +7,7 @@ namespace DurableSagas.SagaFunctions.Definitions.Stored;
 /// <summary>Refuses to start when one name means two definitions: one of the code, and one that was stored before the code had it.</summary>
 internal sealed class StoredNames(SagaCatalog catalog, StoredDefinitions stored) : StartupStep
 {
+    /// <exception cref="AppFaultsException">A name means two definitions.</exception>
     public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         List<string> faults = [];
@@ -18,9 +20,6 @@ internal sealed class StoredNames(SagaCatalog catalog, StoredDefinitions stored)
             }
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidOperationException($"A name may mean one definition only:{string.Concat(faults.Select(fault => $"\n- {fault}"))}");
-        }
+        AppFaultsException.ThrowIfAny(faults);
     }
 }
