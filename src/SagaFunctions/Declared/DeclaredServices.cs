@@ -1,7 +1,7 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Declared.Participants;
 using DurableSagas.SagaFunctions.Declared.Registration;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,12 +1,9 @@
 using System.Reflection;
-using System.Text.Json;
-using DurableSagas.SagaFunctions.Definitions.Stored;
-using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
-using DurableSagas.Sagas.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -56,11 +53,13 @@ public sealed class SubSagas
         if (_catalog.Find(name) is { } newest)
         {
             return (step.Version is { } version ? _catalog.Find(name, version) : newest) is { } saga
-                ? (step.Running(saga), [.. FaultsOf(saga.Definition), .. FaultsOf(saga.Orchestrator), .. FaultsOf(step.Request!, saga.Definition.RequestType)])
+                ? (step.Running(saga), [.. FaultsOf(step, saga)])
                 : (step, [("version", $"There is no version {step.Version} of saga '{name}'.")]);
         }
 
-        var stored = step.Version is { } wanted ? await _stored.FindAsync(name, wanted, cancellationToken) : await _stored.FindNewestAsync(name, cancellationToken);
+        var stored = step.Version is { } wanted
+            ? await _stored.FindAsync(name, wanted, cancellationToken)
+            : await _stored.FindNewestAsync(name, cancellationToken);
         return stored is not null ? await FindAsync(step, stored.Document, depth, cancellationToken) : (step, [await UnknownAsync(step, cancellationToken)]);
     }
 
@@ -90,12 +89,23 @@ public sealed class SubSagas
             : ("saga", $"There is no saga '{step.Saga}'. There are: {string.Join(", ", names)}.");
     }
 
-    private static IEnumerable<(string, string)> FaultsOf(SagaDefinition saga) => saga.Steps.FirstOrDefault(step => step.Kind != StepKind.Compensable) is { } final
-        ?
-        [
-            ("saga", $"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, and only compensable ones may stand in a sub-saga."),
-        ]
-        : [];
+    private IEnumerable<(string, string)> FaultsOf(DeclaredStep step, RegisteredSaga saga) =>
+    [
+        .. FaultsOf(saga.Definition),
+        .. FaultsOf(saga.Orchestrator),
+        .. ReferringRequest.FaultsOf(step.Request!, saga.Definition.RequestType),
+    ];
+
+    private static IEnumerable<(string, string)> FaultsOf(SagaDefinition saga)
+    {
+        if (saga.Steps.FirstOrDefault(step => step.Kind != StepKind.Compensable) is { } final)
+        {
+            yield return (
+                "saga",
+                $"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, "
+                    + "and only compensable ones may stand in a sub-saga.");
+        }
+    }
 
     // The worker reads the input as the parameter's type, and what is to be undone would be lost.
     private IEnumerable<(string, string)> FaultsOf(string orchestrator) => _functions.Methods
@@ -104,23 +114,4 @@ public sealed class SubSagas
         .Where(parameter => parameter.ParameterType != typeof(TaskOrchestrationContext))
         .Select(parameter => ("saga", $"Orchestrator '{orchestrator}' takes '{parameter.Name}' beside its context; "
             + "only one that takes its context alone can run a sub-saga, else it could not be undone."));
-
-    // What a reference stands for is seen when it is its step's turn.
-    private static IEnumerable<(string, string)> FaultsOf(ForeignJson request, Type type)
-    {
-        var body = request.ToElement();
-        string[] references = [.. ReferencesIn(body, string.Empty)];
-        return from fault in BodyShape.FaultsOf(body, type, RequestBody.Options)
-               from text in fault.Value
-               where !references.Any(place => fault.Key.StartsWith($"{place}.", StringComparison.Ordinal) || (fault.Key == place && text == BodyShape.WrongType))
-               select ("request", $"{fault.Key}: {text}");
-    }
-
-    private static IEnumerable<string> ReferencesIn(JsonElement node, string place) => node.ValueKind switch
-    {
-        JsonValueKind.Object when DeclaredTransaction.IsReference(node) => [place],
-        JsonValueKind.Object => node.EnumerateObject().SelectMany(member => ReferencesIn(member.Value, place.Length == 0 ? member.Name : $"{place}.{member.Name}")),
-        JsonValueKind.Array => node.EnumerateArray().SelectMany((item, index) => ReferencesIn(item, $"{place}[{index}]")),
-        _ => [],
-    };
 }

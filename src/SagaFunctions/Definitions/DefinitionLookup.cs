@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Declared;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;

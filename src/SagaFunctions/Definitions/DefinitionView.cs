@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;

@@ -1,5 +1,5 @@
 using System.Net;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.Sagas.Definitions.Catalog;

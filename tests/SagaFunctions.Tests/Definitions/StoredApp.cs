@@ -7,7 +7,7 @@ using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Definitions;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Operators;
@@ -39,7 +39,7 @@ internal sealed class StoredApp
         Stored = new StoredDefinitions(tables, TimeProvider.System);
         var registry = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build(), []);
         Documents = new DocumentReader(new TransactionSchema(), registry, new SubSagas(Catalog, Functions, Stored));
-        Startables = new Startables(Catalog, Stored, Documents, new RequestValidation(_invocation.InstanceServices));
+        Startables = new Startables(Catalog, new StoredStarts(Stored, Documents), new RequestValidation(_invocation.InstanceServices));
         var starter = new SagaStarter(new Announcements(tables, new SagaIndex(tables, TimeProvider.System)), new FaultTable(tables), TimeProvider.System);
         _start = new StartSaga(Startables, starter, new FaultRequest(new FaultInjection(true)), new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(TimeProvider.System));
         _client.Setup(hub => hub.ScheduleNewOrchestrationInstanceAsync(It.IsAny<TaskName>(), It.IsAny<object>(), It.IsAny<StartOrchestrationOptions>(), It.IsAny<CancellationToken>()))

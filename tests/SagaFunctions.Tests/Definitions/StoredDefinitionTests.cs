@@ -6,7 +6,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Definitions;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Tests.Azurite;

@@ -17,7 +17,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Reconciliation;

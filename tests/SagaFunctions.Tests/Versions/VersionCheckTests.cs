@@ -6,7 +6,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Versions;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Checks;
-using DurableSagas.SagaFunctions.Definitions.Stored;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Versions;
 using DurableSagas.Sagas;

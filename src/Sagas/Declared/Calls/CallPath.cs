@@ -47,7 +47,9 @@ public static class CallPath
                 + "and without ':' in its first segment.";
         }
 
-        return text.AsSpan().ContainsAny('{', '}') ? $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}' or '{{$parameter}}'." : null;
+        return text.AsSpan().ContainsAny('{', '}')
+            ? $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}' or '{{$parameter}}'."
+            : null;
     }
 
     // A server decodes once; one that decodes again must not be led astray either, but what is left then is data.

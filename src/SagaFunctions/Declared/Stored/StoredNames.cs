@@ -2,7 +2,7 @@ using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.Definitions.Catalog;
 
-namespace DurableSagas.SagaFunctions.Definitions.Stored;
+namespace DurableSagas.SagaFunctions.Declared.Stored;
 
 /// <summary>Refuses to start when one name means two definitions: one of the code, and one that was stored before the code had it.</summary>
 internal sealed class StoredNames(SagaCatalog catalog, StoredDefinitions stored) : StartupStep

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using DurableSagas.SagaFunctions.Declared;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Problems;
@@ -12,7 +13,7 @@ using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
-namespace DurableSagas.SagaFunctions.Definitions.Stored;
+namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>Stores a document under its name and version, once: a start then sends its parameters only.</summary>
 public sealed class PutDefinition(DocumentReader documents, SagaCatalog catalog, StoredDefinitions stored)
@@ -41,7 +42,8 @@ public sealed class PutDefinition(DocumentReader documents, SagaCatalog catalog,
         {
             throw new ProblemException(
                 HttpStatusCode.Conflict,
-                $"Version {known.Version} of '{name}' is stored with another document, and stays as it is: sagas may run it. Store this one under a higher version.");
+                $"Version {known.Version} of '{name}' is stored with another document, and stays as it is: sagas may run it. "
+                    + "Store this one under a higher version.");
         }
 
         var response = request.CreateResponse(isNew ? HttpStatusCode.Created : HttpStatusCode.OK);

@@ -1,4 +1,5 @@
 using System.Net;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
@@ -7,7 +8,7 @@ using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 
-namespace DurableSagas.SagaFunctions.Definitions.Stored;
+namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>Every version of a definition, with its document if it is a stored one.</summary>
 public sealed class GetDefinition(SagaCatalog catalog, StoredDefinitions stored, Startables startables)

@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
 
-namespace DurableSagas.SagaFunctions.Definitions.Stored;
+namespace DurableSagas.SagaFunctions.Declared.Stored;
 
 /// <summary>Documents in the table <c>StoredDefinitions</c>: one row a name and version, inserted once and never changed.</summary>
 public sealed partial class StoredDefinitions(TableServiceClient tables, TimeProvider time)
@@ -45,7 +45,10 @@ public sealed partial class StoredDefinitions(TableServiceClient tables, TimePro
 
     /// <summary>By name, then the highest version first.</summary>
     internal async Task<IReadOnlyList<T>> ListAsync<T>(Func<StoredDefinition, T> select, CancellationToken cancellationToken) =>
-        await _table.QueryAsync<TableEntity>(cancellationToken: cancellationToken).Take(MaxListed).Select(row => select(Of(row))).ToListAsync(cancellationToken);
+        await _table.QueryAsync<TableEntity>(cancellationToken: cancellationToken)
+            .Take(MaxListed)
+            .Select(row => select(Of(row)))
+            .ToListAsync(cancellationToken);
 
     // Names alone: a document is not read for a message.
     internal async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Json;
 
-namespace DurableSagas.SagaFunctions.Definitions.Stored;
+namespace DurableSagas.SagaFunctions.Declared.Stored;
 
 /// <summary>A document that is kept under a name and a version, for good.</summary>
 /// <param name="Hash">Of what it says: another hash is another document.</param>
