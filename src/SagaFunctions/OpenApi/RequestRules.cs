@@ -13,12 +13,6 @@ internal sealed class RequestRules(IServiceProvider services)
 {
     public JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        // What only the engine writes, callers need not know.
-        foreach (var hidden in context.TypeInfo.Properties.Where(property => property.AttributeProvider is PropertyInfo { GetMethod.IsPublic: false }))
-        {
-            (schema["properties"] as JsonObject)?.Remove(hidden.Name);
-        }
-
         if (schema is JsonObject members
             && context.PropertyInfo is { AttributeProvider: MemberInfo member } property
             && services.GetService(typeof(IValidator<>).MakeGenericType(property.DeclaringType)) is IValidator validator)
