@@ -9,7 +9,7 @@ namespace DurableSagas.Sagas.Tests.Declared;
 /// <summary>What a condition means: whatever it is asked of, it answers, and never fails.</summary>
 public sealed class ConditionTests
 {
-    private const string Result = """{"n":10.50,"big":79228162514264337593543950336.1,"huge":1e9999999999999999999999,"text":"10.5","yes":true,"no":false,"none":null,"list":[1],"object":{"a":1},"zero":-0.0,"minus":-3}""";
+    private const string Result = """{"n":10.50,"big":79228162514264337593543950336.1,"huge":1e9999999999999999999999,"text":"10.5","yes":true,"no":false,"none":null,"list":[1],"object":{"a":1},"zero":-0.0,"e20":1e20,"minus":-3}""";
 
     [Theory]
     // Numbers by value, however they are written and however long they are.
@@ -31,6 +31,8 @@ public sealed class ConditionTests
     [InlineData("big", "below", "79228162514264337593543950336.11", true)]
     [InlineData("huge", "above", "1e400", true)]
     [InlineData("huge", "below", "1e99999999999999999", false)]
+    [InlineData("e20", "above", "1e15", true)]
+    [InlineData("e20", "below", "1e25", true)]
     [InlineData("zero", "is", "0", true)]
     [InlineData("zero", "above", "-1", true)]
     [InlineData("zero", "below", "0.001", true)]
