@@ -74,6 +74,7 @@ var appTables = [
   'SagaIndex'
   'SagaPartitions'
   'SagaViews'
+  'StoredDefinitions'
   'Sweeps'
   'Warehouse'
 ]

@@ -6,6 +6,7 @@ using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Definitions;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
@@ -88,6 +89,7 @@ public static class SagaComposition
             .AddDecisions()
             .AddCompensationByEvent(catalog)
             .AddDeclaredTransactions(options.Participants)
+            .AddStoredDefinitions()
             .AddProjections()
             .AddReconciliation()
             .AddRetention(options.Retention)
@@ -100,6 +102,8 @@ public static class SagaComposition
             .AddSingleton<RequestValidation>()
             .AddSingleton<ProblemJudge>()
             .AddSingleton<SagaStarter>()
+            .AddSingleton(provider => new Startables(
+                provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<IStoredStarts>(), provider.GetRequiredService<RequestValidation>()))
             .AddSingleton<StartAnswer>()
             .AddOpenApi()
             .AddWorkflows(functions);

@@ -1,13 +1,14 @@
 using DurableSagas.Sagas.Declared;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.SagaFunctions.Declared;
 
-public static class DeclaredSagaOrchestrator
+/// <summary>Runs declared transactions, also as sub-sagas of each other.</summary>
+public sealed class DeclaredSagaOrchestrator(SagaCatalog catalog)
 {
     [Function(nameof(DeclaredSagaOrchestrator))]
-    public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, DeclaredTransaction document) =>
-        DeclaredSaga.RunAsync(context, document);
+    public Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => DeclaredSaga.RunAsync(context, catalog);
 }

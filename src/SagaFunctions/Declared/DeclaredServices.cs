@@ -1,6 +1,8 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Declared.Participants;
 using DurableSagas.SagaFunctions.Declared.Registration;
+using DurableSagas.SagaFunctions.Declared.Stored;
+using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,9 @@ internal static class DeclaredServices
     public static IServiceCollection AddDeclaredTransactions(this IServiceCollection services, IDictionary<string, ParticipantSettings> participants)
     {
         services.AddSingleton(provider => new ParticipantRegistry(provider.GetRequiredService<IConfiguration>(), participants));
-        services.AddSingleton<TransactionSchema>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
+        services.AddSingleton<TransactionSchema>().AddSingleton<DocumentReader>().AddSingleton<ParticipantClient>().AddSingleton<ParticipantProxy>();
+        services.AddSingleton(provider => new SubSagas(
+            provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<AppFunctions>(), provider.GetRequiredService<StoredDefinitions>()));
         services.AddHostedService<ParticipantCheck>();
         services.AddHttpClient(ParticipantClient.HttpClientName)
             // Neither what is asked nor what authenticates it belongs into a log: the step's own log says how it went.

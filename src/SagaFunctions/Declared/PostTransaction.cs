@@ -1,11 +1,8 @@
 using System.Net;
-using System.Text.Json;
-using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
-using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Starting;
@@ -20,15 +17,12 @@ namespace DurableSagas.SagaFunctions.Declared;
 
 /// <summary>Starts a transaction that the request declares: 202, and where its view stands.</summary>
 public sealed class PostTransaction(
-    TransactionSchema schema,
-    ParticipantRegistry participants,
+    DocumentReader documents,
     FaultRequest faultRequest,
     SagaStarter starter,
     OperatorRule operators,
     StartAnswer answer)
 {
-    private const int MaxBytes = 256 * 1024;
-
     [Function(nameof(PostTransaction))]
     [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
     [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
@@ -42,10 +36,11 @@ public sealed class PostTransaction(
         CancellationToken cancellationToken)
     {
         var caller = StartCaller.Of(request, operators);
-        var body = await RequestBody.ReadObjectAsync(request, cancellationToken, MaxBytes);
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken, DocumentReader.MaxBytes);
         var hash = RequestHash.Of(body);
         var (declared, asked) = faultRequest.TakeFrom(body);
-        var document = DocumentOf(declared);
+        var document = await documents.ReadAsync(declared, cancellationToken);
+        DocumentReader.Refuse(StoredOnly(document));
 
         var saga = new RegisteredSaga(DeclaredSaga.DefinitionOf(document), nameof(DeclaredSagaOrchestrator));
         var faults = FaultRequest.Parse(asked, saga.Definition);
@@ -55,22 +50,11 @@ public sealed class PostTransaction(
         return await answer.AnswerAsync(request, client, links, caller);
     }
 
-    private DeclaredTransaction DocumentOf(JsonElement body)
+    private static IEnumerable<(string, string)> StoredOnly(DeclaredTransaction document)
     {
-        // What the schema refuses has no meaning that could be checked.
-        Refuse(schema.FaultsOf(body));
-        var document = (DeclaredTransaction)RequestBody.Bind(body, typeof(DeclaredTransaction));
-        Refuse(DeclaredFaults.Of(document, participants.Contains));
-        return document;
-    }
-
-    private static void Refuse(IReadOnlyList<(string Place, string Fault)> faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw ProblemException.BadFields(faults
-                .GroupBy(fault => fault.Place)
-                .ToDictionary(place => place.Key, place => place.Select(fault => fault.Fault).ToArray()));
-        }
+        const string Fault = "Only a document that is stored has it (PUT /api/definitions/{name}): here the document stands for one saga alone.";
+        return new (string Place, bool IsThere)[] { ("/parameters", document.Parameters is not null), ("/version", document.Version is not null) }
+            .Where(member => member.IsThere)
+            .Select(member => (member.Place, Fault));
     }
 }

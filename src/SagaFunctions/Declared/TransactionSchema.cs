@@ -30,9 +30,12 @@ public sealed class TransactionSchema
     internal IReadOnlyList<(string Place, string Fault)> FaultsOf(JsonElement document)
     {
         var results = _shapes[ShapeOf(document)].Evaluate(document, _options);
-        var faulty = (results.Details ?? []).Where(result => result.Errors is not null);
+        var faulty = (results.Details ?? []).Where(result => result.Errors is not null && !IsQuestion(result));
         return results.IsValid ? [] : [.. faulty.SelectMany(result => FaultsOf(result, document)).Distinct()];
     }
+
+    // What a condition finds only says which shape is meant.
+    private static bool IsQuestion(EvaluationResults result) => result.EvaluationPath.ToString().Split('/').Contains("if");
 
     // Of a choice of shapes a validator could only say that none fits: the protocol says which one is meant, else the parts do.
     private static string ShapeOf(JsonElement document) => document.TryGetProperty("protocol", out var value)

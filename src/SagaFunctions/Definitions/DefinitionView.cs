@@ -1,16 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>A definition as callers see it.</summary>
-internal sealed record DefinitionView(string Name, Protocol Protocol, int Version, TimeSpan? Deadline, IReadOnlyList<StepDefinitionView> Steps)
+/// <param name="IsStored">False when it is one of the app's code.</param>
+internal sealed record DefinitionView(
+    string Name, Protocol Protocol, int Version, TimeSpan? Deadline, bool IsStored, IReadOnlyList<StepDefinitionView> Steps)
 {
-    public static DefinitionView Of(SagaDefinition definition) => new(
+    /// <summary>Of a stored one, where it is asked for by its name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Document { get; init; }
+
+    public static DefinitionView Of(SagaDefinition definition) => Of(definition, isStored: false);
+
+    public static DefinitionView Of(StoredDefinition stored) => Of(DeclaredSaga.DefinitionOf(stored.Document), isStored: true);
+
+    public static DefinitionView WithDocument(StoredDefinition stored) => Of(stored) with { Document = JsonElement.Parse(stored.Text) };
+
+    private static DefinitionView Of(SagaDefinition definition, bool isStored) => new(
         definition.Name,
         definition.Protocol,
         definition.Version,
         definition.Deadline,
+        isStored,
         [.. definition.Steps.Select(step => new StepDefinitionView(step.Name, step.Kind, step.After, CompensationOf(step)))]);
 
     private static string? CompensationOf(StepDefinition step) => step.Compensation switch

@@ -10,7 +10,7 @@ namespace DurableSagas.SagaFunctions.Faults;
 /// <summary>Takes the faults out of a request's body, where they are allowed.</summary>
 public sealed partial class FaultRequest(FaultInjection injection)
 {
-    private const string Member = "faults";
+    internal const string Member = "faults";
     private const int MaxFaults = 1000;
     private const int MaxName = 160;
 

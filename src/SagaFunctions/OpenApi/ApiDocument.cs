@@ -78,6 +78,10 @@ public sealed class ApiDocument
                 var request = Body(_schemas.OfStart(definition.RequestType, faults.IsAllowed), Example(definition.RequestType));
                 PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, request, definition.ResultType);
             }
+
+            // What is stored may come at any time, with parameters of its own.
+            var any = new JsonObject { ["type"] = "object", ["additionalProperties"] = true };
+            PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, Body(any, new JsonObject()));
         }
 
         // Two routes that differ in a parameter's name only are one path, which a reader of OpenAPI must find once.

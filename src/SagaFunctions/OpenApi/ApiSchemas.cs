@@ -1,7 +1,9 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
@@ -16,6 +18,12 @@ internal sealed class ApiSchemas(RequestRules rules)
 {
     private const string Reference = "$ref";
 
+    // What only the engine writes, callers need not know.
+    private static readonly JsonSerializerOptions _requests = new(RequestBody.Options)
+    {
+        TypeInfoResolver = RequestBody.Options.TypeInfoResolver!.WithAddedModifier(WithoutHidden),
+    };
+
     private readonly JsonSchemaExporterOptions _exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = rules.Describe };
 
     private readonly SortedDictionary<string, JsonNode> _schemas = new(StringComparer.Ordinal);
@@ -24,7 +32,7 @@ internal sealed class ApiSchemas(RequestRules rules)
 
     public JsonObject OfAnswer(Type type) => Refer(type, SagaJson.Options);
 
-    public JsonObject OfRequest(Type type) => Refer(type, RequestBody.Options);
+    public JsonObject OfRequest(Type type) => Refer(type, _requests);
 
     /// <summary>The outcome of a saga whose result is of this type.</summary>
     public JsonObject OfOutcome(Type result) => new()
@@ -87,6 +95,14 @@ internal sealed class ApiSchemas(RequestRules rules)
         }
 
         return new JsonObject { [Reference] = $"#/components/schemas/{type.Name}" };
+    }
+
+    private static void WithoutHidden(JsonTypeInfo type)
+    {
+        foreach (var hidden in type.Properties.Where(property => property.AttributeProvider is PropertyInfo { GetMethod.IsPublic: false }).ToArray())
+        {
+            type.Properties.Remove(hidden);
+        }
     }
 
     private static IEnumerable<string> RequiredOf(JsonObject schema) =>

@@ -32,7 +32,8 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         var cancel = await RequestBody.ReadOptionalAsync<CancelRequest>(request, cancellationToken) ?? new CancelRequest();
         var saga = await queries.RequireAsync(id, cancellationToken);
         operators.RequireStarter(request, saga, "is cancelled");
-        CancelRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, definitions.DefinitionOf(saga));
+        var definition = await definitions.FindDefinitionAsync(saga, cancellationToken);
+        CancelRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, definition);
         await client.RaiseAsync(id, CancelRequest.Event, cancel, saga.Status, cancellationToken);
         return request.Accepted(id);
     }

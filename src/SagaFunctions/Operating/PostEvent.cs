@@ -32,7 +32,8 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
     {
         var answer = await RequestBody.ReadAsync<ApprovalAnswer>(request, cancellationToken);
         var saga = await queries.RequireAsync(id, cancellationToken);
-        var step = definitions.DefinitionOf(saga)?.Steps.FirstOrDefault(step => IsApproval(step, @event))
+        var definition = await definitions.FindDefinitionAsync(saga, cancellationToken);
+        var step = definition?.Steps.FirstOrDefault(step => IsApproval(step, @event))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
         UnderWayRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
         // A body may claim any name; a token may not.

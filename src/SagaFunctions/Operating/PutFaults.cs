@@ -34,7 +34,7 @@ public sealed class PutFaults(FaultInjection injection, FaultTable faults, SagaQ
 
         var saga = await queries.RequireAsync(id, cancellationToken);
         operators.RequireStarter(request, saga, "gets its faults");
-        var definition = definitions.DefinitionOf(saga);
+        var definition = await definitions.FindDefinitionAsync(saga, cancellationToken);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         await faults.PutAsync(id, FaultRequest.Parse(body, definition, string.Empty), cancellationToken);
         return request.CreateResponse(HttpStatusCode.NoContent);

@@ -3,10 +3,8 @@ using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
-using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
-using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -16,9 +14,8 @@ namespace DurableSagas.SagaFunctions.Starting;
 
 /// <summary>Starts a saga of any definition: 202, and where its view stands.</summary>
 public sealed class StartSaga(
-    SagaCatalog catalog,
+    Startables startables,
     SagaStarter starter,
-    RequestValidation validation,
     FaultRequest faultRequest,
     OperatorRule operators,
     StartAnswer answer)
@@ -36,20 +33,17 @@ public sealed class StartSaga(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var saga = catalog.Find(name) ?? throw ProblemException.NotFound($"There is no saga '{name}'. There are: {string.Join(", ", Names())}.");
+        var startable = await startables.RequireAsync(name, cancellationToken);
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
         var (own, asked) = faultRequest.TakeFrom(body);
-        var faults = FaultRequest.Parse(asked, saga.Definition);
-        var command = RequestBody.Bind(own, saga.Definition.RequestType);
-        validation.Validate(command);
+        var faults = FaultRequest.Parse(asked, startable.Saga.Definition);
+        var command = startable.RequestOf(own);
 
         var id = caller.Key.InstanceIdFor(name);
         var links = client.LinksOf(id, request);
-        await starter.StartAsync(client, new SagaStart(id, saga, command, hash, faults), cancellationToken);
+        await starter.StartAsync(client, new SagaStart(id, startable.Saga, command, hash, faults), cancellationToken);
         return await answer.AnswerAsync(request, client, links, caller);
     }
-
-    private IEnumerable<string> Names() => catalog.Sagas.Select(known => known.Definition.Name).Distinct();
 }

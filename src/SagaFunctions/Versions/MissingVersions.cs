@@ -1,11 +1,12 @@
 using DurableSagas.Projections.Lists;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Versions;
 
 /// <summary>Versions that sagas still run, and that the app does not have.</summary>
-internal sealed class MissingVersions(SagaCatalog catalog, SagaLists lists)
+internal sealed class MissingVersions(SagaCatalog catalog, StoredDefinitions stored, SagaLists lists)
 {
     private const int NamedInstances = 10;
 
@@ -14,6 +15,11 @@ internal sealed class MissingVersions(SagaCatalog catalog, SagaLists lists)
         List<string> faults = [];
         foreach (var missing in counts.Where(IsMissing))
         {
+            if (await stored.FindAsync(missing.Name, missing.Version, cancellationToken) is not null)
+            {
+                continue;
+            }
+
             var page = await lists.ListAsync(new SagaFilter(missing.Name, missing.Status, null, null), SagaLists.MaxPageSize, null, cancellationToken);
             var instances = page.Items.Where(saga => saga.Version == missing.Version).Select(saga => saga.Id).Take(NamedInstances);
             faults.Add(

@@ -1,11 +1,15 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Declared.Arguments;
 using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Declared.Planning;
 using DurableSagas.Sagas.Declared.References;
+using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -17,13 +21,15 @@ public static class DeclaredFaults
 
     private const int MaxLockLength = 256;
 
+    private static readonly Dictionary<string, DeclaredParameter> _noParameters = [];
+
     private static readonly TimeSpan _maxDeadline = TimeSpan.FromDays(30);
 
     /// <param name="isParticipant">Whether a participant of this name is registered.</param>
     public static IReadOnlyList<(string Place, string Fault)> Of(DeclaredTransaction document, Func<string, bool> isParticipant)
     {
         var parts = DeclaredPart.Of(document);
-        List<(string, string)> faults = [.. DurationFaults(document, parts)];
+        List<(string, string)> faults = [.. DurationFaults(document, parts), .. (document.Steps ?? []).SelectMany(ShapeFaults)];
 
         // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
         if (parts.Count > SagaValidator.MaxSteps)
@@ -37,9 +43,40 @@ public static class DeclaredFaults
 
         faults.AddRange(parts.SelectMany(PartFaults));
 
-        faults.AddRange(parts.Where(part => !isParticipant(part.Participant))
+        faults.AddRange(parts.Where(part => part.Participant is { } participant && !isParticipant(participant))
             .Select(part => ($"{part.Place}/participant", $"No participant '{part.Participant}' is registered.")));
         return faults;
+    }
+
+    // The schema asks for them, too; an instance that is started without a starter is asked here alone.
+    private static IEnumerable<(string, string)> ShapeFaults(DeclaredStep step, int ordinal)
+    {
+        foreach (var (member, fault) in step.Kind == DeclaredStepKind.SubSaga ? SubSagaFaults.Of(step) : MissingIn(step))
+        {
+            yield return ($"/steps/{ordinal}/{member}", fault);
+        }
+
+        foreach (var fault in step.When is { } condition ? ConditionFaults.Of(condition, $"/steps/{ordinal}/when") : [])
+        {
+            yield return fault;
+        }
+
+        if (step.Kind == DeclaredStepKind.Approval && ApprovalName.FaultOf(step.Name) is { } nameFault)
+        {
+            yield return ($"/steps/{ordinal}/name", nameFault);
+        }
+    }
+
+    /// <summary>What is wrong with what the start of a stored definition sends for its parameters; each fault has the name of its parameter.</summary>
+    /// <param name="document">One that has no faults itself, <see cref="DeclaredTransaction.StartedWith"/> what was sent.</param>
+    public static IReadOnlyList<(string Place, string Fault)> OfArguments(DeclaredTransaction document) => ArgumentFaults.Of(document);
+
+    private static IEnumerable<(string Member, string Fault)> MissingIn(DeclaredStep step)
+    {
+        (string Member, bool IsThere)[] needed = step.Kind == DeclaredStepKind.Approval
+            ? [("within", step.Within is not null)]
+            : [("participant", step.Participant is not null), ("action", step.Action is not null)];
+        return needed.Where(member => !member.IsThere).Select(member => (member.Member, $"'{member.Member}' is missing."));
     }
 
     // The schema's validator counts characters as people see them, the schema itself code points.
@@ -67,23 +104,23 @@ public static class DeclaredFaults
             yield return (PlaceOf(document, plan, fault), fault.Text);
         }
 
-        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => planned.Call.Body is { } body && Depth(body.ToElement()) > MaxBodyDepth))
+        foreach (var deep in plan.SelectMany(step => step.Calls).Where(planned => IsDeep(planned.Call.Body)))
         {
             yield return ($"{deep.Place}/body", $"A body may have {MaxBodyDepth} levels.");
         }
 
-        foreach (var fault in ReferenceFaults.Of(plan))
+        foreach (var deep in plan.Where(step => IsDeep(step.SubSaga?.Request)))
+        {
+            yield return ($"{deep.Part!.Place}/request", $"A request may have {MaxBodyDepth} levels.");
+        }
+
+        foreach (var fault in ReferenceFaults.Of(plan, document.Parameters ?? _noParameters))
         {
             yield return fault;
         }
     }
 
-    private static int Depth(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => 1 + value.EnumerateObject().Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
-        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty().Max(),
-        _ => 0,
-    };
+    private static bool IsDeep(ForeignJson? body) => body is not null && JsonDepth.Of(body.ToElement()) > MaxBodyDepth;
 
     private static IEnumerable<(string, string)> DurationFaults(DeclaredTransaction document, IReadOnlyList<DeclaredPart> parts)
     {
@@ -102,6 +139,7 @@ public static class DeclaredFaults
     private static IEnumerable<(string, string?)> DurationsOf(DeclaredPart part)
     {
         yield return ($"{part.Place}/timeout", part.Timeout);
+        yield return ($"{part.Place}/within", part.Within);
         foreach (var (name, retry) in part.Retries)
         {
             yield return ($"{part.Place}/{name}/firstDelay", retry.FirstDelay);

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Declared.Parts;
-using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Declared.References;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Declared;
 
@@ -15,9 +17,35 @@ public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOn
         "transfer",
         [
             new DeclaredStep("take", "bank", new DeclaredCall("POST", "accounts/1/withdraw"), new DeclaredCall("POST", "accounts/1/withdraw/undo")),
-            new DeclaredStep("give", "bank", new DeclaredCall("POST", "accounts/2/deposit"), Kind: StepKind.Retriable),
+            new DeclaredStep("give", "bank", new DeclaredCall("POST", "accounts/2/deposit"), Kind: DeclaredStepKind.Retriable),
         ],
         "PT1H");
+
+    /// <summary>Of a stored definition, which keeps it for good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(WholeNumberConverter))]
+    public int? Version { get; init; }
+
+    /// <summary>What a start of a stored definition sends, by name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, DeclaredParameter>? Parameters { get; init; }
+
+    /// <summary>What the start of this instance sent for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, ForeignJson>? Arguments { get; init; }
+
+    /// <summary>Whether a value in a body or request is a reference, to a result or a parameter, and no data.</summary>
+    public static bool IsReference(JsonElement value) => ResultReferences.IsIn(value, out _);
+
+    /// <summary>The document of an instance, which has what its start sends for the parameters.</summary>
+    /// <param name="arguments">An object; null in it says as little as nothing.</param>
+    public DeclaredTransaction StartedWith(JsonElement arguments) => this with
+    {
+        Arguments = arguments.EnumerateObject()
+            .Where(argument => argument.Value.ValueKind != JsonValueKind.Null)
+            .ToDictionary(argument => argument.Name, argument => ForeignJson.Of(argument.Value), StringComparer.Ordinal),
+    };
 
     /// <summary>Of a TCC transaction.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

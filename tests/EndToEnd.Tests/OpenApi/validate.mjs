@@ -25,7 +25,8 @@ for (const [path, item] of Object.entries(document.paths)) {
     } else if (!validate(body.example)) {
       console.log(`${verb} ${path}: ${ajv.errorsText(validate.errors)}`);
     }
-    if (validate({ ...body.example, surelyNoMember: {} })) {
+    // What is stored has parameters that the contract does not know, and says so.
+    if (body.schema.additionalProperties !== true && validate({ ...body.example, surelyNoMember: {} })) {
       console.log(`${verb} ${path}: the schema allows a member that nothing knows`);
     }
   }

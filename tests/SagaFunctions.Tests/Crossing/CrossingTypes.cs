@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
@@ -10,8 +11,8 @@ namespace DurableSagas.SagaFunctions.Tests.Crossing;
 /// <summary>Every type of the app that crosses the history, found by the signatures of its functions and by its definitions.</summary>
 internal static class CrossingTypes
 {
-    // Custom status and payloads of events stand in no signature.
-    private static readonly Type[] _unsigned = [typeof(SagaProgress), typeof(CancelRequest), typeof(ApprovalAnswer)];
+    // Custom status, payloads of events and what an orchestrator reads of its context stand in no signature.
+    private static readonly Type[] _unsigned = [typeof(SagaProgress), typeof(CancelRequest), typeof(ApprovalAnswer), typeof(DeclaredTransaction)];
 
     public static IReadOnlyList<Type> All { get; } =
     [

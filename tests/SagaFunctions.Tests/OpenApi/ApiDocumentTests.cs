@@ -33,11 +33,11 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public void Document_Starts_AreOneForEachDefinition()
+    public void Document_Starts_AreOneForEachDefinitionAndOneForAllThatIsStored()
     {
         var starts = Operations.Where(operation => operation.Operation["x-function"]!.GetValue<string>() == "StartSaga").Select(operation => operation.Path);
 
-        Assert.Equal(_catalog.Sagas.Select(saga => $"/sagas/{saga.Definition.Name}").Distinct().Order(), starts.Order());
+        Assert.Equal(_catalog.Sagas.Select(saga => $"/sagas/{saga.Definition.Name}").Distinct().Append("/sagas/{id}").Order(), starts.Order());
     }
 
     [Fact]
@@ -114,6 +114,16 @@ public sealed class ApiDocumentTests
 
         Assert.Empty(new TransactionSchema().FaultsOf(JsonSerializer.SerializeToElement(example)));
         Assert.Empty(DeclaredFaults.Of(example.Deserialize<DeclaredTransaction>(RequestBody.Options)!, _ => true));
+    }
+
+    // Only the engine writes it: nobody could send it.
+    [Fact]
+    public void Document_DeclaredTransaction_HasParametersAndNoArguments()
+    {
+        var members = _document["components"]!["schemas"]!["DeclaredTransaction"]!["properties"]!.AsObject();
+
+        Assert.Contains("parameters", members.Select(member => member.Key));
+        Assert.DoesNotContain("arguments", members.Select(member => member.Key));
     }
 
     private static JsonNode ExampleOf(string path) => _document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;

@@ -13,9 +13,9 @@ internal sealed class EveryDefinition : ISagaDefinitions
 
     public static SagaCatalog OfTests { get; } = SagaCatalog.Of(typeof(VoyageSaga).Assembly);
 
-    public RegisteredSaga? Find(string name, int version, string? request) =>
-        new DefinitionLookup(OfApp).Find(name, version, request) ?? new DefinitionLookup(OfTests).Find(name, version, request);
+    public RegisteredSaga? Find(string name, int version, string? request) => Knowing(name).Find(name, version, request);
 
-    public Type? RequestTypeOf(string name, int version) =>
-        new DefinitionLookup(OfApp).RequestTypeOf(name, version) ?? new DefinitionLookup(OfTests).RequestTypeOf(name, version);
+    public Type? RequestTypeOf(string name, int version) => Knowing(name).RequestTypeOf(name, version);
+
+    private static DefinitionLookup Knowing(string name) => new(OfTests.Find(name) is null ? OfApp : OfTests);
 }

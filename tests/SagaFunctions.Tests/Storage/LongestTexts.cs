@@ -18,6 +18,8 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Versions;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Decisions;
+using DurableSagas.SagaFunctions.Declared;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Reconciliation;
@@ -55,6 +57,7 @@ internal sealed class LongestTexts
             [DefinitionTable.Table] = token => new DefinitionTable(_tables).PutAsync(WithMostSteps(), token),
             [DecisionTable.Table] = token => new DecisionTable(_tables, TimeProvider.System).DecideAsync(_id, Sagas.TwoPhaseCommit.Decision.Commit, token),
             [FaultTable.Table] = FaultsAsync,
+            [StoredDefinitions.Table] = token => new StoredDefinitions(_tables, TimeProvider.System).AddAsync(new StoredDefinition(_identifier, 1, new string('d', DocumentReader.MaxBytes), new string('f', 64)), token),
             [Ledgers.Table] = LedgersAsync,
             [RetentionRuns.Table] = token => new RetentionRuns(_tables).AddAsync(new RetentionRun(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, Enum.GetNames<SagaStatus>().ToDictionary(name => name, _ => int.MaxValue), int.MaxValue), token),
             [SagaIndex.Table] = ViewsAsync,

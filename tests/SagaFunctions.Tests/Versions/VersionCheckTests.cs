@@ -6,6 +6,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Versions;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Checks;
+using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Versions;
 using DurableSagas.Sagas;
@@ -30,7 +31,7 @@ public sealed class VersionCheckTests(AzuriteTables azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, DefinitionTable.Table })
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, DefinitionTable.Table, StoredDefinitions.Table })
         {
             await _tables.CreateTableIfNotExistsAsync(table, Token);
         }
@@ -106,7 +107,7 @@ public sealed class VersionCheckTests(AzuriteTables azurite) : IAsyncLifetime
 
     private Task StartAsync() => new VersionCheck(
         Lists,
-        new MissingVersions(ExampleApp.Catalog, Lists),
+        new MissingVersions(ExampleApp.Catalog, new StoredDefinitions(_tables, TimeProvider.System), Lists),
         new ChangedVersions(ExampleApp.Catalog, Lists, Announcements, Kept)).StartingAsync(Token);
 
     private Announcements Announcements => new(_tables, new SagaIndex(_tables, TimeProvider.System));

@@ -36,7 +36,7 @@ public sealed class CallPathTests
 
     [Fact]
     public void Path_WithABraceAlone_SaysHowAReferenceLooks() =>
-        Assert.Equal("'orders/{id' has a brace without its other half; a reference is '{step#/json/pointer}'.", CallPath.FaultOf("orders/{id"));
+        Assert.Equal("'orders/{id' has a brace without its other half; a reference is '{step#/json/pointer}' or '{$parameter}'.", CallPath.FaultOf("orders/{id"));
 
     [Theory]
     [InlineData("..")]

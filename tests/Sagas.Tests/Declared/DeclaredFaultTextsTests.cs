@@ -47,7 +47,7 @@ public sealed class DeclaredFaultTextsTests
         { "2pc", "participants/0/retry", """{"maxAttempts":1000,"maxDelay":"P1D"}""", null },
         { "saga", "steps/0/action/body", _deep, null },
         { "saga", "steps/0/action/body", $"{{\"z\":{_deep}}}", "/steps/0/action/body: A body may have 24 levels." },
-        { "saga", "steps/0/action/body", """{"$result":"a"}""", "/steps/0/action/body: Expected a reference such as 'step#/json/pointer'." },
+        { "saga", "steps/0/action/body", """{"$result":"a"}""", "/steps/0/action/body: Expected a reference such as 'step#/json/pointer', or a parameter's name." },
         { "saga", "steps/0/action/path", "\"x/{b#/id}\"", "/steps/0/action/path: Step 'a' cannot refer to the result of 'b', which is no step that always comes before it." },
         { "saga", "steps/0/compensation/path", "\"x/{a#/id}\"", null },
         { "saga", "steps/1/action/path", "\"x/{b#/id}\"", "/steps/1/action/path: Step 'b' cannot refer to the result of 'b', which is no step that always comes before it." },

@@ -1,6 +1,5 @@
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Declared.Parts;
-using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Testing;
 
@@ -13,7 +12,7 @@ public sealed class DeclaredFaultsTests
     [Fact]
     public void Document_Sound_HasNone()
     {
-        var document = Document(Step("a"), Step("b") with { Kind = StepKind.Pivot, Action = new DeclaredCall("POST", "x/{a#/id}", Body("""{"of":{"$result":"a#/id"}}""")) });
+        var document = Document(Step("a"), Step("b") with { Kind = DeclaredStepKind.Pivot, Action = new DeclaredCall("POST", "x/{a#/id}", Body("""{"of":{"$result":"a#/id"}}""")) });
 
         Assert.Empty(DeclaredFaults.Of(document, _ => true));
     }
@@ -25,7 +24,7 @@ public sealed class DeclaredFaultsTests
             Step("a") with { Action = new DeclaredCall("POST", "x/{b#/id}") },
             Step("b") with { After = ["c"], Compensation = new DeclaredCall("POST", "x", Body("""[{"$result":"b#/own"},{"$result":"not a reference"}]""")) },
             Step("a"),
-            Step("d") with { Kind = StepKind.Retriable },
+            Step("d") with { Kind = DeclaredStepKind.Retriable },
             Step("e"));
 
         var faults = DeclaredFaults.Of(document, name => name == "nobody");

@@ -8,7 +8,7 @@ namespace DurableSagas.SagaFunctions.Http.Bodies;
 internal sealed class BodyShape
 {
     private const string Twice = "It stands twice.";
-    private const string WrongType = "The value has the wrong type.";
+    internal const string WrongType = "The value has the wrong type.";
 
     private readonly JsonSerializerOptions _options;
     private readonly Dictionary<string, string[]> _faults = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using FluentValidation.Results;
 namespace DurableSagas.SagaFunctions.Http.Bodies;
 
 /// <summary>Checks a request against the validator of its type, if its workflow has one, and reports every fault at once.</summary>
-public sealed class RequestValidation(IServiceProvider services)
+internal sealed class RequestValidation(IServiceProvider services)
 {
     /// <exception cref="ProblemException">400 with every faulty field.</exception>
     public void Validate(object command)

@@ -18,7 +18,7 @@ public static class CallPath
     /// <exception cref="UnresolvedReferenceException">A result makes it a path that may not be called.</exception>
     internal static string Resolve(string path, Func<ResultReference, string> textOf)
     {
-        var resolved = ResultReferences.InPath().Replace(path, match => Uri.EscapeDataString(textOf(ResultReference.Parse(match.Groups[1].Value)!)));
+        var resolved = ResultReferences.InPath().Replace(path, match => Uri.EscapeDataString(textOf(ResultReference.ParseInPath(match.Groups[1].Value)!)));
         return FaultOf(path, resolved) is { } fault ? throw new UnresolvedReferenceException(fault) : resolved;
     }
 
@@ -47,7 +47,9 @@ public static class CallPath
                 + "and without ':' in its first segment.";
         }
 
-        return text.AsSpan().ContainsAny('{', '}') ? $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}'." : null;
+        return text.AsSpan().ContainsAny('{', '}')
+            ? $"'{path}' has a brace without its other half; a reference is '{{step#/json/pointer}}' or '{{$parameter}}'."
+            : null;
     }
 
     // A server decodes once; one that decodes again must not be led astray either, but what is left then is data.

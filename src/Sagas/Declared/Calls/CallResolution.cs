@@ -24,12 +24,21 @@ internal sealed class CallResolution
         return new ResolvedCall(CallPath.Resolve(call.Path, resolution.TextOf), call.Body is { } body ? resolution.Resolve(body) : null);
     }
 
+    /// <summary>A body alone.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static ForeignJson BodyOf(ForeignJson body, KnownResults results) => new CallResolution(results).Resolve(body);
+
     /// <summary>Why a call cannot be made with these results; null when it can.</summary>
-    public static string? FaultOf(DeclaredCall call, KnownResults results)
+    public static string? FaultOf(DeclaredCall call, KnownResults results) => FaultOf(() => Of(call, results));
+
+    /// <summary>Why a body cannot be made with these results; null when it can.</summary>
+    public static string? FaultOf(ForeignJson body, KnownResults results) => FaultOf(() => BodyOf(body, results));
+
+    private static string? FaultOf(Func<object> make)
     {
         try
         {
-            _ = Of(call, results);
+            _ = make();
             return null;
         }
         catch (UnresolvedReferenceException unresolved)
@@ -47,9 +56,9 @@ internal sealed class CallResolution
     // Written as they are read, never as numbers of this language: every digit stays.
     private void Resolve(JsonElement node, Utf8JsonWriter writer)
     {
-        if (ResultReferences.TextOf(node) is { } reference)
+        if (ResultReferences.IsIn(node, out var reference))
         {
-            Put(ResultReference.Parse(reference)!, writer);
+            Put(reference!, writer);
         }
         else if (node.ValueKind == JsonValueKind.Object)
         {
@@ -90,7 +99,7 @@ internal sealed class CallResolution
 
             value.WriteTo(writer);
         }
-        else if (reference.Step == _results.MayBeMissing || _results.IsAwaited(reference.Step))
+        else if (_results.MayBeMissing(reference.Step) || _results.IsAwaited(reference.Step))
         {
             writer.WriteNullValue();
         }
@@ -113,11 +122,11 @@ internal sealed class CallResolution
             JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
             var kind => throw new UnresolvedReferenceException(
-                $"A path cannot take '{reference.Path}' in the result of step '{reference.Step}': "
+                $"A path cannot take '{reference.Path}' in {reference.Source}: "
                     + $"expected text or a number, found {(kind == JsonValueKind.String ? "empty text" : kind)}."),
         };
     }
 
     private static UnresolvedReferenceException Missing(ResultReference reference) =>
-        new($"There is no '{reference.Path}' in the result of step '{reference.Step}'.");
+        new($"There is no '{reference.Path}' in {reference.Source}.");
 }

@@ -5,14 +5,17 @@ using DurableSagas.Sagas.Json;
 namespace DurableSagas.Sagas.Declared.Calls;
 
 /// <summary>The results to which a call can refer, as far as they are known when it is built or judged.</summary>
-/// <param name="resultOf">The result of the step, branch or voter of this name; null when there is none.</param>
+/// <param name="resultOf">The result of the step, branch or voter of this name, or the parameter; null when there is none.</param>
 internal sealed class KnownResults(Func<string, JsonElement?> resultOf)
 {
     /// <summary>Whose result may still come: what refers to it is not judged.</summary>
     public Func<string, bool> IsAwaited { get; init; } = _ => false;
 
-    /// <summary>Whose result may be missing: a compensation's own, when nobody knows what its action did. In a body it is null then.</summary>
-    public string? MayBeMissing { get; init; }
+    /// <summary>
+    /// Whose result may be missing: a compensation's own, when nobody knows what its action did, that of a step that was skipped, a
+    /// parameter that was not sent. In a body it is null then.
+    /// </summary>
+    public Func<string, bool> MayBeMissing { get; init; } = _ => false;
 
     /// <summary>Single places of other results, by the reference.</summary>
     public IReadOnlyDictionary<string, ForeignJson>? Places { get; init; }

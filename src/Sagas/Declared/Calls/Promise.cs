@@ -20,7 +20,8 @@ internal static class Promise
         var vote = call.Operation.IsVotedOn() ? VoteOf(call, answer) : Vote.Commit;
         foreach (var promised in (call.Promised ?? []).Where(promised => !(vote == Vote.ReadOnly && promised.IsOwn)))
         {
-            if (CallResolution.FaultOf(promised.Call, KnownTo(call, promised, answer)) is { } fault)
+            var known = KnownTo(call, promised, answer);
+            if (promised.MayBeWanted(known) && CallResolution.FaultOf(promised.Call, known) is { } fault)
             {
                 throw new StepUnavailableException(
                     $"Participant '{call.Participant}' answered {call.Operation} in a way in which {promised.Operation} could not be called: {fault}",
@@ -34,7 +35,7 @@ internal static class Promise
     private static KnownResults KnownTo(ParticipantCall call, PromisedCall promised, JsonElement answer) => new(name => name == call.Name ? answer : null)
     {
         IsAwaited = name => name != call.Name,
-        MayBeMissing = promised.Operation == ParticipantOperation.Compensation || promised.Operation.UndoesAnAsking() ? call.Name : null,
+        MayBeMissing = name => name == call.Name && (promised.Operation == ParticipantOperation.Compensation || promised.Operation.UndoesAnAsking()),
         Places = call.Known,
     };
 

@@ -2,18 +2,28 @@ namespace DurableSagas.Sagas.Declared.Parts;
 
 /// <summary>What every protocol's document has in common: a step, a branch, or a participant that votes.</summary>
 /// <param name="Place">Its JSON pointer.</param>
+/// <param name="Participant">Null when none is called.</param>
 /// <param name="Calls">By member.</param>
 /// <param name="Retries">By member.</param>
 internal sealed record DeclaredPart(
     string Place,
     string Name,
-    string Participant,
+    string? Participant,
     string? Timeout,
     IReadOnlyDictionary<string, DeclaredCall> Calls,
     IReadOnlyDictionary<string, DeclaredRetry> Retries)
 {
     /// <summary>What a participant that votes locks; null when it does not say.</summary>
     public string? Locks { get; init; }
+
+    /// <summary>How long a person's answer is waited for; null when none is.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>Whether it is to run; null means always.</summary>
+    public DeclaredCondition? When { get; init; }
+
+    /// <summary>The step that is a saga; null when it is none.</summary>
+    public DeclaredStep? SubSaga { get; init; }
 
     /// <summary>The parts of a document, in its order.</summary>
     public static IReadOnlyList<DeclaredPart> Of(DeclaredTransaction document) => document.Protocol switch
@@ -38,7 +48,11 @@ internal sealed record DeclaredPart(
             step.Participant,
             step.Timeout,
             Present<DeclaredCall>(("action", step.Action), ("compensation", step.Compensation)),
-            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))))],
+            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))) {
+            Within = step.Within,
+            When = step.When,
+            SubSaga = step.Kind == DeclaredStepKind.SubSaga ? step : null,
+        })],
     };
 
     private static Dictionary<string, T> Present<T>(params (string Member, T? Value)[] members) where T : class =>

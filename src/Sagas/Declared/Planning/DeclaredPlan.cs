@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Declared.Parts;
+using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 
@@ -17,23 +18,38 @@ internal static class DeclaredPlan
 
     private static PlannedStep[] Saga(IReadOnlyList<DeclaredPart> parts, IReadOnlyList<DeclaredStep> steps) => [.. steps.Select((step, ordinal) =>
     {
-        var (part, hasCompensation) = (parts[ordinal], step.Compensation is not null);
+        var (part, kind) = (parts[ordinal], KindOf(step.Kind));
+        var work = WorkOf(part, step.Kind);
         var definition = new StepDefinition
         {
             Name = step.Name,
-            Action = Call(step.Name),
-            Compensation = hasCompensation ? Call($"{step.Name}/compensation") : null,
-            Kind = step.Kind,
+            Action = work,
+            Compensation = work is StepWork.SubSaga ? work : step.Compensation is null ? null : Call($"{step.Name}/compensation"),
+            Kind = kind,
             After = step.After ?? (ordinal == 0 ? [] : [steps[ordinal - 1].Name]),
-            Attempts = DeclaredPolicy.Of(part, "retry", step.Kind.StandardPolicy()),
+            Attempts = DeclaredPolicy.Of(part, "retry", kind.StandardPolicy()),
             CompensationAttempts = DeclaredPolicy.Of(part, "compensationRetry", AttemptPolicy.Patient),
         };
         return new PlannedStep(
             part,
             definition,
-            Planned(part, "action", ParticipantOperation.Action),
-            hasCompensation ? Planned(part, "compensation", ParticipantOperation.Compensation) : null);
+            step.Action is null ? null : Planned(part, "action", ParticipantOperation.Action),
+            step.Compensation is null ? null : Planned(part, "compensation", ParticipantOperation.Compensation));
     })];
+
+    private static StepWork WorkOf(DeclaredPart part, DeclaredStepKind kind) => kind switch
+    {
+        DeclaredStepKind.SubSaga => SubSagaWork.Of(part.SubSaga!),
+        DeclaredStepKind.Approval => new StepWork.Approval(DeclaredPolicy.DurationOf(part.Within)!.Value),
+        _ => Call(part.Name),
+    };
+
+    private static StepKind KindOf(DeclaredStepKind kind) => kind switch
+    {
+        DeclaredStepKind.Pivot => StepKind.Pivot,
+        DeclaredStepKind.Retriable => StepKind.Retriable,
+        _ => StepKind.Compensable,
+    };
 
     private static PlannedStep[] Agreed(Agreement agreement, IReadOnlyList<DeclaredPart> parts, TimeSpan? askWithin)
     {

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Declared.Calls;
+using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.References;
+using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
@@ -13,18 +16,36 @@ namespace DurableSagas.Sagas.Declared.Planning;
 /// <summary>The steps of a declared transaction: an activity gets its own call with every reference resolved, never the document or other results.</summary>
 internal sealed class DeclaredSteps
 {
+    private static readonly ForeignJson _nothing = ForeignJson.Parse("null");
+
     private readonly SagaDefinition _definition;
     private readonly IReadOnlyList<PlannedStep> _plan;
     private readonly DateTimeOffset? _reservedUntil;
-    private readonly Dictionary<string, JsonElement> _answers = new(StringComparer.Ordinal);
+    private readonly SagaCatalog _catalog;
+    private readonly Dictionary<string, JsonElement> _answers;
 
-    private DeclaredSteps(SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil) =>
-        (_definition, _plan, _reservedUntil) = (definition, plan, reservedUntil);
+    private DeclaredSteps(
+        SagaDefinition definition,
+        IReadOnlyList<PlannedStep> plan,
+        DateTimeOffset? reservedUntil,
+        SagaCatalog catalog,
+        Dictionary<string, JsonElement> answers) =>
+        (_definition, _plan, _reservedUntil, _catalog, _answers) = (definition, plan, reservedUntil, catalog, answers);
 
     /// <summary>The steps of one run.</summary>
-    public static IReadOnlyList<RunStep> Of(SagaDefinition definition, IReadOnlyList<PlannedStep> plan, DateTimeOffset? reservedUntil)
+    /// <param name="arguments">By parameter; null when there are none.</param>
+    /// <param name="catalog">Among whose definitions sub-sagas are.</param>
+    public static IReadOnlyList<RunStep> Of(
+        SagaDefinition definition,
+        IReadOnlyList<PlannedStep> plan,
+        DateTimeOffset? reservedUntil,
+        IReadOnlyDictionary<string, ForeignJson>? arguments,
+        SagaCatalog catalog)
     {
-        var steps = new DeclaredSteps(definition, plan, reservedUntil);
+        // A parameter is known from the start, as a result is from its step's end.
+        var known = (arguments ?? new Dictionary<string, ForeignJson>())
+            .ToDictionary(argument => ResultReference.NameOf(argument.Key), argument => argument.Value.ToElement(), StringComparer.Ordinal);
+        var steps = new DeclaredSteps(definition, plan, reservedUntil, catalog, known);
         return [.. plan.Select(steps.StepOf)];
     }
 
@@ -33,14 +54,21 @@ internal sealed class DeclaredSteps
         IsWanted = state => IsWanted(step, state),
         ObjectionTo = state => ObjectionTo(step, state),
         // Of two participants that lock by the same key each has a lock of its own.
-        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant.ToUpperInvariant()}" : null,
+        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant!.ToUpperInvariant()}" : null,
         // A decision is nobody's call: what it needs to know is the transaction's id.
         RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned
             ? CallOf(step, planned, direction, state)
             : null,
+        SubRequest = step.SubSaga is { } saga ? state => SubSagaRequest.Of(saga, Known(state), _catalog) : null,
     };
 
-    private bool IsWanted(PlannedStep step, SagaState state) => step.Action?.Operation.IsForVoters() != true || !HasVotedReadOnly(step, state);
+    private bool IsWanted(PlannedStep step, SagaState state) =>
+        (step.When is not { } condition || new Judgement(Known(state).Find, _ => false).Holds(condition) == true)
+            && (step.Action?.Operation.IsForVoters() != true || !HasVotedReadOnly(step, state));
+
+    private bool MayBeWanted(PlannedStep step, SagaState state) =>
+        (step.When is not { } condition || new Judgement(Known(state).Find, name => IsAwaited(name, state)).Holds(condition) != false)
+            && (step.Action?.Operation.IsForVoters() != true || !HasVotedReadOnly(step, state));
 
     // What comes after the point of no return is built before it, from all that is known: a call that cannot be made must not be promised.
     private string? ObjectionTo(PlannedStep step, SagaState state)
@@ -50,10 +78,10 @@ internal sealed class DeclaredSteps
             return null;
         }
 
-        var results = new KnownResults(name => AnswerOf(name, state)) { IsAwaited = name => !HasSucceeded(name, state) };
+        var results = Known(state, name => IsAwaited(name, state));
         return (
             from later in _plan
-            where later.Definition.Kind == StepKind.Retriable && IsWanted(later, state)
+            where later.Definition.Kind == StepKind.Retriable && MayBeWanted(later, state)
             let fault = CallResolution.FaultOf(later.Action!.Call, results)
             where fault is not null
             select $"{later.Definition.Name} could not be called: {fault}").FirstOrDefault();
@@ -62,8 +90,8 @@ internal sealed class DeclaredSteps
     private ParticipantCall CallOf(PlannedStep step, PlannedCall planned, StepOperation direction, SagaState state)
     {
         var own = step.Part!.Name;
-        var promised = PromisedBy(step, planned);
-        var call = new ParticipantCall(step.Part.Participant, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
+        var promised = PromisedBy(step, planned, state);
+        var call = new ParticipantCall(step.Part.Participant!, own, planned.Operation, planned.Call.Method, planned.Call.Path, null)
         {
             IsReadOnly = direction == StepOperation.Compensation && planned.Operation.IsForVoters() && HasVotedReadOnly(step, state),
             Promised = promised,
@@ -75,13 +103,12 @@ internal sealed class DeclaredSteps
             // Nothing is begun that could not be undone: what the compensation will need must be there before the action.
             if (direction == StepOperation.Action
                 && step.Compensation is { } undo
-                && CallResolution.FaultOf(undo.Call, new KnownResults(name => AnswerOf(name, state)) { IsAwaited = name => name == own }) is { } fault)
+                && CallResolution.FaultOf(undo.Call, Known(state, name => name == own)) is { } fault)
             {
                 throw new UnresolvedReferenceException($"Its compensation could not be called: {fault}");
             }
 
-            var resolved = CallResolution.Of(
-                planned.Call, new KnownResults(name => AnswerOf(name, state)) { MayBeMissing = direction == StepOperation.Compensation ? own : null });
+            var resolved = CallResolution.Of(planned.Call, Known(state, mayBeMissing: direction == StepOperation.Compensation ? own : null));
             return call with { Path = resolved.Path, Body = resolved.Body };
         }
         catch (UnresolvedReferenceException unresolved)
@@ -94,7 +121,7 @@ internal sealed class DeclaredSteps
     {
         if (!_answers.ContainsKey(name) && StepNamed(name) is { } step && state.ResultOf(step.Definition.Name) is { } text)
         {
-            _answers[name] = text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
+            _answers[name] = step.SubSaga is { } saga ? SubSagaAnswer.Of(saga, text) : text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
         }
 
         return _answers.TryGetValue(name, out var answer) ? answer : null;
@@ -102,13 +129,25 @@ internal sealed class DeclaredSteps
 
     private PlannedStep? StepNamed(string name) => _plan.FirstOrDefault(step => step.ResultName == name);
 
-    private bool HasSucceeded(string name, SagaState state) =>
-        StepNamed(name) is { } step && state[_plan.Index().First(entry => entry.Item == step).Index].Status == StepStatus.Succeeded;
+    private KnownResults Known(SagaState state, Func<string, bool>? isAwaited = null, string? mayBeMissing = null) => new(name => AnswerOf(name, state))
+    {
+        IsAwaited = isAwaited ?? (_ => false),
+        MayBeMissing = name => name == mayBeMissing || IsMissing(name, state),
+    };
+
+    // What is no step's name is a parameter's.
+    private bool IsMissing(string name, SagaState state) =>
+        StepNamed(name) is { } step ? StatusOf(step, state) == StepStatus.Skipped : !_answers.ContainsKey(name);
+
+    private bool IsAwaited(string name, SagaState state) =>
+        StepNamed(name) is { } step && StatusOf(step, state) is not (StepStatus.Succeeded or StepStatus.Skipped);
+
+    private StepStatus StatusOf(PlannedStep step, SagaState state) => state[_plan.Index().First(entry => entry.Item == step).Index].Status;
 
     private bool HasVotedReadOnly(PlannedStep step, SagaState state) =>
         AnswerOf(step.Part!.Name, state) is { } answer && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;
 
-    private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned)
+    private PromisedCall[]? PromisedBy(PlannedStep step, PlannedCall planned, SagaState state)
     {
         // The results of plain steps are judged once more before the pivot, together; from then on only each as it comes.
         var isFirstPhase = planned.Operation.Asks();
@@ -122,18 +161,25 @@ internal sealed class DeclaredSteps
             from later in _plan
             where later == step || (later.Definition.Kind == StepKind.Retriable && (isFirstPhase || step.Definition.Kind.IsFinal()))
             from call in later.Calls
-            where call != planned && ResultReferences.In(call.Call, string.Empty).Any(found => found.Reference?.Step == name)
-            select new PromisedCall(call.Call, call.Operation, IsOwn: later.Part?.Name == name))];
+            where call != planned && ResultReferences.In(call.Call, string.Empty).Any(found => found.Reference?.Step == name) && MayBeWanted(later, state)
+            select new PromisedCall(call.Call, call.Operation, IsOwn: later.Part?.Name == name, later == step ? null : later.When))];
         return promised.Length == 0 ? null : promised;
     }
 
     private Dictionary<string, ForeignJson> KnownTo(IEnumerable<PromisedCall> promised, string own, SagaState state) => (
         from call in promised
-        from found in ResultReferences.In(call.Call, string.Empty)
+        from found in ResultReferences.In(call.Call, string.Empty).Concat(ConditionReferences.In(call.When, string.Empty))
         let reference = found.Reference!
-        let value = reference.Step != own && AnswerOf(reference.Step, state) is { } answer ? reference.In(answer) : null
+        where reference.Step != own
+        let value = ValueOf(reference, state)
         where value is not null
-        select (reference.Text, Value: ForeignJson.Of(value.Value)))
+        select (reference.Text, Value: value))
         .DistinctBy(known => known.Text)
         .ToDictionary(known => known.Text, known => known.Value, StringComparer.Ordinal);
+
+    // Null where there is nothing to come: an activity could not tell it from what is awaited.
+    private ForeignJson? ValueOf(ResultReference reference, SagaState state) =>
+        AnswerOf(reference.Step, state) is { } answer && reference.In(answer) is { } value ? ForeignJson.Of(value)
+        : IsAwaited(reference.Step, state) ? null
+        : _nothing;
 }

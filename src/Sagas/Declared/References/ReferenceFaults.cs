@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Declared.Conditions;
+using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Declared.Planning;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
@@ -5,37 +7,86 @@ using DurableSagas.Sagas.Definitions.Validation;
 namespace DurableSagas.Sagas.Declared.References;
 
 /// <summary>Finds the references of a document that could lead nowhere.</summary>
-internal static class ReferenceFaults
+internal sealed class ReferenceFaults
 {
-    public static IEnumerable<(string Place, string Fault)> Of(IReadOnlyList<PlannedStep> plan)
+    private readonly IReadOnlyList<PlannedStep> _plan;
+    private readonly IReadOnlyDictionary<string, DeclaredParameter> _parameters;
+    private readonly StepOrder _order;
+
+    private ReferenceFaults(IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters) =>
+        (_plan, _parameters, _order) = (plan, parameters, StepOrder.Of([.. plan.Select(step => step.Definition)]));
+
+    public static IEnumerable<(string Place, string Fault)> Of(IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters)
     {
-        var order = StepOrder.Of([.. plan.Select(step => step.Definition)]);
-        return from step in plan
-               from planned in step.Calls
-               from found in ResultReferences.In(planned.Call, planned.Place)
-               let fault = FaultOf(plan, order, step, planned, found)
-               where fault is not null
-               select (found.Place, fault);
+        var faults = new ReferenceFaults(plan, parameters);
+        return plan.SelectMany(faults.Of);
     }
 
-    private static string? FaultOf(
-        IReadOnlyList<PlannedStep> plan, StepOrder order, PlannedStep step, PlannedCall planned, (string Place, ResultReference? Reference) found)
+    private IEnumerable<(string Place, string Fault)> Of(PlannedStep step)
     {
-        if (found.Reference is not { } reference)
+        var needed = NeededBy(step);
+        return from found in FoundIn(step, needed)
+               where found.Fault is not null
+               select (found.Place, found.Fault!);
+    }
+
+    private IEnumerable<(string Place, string? Fault)> FoundIn(PlannedStep step, HashSet<string> needed) =>
+    [
+        .. from found in ConditionReferences.In(step.When, $"{step.Part?.Place}/when")
+           select (found.Place, FaultOf(step, found.Reference)),
+        .. from found in step.SubSaga?.Request is { } request ? ResultReferences.In(request.ToElement(), $"{step.Part!.Place}/request") : []
+           select (found.Place, FaultOf(step, found.Reference)),
+        .. from planned in step.Calls
+           from found in ResultReferences.In(planned.Call, planned.Place)
+           select (found.Place, FaultOf(step, planned, found, needed)),
+    ];
+
+    private string? FaultOf(PlannedStep step, PlannedCall planned, (string Place, ResultReference? Reference) found, HashSet<string> needed)
+    {
+        if (found.Reference is not { } reference || planned != step.Compensation || reference.Step != step.ResultName)
         {
-            return "Expected a reference such as 'step#/json/pointer'.";
+            return FaultOf(step, found.Reference) ?? (found.Place == $"{planned.Place}/path" ? FaultOfPath(found.Reference!, needed) : null);
         }
 
-        var isOwn = planned == step.Compensation && reference.Step == step.ResultName;
         // Whoever tries or prepares is cancelled or aborted also if nobody knows the answer, and a path cannot do without.
-        if (isOwn && planned.Operation.UndoesAnAsking() && found.Place == $"{planned.Place}/path")
+        return planned.Operation.UndoesAnAsking() && found.Place == $"{planned.Place}/path"
+            ? $"{planned.Operation} may be needed when the answer of '{reference.Step}' is unknown: its path cannot refer to it; "
+                + "its body can, and then has null."
+            : null;
+    }
+
+    private string? FaultOf(PlannedStep step, ResultReference? found) => found switch
+    {
+        null => "Expected a reference such as 'step#/json/pointer', or a parameter's name.",
+        { IsParameter: true } reference => IsParameter(reference.Step) ? null : $"There is no {reference.Source}.",
+        var reference => _plan.Any(earlier => earlier.ResultName == reference.Step && _order.IsBefore(earlier.Definition.Name, step.Definition.Name))
+            ? null
+            : $"Step '{step.Definition.Name}' cannot refer to the result of '{reference.Step}', which is no step that always comes before it.",
+    };
+
+    private string? FaultOfPath(ResultReference reference, HashSet<string> needed) => MayBeMissing(reference) && !needed.Contains(reference.Step)
+        ? $"A path cannot do without {reference.Source}, which may be missing: let the step run only when it exists. A body can, and then has null."
+        : null;
+
+    private bool MayBeMissing(ResultReference reference) => reference.IsParameter
+        ? _parameters.Any(parameter => ResultReference.NameOf(parameter.Key) == reference.Step && !parameter.Value.Required)
+        : _plan.Any(earlier => earlier.ResultName == reference.Step && earlier.When is not null);
+
+    private bool IsParameter(string name) => _parameters.Keys.Any(parameter => ResultReference.NameOf(parameter) == name);
+
+    // What a step needs that this one needs is there, too.
+    private HashSet<string> NeededBy(PlannedStep step)
+    {
+        HashSet<string> needed = new(StringComparer.Ordinal);
+        Queue<DeclaredCondition?> left = new([step.When]);
+        while (left.TryDequeue(out var condition))
         {
-            return $"{planned.Operation} may be needed when the answer of '{reference.Step}' is unknown: its path cannot refer to it; "
-                + "its body can, and then has null.";
+            foreach (var name in ConditionReferences.NeededBy(condition).Where(needed.Add))
+            {
+                left.Enqueue(_plan.FirstOrDefault(earlier => earlier.ResultName == name)?.When);
+            }
         }
 
-        return isOwn || plan.Any(earlier => earlier.ResultName == reference.Step && order.IsBefore(earlier.Definition.Name, step.Definition.Name))
-            ? null
-            : $"Step '{step.Definition.Name}' cannot refer to the result of '{reference.Step}', which is no step that always comes before it.";
+        return needed;
     }
 }

@@ -33,9 +33,9 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
             _faults.Add($"Approval '{name}' waits {within}; it must wait a positive time, {_maxWait} at most.");
         }
 
-        if (string.Equals(name, CancelRequest.Event, StringComparison.OrdinalIgnoreCase))
+        if (ApprovalName.FaultOf(name) is { } fault)
         {
-            _faults.Add($"Approval '{name}' has the name of the event that cancels a saga; it needs another one.");
+            _faults.Add(fault);
         }
 
         return Add(name, new StepWork.Approval(within), StepKind.Compensable);
