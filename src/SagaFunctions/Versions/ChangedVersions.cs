@@ -30,7 +30,8 @@ internal sealed class ChangedVersions(SagaCatalog catalog, SagaLists lists, Anno
                 faults.Add(
                     $"Version {definition.Version} of '{definition.Name}' has changed ({before.ChangesTo(definition.Shape)}), "
                     + $"but {underWay.Sum(count => count.Count)} saga(s) under way began with the old one: "
-                    + $"give it version {catalog.Find(definition.Name)!.Definition.Version + 1}, and keep the old one as version {definition.Version} beside it.");
+                    + $"give it version {catalog.Find(definition.Name)!.Definition.Version + 1}, "
+                    + $"and keep the old one as version {definition.Version} beside it.");
             }
         }
 

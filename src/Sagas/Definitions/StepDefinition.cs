@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Definitions.Validation;
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>One forward action with what undoes it.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace DurableSagas.Sagas.Json;
 
-/// <summary>JSON that the engine does not read, such as the body that a caller declares or a saga's result: kept as its text, so that every digit stays.</summary>
+/// <summary>JSON that the engine does not read, such as a declared body or a saga's result: kept as its text, so that every digit stays.</summary>
 public sealed record ForeignJson
 {
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth };

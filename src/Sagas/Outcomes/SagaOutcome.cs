@@ -36,5 +36,6 @@ public sealed record SagaOutcome
     public SubSagaDone? Done { get; init; }
 
     /// <summary>The saga's result, as its definition declares it; null when there is none.</summary>
-    public TResult? ResultAs<TResult>() where TResult : class => Result is { } result ? JsonSerializer.Deserialize<TResult>(result.Text, SagaJson.Options) : null;
+    public TResult? ResultAs<TResult>() where TResult : class =>
+        Result is { } result ? JsonSerializer.Deserialize<TResult>(result.Text, SagaJson.Options) : null;
 }

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Tests.Definitions;

@@ -1,8 +1,8 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Testing;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using static DurableSagas.Sagas.Tests.Letters;

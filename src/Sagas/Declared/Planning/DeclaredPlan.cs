@@ -2,6 +2,7 @@ using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Validation;
 
 namespace DurableSagas.Sagas.Declared.Planning;
 

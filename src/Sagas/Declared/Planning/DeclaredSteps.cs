@@ -6,6 +6,7 @@ using DurableSagas.Sagas.Declared.SubSagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Catalog;
+using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;

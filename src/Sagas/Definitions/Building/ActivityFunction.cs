@@ -27,7 +27,8 @@ internal static class ActivityFunction
                 _ when activity.Call != call =>
                     $"Activity '{type.Name}' takes {TypeText.Of(activity.Call)}, but a saga of {TypeText.Of(request)} calls it with {TypeText.Of(call)}.",
                 { Result: null } =>
-                    $"Activity '{type.Name}' returns {TypeText.Of(activity.Returned)}; expected Task<StepResult<T>>, as {nameof(StepRunner)}.RunAsync gives it.",
+                    $"Activity '{type.Name}' returns {TypeText.Of(activity.Returned)}; "
+                        + $"expected Task<StepResult<T>>, as {nameof(StepRunner)}.RunAsync gives it.",
                 _ => null,
             },
             var other => $"'{type.Name}' is no activity function: expected a public method with [Function(nameof({type.Name}))] "

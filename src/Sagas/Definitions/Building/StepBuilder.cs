@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Definitions.Building;

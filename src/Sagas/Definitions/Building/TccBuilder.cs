@@ -52,7 +52,8 @@ public sealed class TccBuilder<TRequest> where TRequest : class
                 .Select(fault => fault.Text),
         ];
         return faults.Length == 0
-            ? new(new SagaDeclaration<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))]))
+            ? new(new SagaDeclaration<TRequest>(
+                Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))]))
             : throw new SagaDefinitionException(_name, faults);
     }
 

@@ -29,7 +29,8 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
         $"{definition.Protocol}{(definition.Deadline is null ? string.Empty : " with a deadline")}",
         [.. definition.Steps.Select((step, ordinal) => new StepShape(step.Name, TextOf(step, codeOf(ordinal))))]);
 
-    private static string FingerprintOf<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, SagaJson.Options)))[..16];
+    private static string FingerprintOf<T>(T value) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, SagaJson.Options)))[..16];
 
     private static IEnumerable<StepShape> Missing(DefinitionShape from, DefinitionShape there) =>
         from.Steps.ExceptBy(there.Steps.Select(step => step.Name), step => step.Name);

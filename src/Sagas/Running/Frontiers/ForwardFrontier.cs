@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running.Signals;

@@ -43,7 +43,9 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         var startedAt = context.CurrentUtcDateTime;
         var undo = state.Results[operation.Step.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
         var outcome = await context.CallSubOrchestratorAsync<SagaOutcome>(
-            saga.Definition.Orchestrator, SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
+            saga.Definition.Orchestrator,
+            SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo),
+            OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
         state.AddUndone(operation.Step.Name, outcome.Undone);
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
     }

@@ -7,5 +7,5 @@ public sealed class DoThis(StepRunner runner)
 {
     [Function(nameof(DoThis))]
     public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<AskFor> call, CancellationToken cancellationToken) =>
-        runner.RunAsync(call, token => throw new NotImplementedException("Say here what DoThis does."), cancellationToken);
+        runner.RunAsync(call, token => throw new NotImplementedException("Do it here."), cancellationToken);
 }

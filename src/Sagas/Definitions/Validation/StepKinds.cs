@@ -1,6 +1,6 @@
 using DurableSagas.Sagas.Outcomes;
 
-namespace DurableSagas.Sagas.Definitions;
+namespace DurableSagas.Sagas.Definitions.Validation;
 
 /// <summary>What the kinds of steps mean: what each may do, and what may become of it.</summary>
 internal static class StepKinds
