@@ -15,6 +15,10 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     public const string Table = SagaRow.Table;
 
     private const int MaxTransaction = 100;
+
+    // A filter takes fifteen comparisons (Azure Table service).
+    private const int MostNamed = 12;
+
     private const string SagaRowAlone = $" and RowKey eq '{SagaRow.RowKey}'";
 
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
@@ -27,11 +31,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
     {
         var id = change.Head!.Saga.Id;
-        // One step's row is named; more are read with all of the view.
-        var filter = change.Steps.Count == 1
-            ? $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Steps.Keys.First())}')"
-            : string.Empty;
-        var (before, after) = await WriteAsync(id, filter, rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken);
+        var (before, after) = await WriteAsync(id, FilterOf(change.Steps.Keys), rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken);
         for (var mark = StuckMark.Of(before, after, change); mark is not null;)
         {
             var (_, marked) = await WriteAsync(mark.SagaId, SagaRowAlone, mark.On, cancellationToken);
@@ -63,6 +63,13 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
                 transaction.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(instanceId, key), ETag.All)),
                 cancellationToken);
         }
+    }
+
+    // A few steps' rows are named; more are read with all of the view.
+    private static string FilterOf(IEnumerable<int> steps)
+    {
+        string[] rows = [SagaRow.RowKey, .. steps.Select(SagaRow.StepKey)];
+        return rows.Length > MostNamed ? string.Empty : $" and ({string.Join(" or ", rows.Select(row => $"RowKey eq '{row}'"))})";
     }
 
     private async Task<(SagaRows Before, SagaRows After)> WriteAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Calls;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Events;
 
@@ -65,9 +66,14 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
     {
         var why = answer.IsPoisoned
             ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}."
-            : asked.Overdue ?? "Nobody has acknowledged.";
-        var again = call.Frame.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
-        return $"{why}{(answer.Error is { } error ? $" The consumer's last error: {error}" : string.Empty)}{again}";
+            : asked.Overdue ?? call.Frame.Step?.Error ?? "Nobody has acknowledged.";
+        string[] said =
+        [
+            Sentence.Of(why),
+            .. answer.Error is { } error ? [Sentence.Of("The consumer's last error", error)] : Array.Empty<string>(),
+            .. call.Frame.IsLastAttempt ? [$"It was published to queue '{asked.Queue}' once more, and is not acknowledged yet."] : Array.Empty<string>(),
+        ];
+        return string.Join(' ', said);
     }
 
     private static CompensationRequested<JsonElement> EventOf(StepCall<JsonElement> call, string replyTo, int publication) => new()

@@ -39,12 +39,9 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         {
             var error = result.Error ?? ErrorText.StillPending;
             TellStuck(call, error, result.FinishedAt);
-            await RecordAsync(CallRows.Stuck(call), cancellationToken);
+            await RecordAsync(CallRows.Stuck(call, error), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
-            throw new StepStuckException(
-                $"Saga '{call.Saga.Id}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error}. "
-                    + "Mend the cause, then rewind the instance.",
-                cause!);
+            throw new StepStuckException(StuckText.Of(call, error), cause!);
         }
 
         await RecordAsync(CallRows.After(call, result), cancellationToken);

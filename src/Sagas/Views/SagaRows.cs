@@ -11,6 +11,9 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
 
     internal bool IsStuck => Head is { Status: SagaStatus.Stuck };
 
+    /// <summary>Stuck at what it does itself, not because a saga below it is.</summary>
+    internal bool IsStuckItself => IsStuck && Head is { OwnStatus: null };
+
     /// <summary>What is told of a saga, and of steps, at one moment.</summary>
     public static SagaRows Of(SagaHead head, params IEnumerable<StepTimeline> steps) =>
         new(head, steps.ToImmutableSortedDictionary(step => step.Ordinal, step => new StepRow(head.Sequence, step)));
@@ -26,6 +29,7 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
             Sequence = timeline.Sequence,
             UpdatedAt = timeline.At,
             Outcome = timeline.Outcome,
+            Rewinds = timeline.Rewinds,
             StepNames = [.. timeline.Steps.Select(step => step.Name)],
         },
         timeline.Steps);
@@ -41,6 +45,7 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
         At = head.UpdatedAt,
         Outcome = head.Outcome,
         Error = head.Error,
+        Rewinds = head.Rewinds,
         Steps = [.. Steps.Values.Select(row => row.Step)],
     };
 }

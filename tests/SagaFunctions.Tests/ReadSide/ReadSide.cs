@@ -117,7 +117,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public Task DamageAsync(string id, string row, string column, object? value) =>
         _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(id, row) { [column] = value }, ETag.All, TableUpdateMode.Merge, Token);
 
-    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _host.Time);
+    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _definitions, _host.Time);
 
     public async Task<SagaOutcome> BookAsync(string id)
     {

@@ -32,6 +32,12 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         using var turnBack = abandon.Register(() =>
             context.SendEvent(id, CancelRequest.Event, new CancelRequest("The saga that this one is part of turned back")));
         var outcome = await running;
+        if (abandon.IsCancellationRequested && outcome.NeverBegan)
+        {
+            state.Drop(operation.Ordinal);
+            return OperationResult.NotWanted;
+        }
+
         return outcome.Status == SagaStatus.Completed
             ? End(operation, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
             : End(operation, AttemptStatus.Refused, null, $"{outcome.Step ?? saga.Definition.Name}: {outcome.Reason}", startedAt);

@@ -12,12 +12,20 @@ public sealed class SagaHistory
 {
     private readonly Dictionary<int, TaskScheduledEvent> _scheduled = [];
     private readonly List<string> _subSagas = [];
+    private HistoryEvent? _last;
+    private int _rewinds;
 
     public SagaHistory(IEnumerable<HistoryEvent> events)
     {
         foreach (var recorded in events)
         {
             Read(recorded);
+        }
+
+        // The calls that are left tell which attempts were made again; how often, the engine's own events do, where it keeps them.
+        if (Rows.Head is { } head && head.Rewinds < _rewinds)
+        {
+            Rows = Rows with { Head = head with { Rewinds = _rewinds } };
         }
     }
 
@@ -56,9 +64,14 @@ public sealed class SagaHistory
                 Completed(scheduled, completed.Result);
                 break;
             case TaskFailedEvent failed when _scheduled.TryGetValue(failed.TaskScheduledId, out var scheduled):
-                Failed(scheduled);
+                Failed(scheduled, failed);
+                break;
+            case OrchestratorCompletedEvent when _last is ExecutionRewoundEvent:
+                _rewinds++;
                 break;
         }
+
+        _last = recorded;
     }
 
     private void Completed(TaskScheduledEvent scheduled, string? result)
@@ -74,12 +87,25 @@ public sealed class SagaHistory
         }
     }
 
-    private void Failed(TaskScheduledEvent scheduled)
+    private void Failed(TaskScheduledEvent scheduled, TaskFailedEvent failed)
     {
         if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
         {
-            Fold(CallRows.Stuck(call));
+            Fold(CallRows.Stuck(call, ErrorIn(failed, call)));
         }
+    }
+
+    private static string? ErrorIn(TaskFailedEvent failed, StepCall<JsonElement> call)
+    {
+        for (var failure = failed.FailureDetails; failure is not null; failure = failure.InnerFailure)
+        {
+            if (StuckText.ErrorIn(failure.ErrorMessage, call) is { } error)
+            {
+                return error;
+            }
+        }
+
+        return StuckText.ErrorIn(failed.Reason, call) ?? StuckText.ErrorIn(failed.Details, call);
     }
 
     private void Fold(SagaRows? change) => Rows = change is null ? Rows : SagaFold.Apply(Rows, change);
