@@ -12,6 +12,7 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Starting;
@@ -77,6 +78,7 @@ public static class SagaComposition
             .AddSingleton<ISagaDefinitions>(provider => provider.GetRequiredService<DefinitionLookup>())
             .AddSingleton<RequestValidation>()
             .AddSingleton<ProblemJudge>()
+            .AddSingleton<SagaNames>()
             .AddSingleton<SagaStarter>()
             .AddSingleton<StartAnswer>()
             .AddOpenApi()

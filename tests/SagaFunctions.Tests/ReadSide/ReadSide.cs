@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Composition;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
@@ -57,6 +58,8 @@ internal sealed class ReadSide : IAsyncDisposable
     public SagaQueries Queries { get; }
 
     public SagaLists Lists { get; }
+
+    public ApprovalLists Approvals => new(_tables, new ContinuationTokens(_tables));
 
     private Announcements Announcements => _host.Services.GetRequiredService<Announcements>();
 
@@ -143,11 +146,12 @@ internal sealed class ReadSide : IAsyncDisposable
 
     private SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
-    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
+    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
 
     public Task SweepAsync() => new SweepSagas(
         Lists,
         Reconciler,
+        new ApprovalSweep(Approvals, new ApprovalIndex(_tables), Queries, new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time, NullLogger<ApprovalSweep>.Instance),
         new SweepPlace(_tables),
         Options.Create(new ReconciliationSettings()),
         _host.Time,
