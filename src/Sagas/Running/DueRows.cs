@@ -25,6 +25,10 @@ internal sealed class DueRows
     /// <summary>A timeline tells all of them.</summary>
     public void Clear() => _due.Clear();
 
+    /// <summary>For a sub-saga that is called: its first call takes them.</summary>
+    /// <inheritdoc cref="Take(IReadOnlyList{StepTimeline}, int, bool)" path="/returns"/>
+    public IReadOnlyList<StepTimeline>? Take(IReadOnlyList<StepTimeline> steps) => Take(steps, callOf: -1, isLastAttempt: false);
+
     /// <param name="callOf">The step whose call takes them; its own row is told by the call's result.</param>
     /// <param name="isLastAttempt">True when nobody could tell after it: what was told already is told again, for a view may have missed it.</param>
     /// <returns>Null when there are none.</returns>

@@ -5,6 +5,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Running.Signals;
+using DurableSagas.Sagas.Running.SubSagas;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Texts;
@@ -22,6 +23,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly DueRows _due = new();
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
     private long _sequence = undo?.Sequence ?? 0;
+    private IReadOnlyList<SagaTimeline>? _above = SubSagaAbove.In(context);
 
     /// <summary>By which external events come in.</summary>
     public EventInbox Inbox { get; } = new(context);
@@ -80,6 +82,21 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>What was waited for is not any more, since the saga turned back, and nothing of it has been done.</summary>
     public void Drop(int ordinal) => ChangeUntold(
         ordinal, _steps[ordinal] with { Status = StepStatus.Skipped, FinishedAt = context.CurrentUtcDateTime, Error = null, Until = null });
+
+    /// <summary>What the first call of a sub-saga tells of the sagas above it; null in every other one.</summary>
+    public IReadOnlyList<SagaTimeline>? TakeAbove()
+    {
+        var above = _above;
+        _above = null;
+        return above;
+    }
+
+    /// <summary>What a sub-saga that is called now is to tell of this saga, and of those above it.</summary>
+    public IReadOnlyList<SagaTimeline> TakeForSubSaga() =>
+    [
+        .. TakeAbove() ?? [],
+        .. _due.Take(_steps) is { } due ? [Timeline(null, NextSequence()) with { Steps = due }] : Array.Empty<SagaTimeline>(),
+    ];
 
     /// <summary>Rows that the next call is to tell of beside its own step's; what a call has taken is due no more.</summary>
     public IReadOnlyList<StepTimeline>? TakeDue(int callOf, bool isLastAttempt) => _due.Take(_steps, callOf, isLastAttempt);
@@ -157,7 +174,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public Task RecordProgressAsync()
     {
         _due.Clear();
-        return context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
+        return context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { Above = TakeAbove() });
     }
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
@@ -167,7 +184,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         // What undoing takes is for the parent, which has it from the run's result: no view shows it.
         var timeline = Timeline(outcome with { Done = null, NeverBegan = false }, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
-        var call = new TimelineCall(timeline, IsLastAttempt: false) { Awaited = Awaited };
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { Awaited = Awaited, Above = TakeAbove() };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {

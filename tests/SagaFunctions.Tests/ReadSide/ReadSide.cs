@@ -106,6 +106,18 @@ internal sealed class ReadSide : IAsyncDisposable
         return trip;
     }
 
+    public async Task<SagaView> AnnounceAndFindAsync(string id)
+    {
+        await AnnounceAsync(id);
+        return (await Queries.FindAsync(id, Token))!;
+    }
+
+    /// <summary>Lists a saga as one that waits for a person, whatever its view says.</summary>
+    public Task ListAsWaitingAsync(SagaView saga, DateTimeOffset since) => new ApprovalIndex(_tables).ListAsync(
+        saga with { Steps = [saga.Steps[0] with { StartedAt = since, Until = since.AddDays(1) }] }, Token);
+
+    public async Task<IReadOnlyList<string>> WaitingAsync() => [.. (await Approvals.ListAsync(null, SagaLists.MaxPageSize, null, Token)).Items.Select(approval => approval.Id)];
+
     /// <summary>Makes view and lists say again what they said earlier, as tables brought back from a backup do.</summary>
     public async Task SetBackAsync(SagaView saga, long sequence)
     {

@@ -90,6 +90,46 @@ public sealed class DueRowsTests
     }
 
     [Fact]
+    public async Task SubSaga_AsAStepAfterAnApproval_HasItsFirstCallTellWhatIsDueAboveIt()
+    {
+        var saga = Saga.For<Order>("above")
+            .Approval("Manager", TimeSpan.FromDays(20))
+            .SubSaga(Shapes.Child, "child", (order, _) => order).When((_, _) => true)
+            .Build();
+        await using var host = await Hosts.StartAsync();
+        host.Register(Shapes.Child);
+        host.Faults.On<B>(Fault.Pends(TimeSpan.FromHours(2)));
+        var id = await host.StartAsync(saga, new Order(), "order-1");
+        await host.AdvanceAsync(TimeSpan.FromDays(3));
+
+        await host.Client.RaiseEventAsync(id, "Manager", new ApprovalAnswer(Approved: true, "kim"));
+        await host.WhenIdleAsync();
+
+        Assert.Equal([StepStatus.Succeeded, StepStatus.Running], host.View(id).Steps.Select(step => step.Status));
+        Assert.Equal((_began.AddDays(3), null), (host.View(id).Steps[1].StartedAt, host.View(id).Steps[0].Until));
+        Assert.Equal(1, host.Calls.Count(call => call.Activity == TimelineRecorder.RecordTimeline));
+        await Rebuilt.MustEqualLiveAsync(host, id, "order-1:child");
+    }
+
+    [Fact]
+    public async Task SubSagas_WithinEachOther_HaveTheFirstCallOfTheInnermostTellWhatIsDueInAll()
+    {
+        var inner = Saga.For<Order>("inner").Step<B>().CompensateWith<UndoB>().Build();
+        var middle = Saga.For<Order>("middle").SubSaga(inner, "inner", (order, _) => order).Build();
+        var top = Saga.For<Order>("top").SubSaga(middle, "middle", (order, _) => order).Build();
+        await using var host = await Hosts.StartAsync();
+        host.Register(inner);
+        host.Register(middle);
+        host.Faults.On<B>(Fault.Pends(TimeSpan.FromHours(2)));
+
+        var id = await host.StartAsync(top, new Order(), "order-1");
+        await host.WhenIdleAsync();
+
+        Assert.All(new[] { id, "order-1:middle", "order-1:middle:inner" }, saga => Assert.Equal((SagaStatus.Running, StepStatus.Running, _began), (host.View(saga).Status, host.View(saga).Steps[0].Status, host.View(saga).Steps[0].StartedAt)));
+        await Rebuilt.MustEqualLiveAsync(host, id, "order-1:middle", "order-1:middle:inner");
+    }
+
+    [Fact]
     public async Task SubSaga_ThatWaitsForAnAnswerWhenItsParentIsCancelled_IsSkippedNotRefused()
     {
         var child = Saga.For<Order>("asking").Approval("Manager", TimeSpan.FromDays(20)).Step<B>().CompensateWith<UndoB>().Build();

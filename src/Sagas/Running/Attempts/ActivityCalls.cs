@@ -48,6 +48,7 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, SagaState 
         Sequence = state.NextSequence(),
         Step = state[operation.Ordinal],
         Due = state.TakeDue(operation.Ordinal, isLastAttempt),
+        Above = state.TakeAbove(),
         // A call that is made while history is replayed is in history already, and is made only once; but for one that a rewind took out of it.
         IsRewound = isLastAttempt && context.IsReplaying,
         Awaited = isLastAttempt ? state.Awaited : null,

@@ -19,7 +19,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         object request;
         try
         {
-            request = operation.RunStep.SubRequest!(state);
+            request = SubSagaAbove.With(operation.RunStep.SubRequest!(state), state.TakeForSubSaga());
         }
         catch (Exception exception)
         {
@@ -48,7 +48,9 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         var startedAt = context.CurrentUtcDateTime;
         var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
         await context.CallSubOrchestratorAsync<SagaOutcome>(
-            saga.Orchestrator, SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
+            saga.Orchestrator,
+            SubSagaAbove.With(SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), state.TakeForSubSaga()),
+            OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 

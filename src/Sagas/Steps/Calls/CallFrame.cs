@@ -63,6 +63,11 @@ internal sealed record CallFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<StepTimeline>? Due { get; init; }
 
+    /// <summary>In the first call of a sub-saga, what is due in the views of the sagas above it; null in every other call.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<SagaTimeline>? Above { get; init; }
+
     /// <summary>True in a last attempt that a rewind makes again.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 
@@ -25,6 +26,9 @@ internal static class CallRows
     public static SagaRows? After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => call.Frame.Step is not { } before ? null : SagaRows.Of(
         HeadOf(call) with { Sequence = call.Frame.Sequence + 1, UpdatedAt = result.FinishedAt },
         [.. call.Frame.Due ?? [], result.After(before, call.Operation, call.Counted, call.Frame.MaxAttempts)]);
+
+    /// <summary>What the first call of a sub-saga tells of the sagas above it.</summary>
+    public static IEnumerable<SagaRows> Above(IReadOnlyList<SagaTimeline>? above) => (above ?? []).Select(SagaRows.OfSome);
 
     private static SagaHead HeadOf<TRequest>(StepCall<TRequest> call) => new()
     {

@@ -12,6 +12,7 @@ public sealed class SagaHistory
 {
     private readonly Dictionary<int, TaskScheduledEvent> _scheduled = [];
     private readonly List<string> _subSagas = [];
+    private readonly List<SagaRows> _above = [];
     private HistoryEvent? _last;
     private int _rewinds;
 
@@ -31,6 +32,9 @@ public sealed class SagaHistory
 
     /// <summary>The saga's view as its activities left it; without a head when none has written anything: it may be no saga at all.</summary>
     public SagaRows Rows { get; private set; } = SagaRows.None;
+
+    /// <summary>What its first call told of the sagas above it, which made no call of their own meanwhile.</summary>
+    public IReadOnlyList<SagaRows> Above => _above;
 
     /// <summary>Instances that this one called as steps, or to undo them.</summary>
     public IReadOnlyList<string> SubSagas => _subSagas;
@@ -78,12 +82,15 @@ public sealed class SagaHistory
     {
         if (StepCallOf(scheduled) is { } call)
         {
+            _above.AddRange(CallRows.Above(call.Frame.Above));
             Fold(CallRows.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!));
         }
         else if (scheduled is { Name: TimelineRecorder.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
         {
             using var input = JsonDocument.Parse(scheduled.Input);
-            Fold(SagaRows.Of(ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline));
+            var told = ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!;
+            _above.AddRange(CallRows.Above(told.Above));
+            Fold(SagaRows.Of(told.Timeline));
         }
     }
 
@@ -91,6 +98,7 @@ public sealed class SagaHistory
     {
         if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
         {
+            _above.AddRange(CallRows.Above(call.Frame.Above));
             Fold(CallRows.Stuck(call, ErrorIn(failed, call)));
         }
     }
