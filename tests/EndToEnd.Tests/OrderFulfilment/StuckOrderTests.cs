@@ -1,3 +1,4 @@
+using System.Net;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 
@@ -6,6 +7,8 @@ namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
 [Trait("Hub", "Core")]
 public sealed class StuckOrderTests(AppHost host)
 {
+    private const string Instances = "runtime/webhooks/durabletask/instances";
+
     [Fact]
     public async Task Order_ReleaseFailsForEver_IsStuckAndItsInstanceFailed()
     {
@@ -33,13 +36,13 @@ public sealed class StuckOrderTests(AppHost host)
         var started = await shop.StartAsync(shop.Order().With("ReleaseStock", "fail"));
         await Instance.EndedAsync(host.App, started);
 
-        (await host.App.PostAsync(started.Rewind("try"))).Expect(HttpStatusCode.Accepted);
+        (await host.App.PostAsync($"{Instances}/{started.Id}/rewind?reason=try")).Expect(HttpStatusCode.Accepted);
         var again = await shop.UntilAsync("second failure", started.Id, saga => saga is { Status: "Stuck", Rewinds: 1 });
         await Instance.EndedAsync(host.App, started);
         await shop.PutFaultsAsync(started.Id, "{}");
-        (await host.App.PostAsync(started.Rewind("mended"))).Expect(HttpStatusCode.Accepted);
+        (await host.App.PostAsync($"{Instances}/{started.Id}/rewind?reason=mended")).Expect(HttpStatusCode.Accepted);
         var saga = await shop.UntilAsync("end", started.Id, saga => saga.Status == "Compensated");
-        (await host.App.PostAsync($"api/sagas/{started.Id}/projection")).Expect(HttpStatusCode.OK);
+        (await host.App.PostAsync($"api/sagas/{started.Id}/projection")).Expect(HttpStatusCode.Accepted);
 
         Assert.Equal("ReserveStock: Injected fault: ReleaseStock failed at attempt 6.", again.Error);
         Assert.Equal((2, "Compensated", null), (saga.Rewinds, saga.Steps[0].Status, saga.Steps[0].Error));
