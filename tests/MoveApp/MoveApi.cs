@@ -16,7 +16,7 @@ public sealed class MoveApi(Movers movers)
     {
         var move = await System.Text.Json.JsonSerializer.DeserializeAsync<MoveHouse>(request.Body, SagaJson.Options, cancellationToken);
         var options = new StartOrchestrationOptions(move!.House) { Version = MoveSaga.Definition.Version.ToString(CultureInfo.InvariantCulture) };
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(MoveOrchestrators.MoveOrchestrator), move, options, cancellationToken);
+        await client.ScheduleNewOrchestrationInstanceAsync(nameof(MoveOrchestrator), move, options, cancellationToken);
         return request.CreateResponse(HttpStatusCode.Accepted);
     }
 

@@ -7,15 +7,9 @@ public static class MoveSaga
 {
     private static readonly AttemptPolicy _quick = new() { FirstDelay = TimeSpan.FromMilliseconds(100), MaxAttempts = 2 };
 
-    public static SagaDefinition<MoveHouse> Packing { get; } =
-        Saga.For<MoveHouse>("packing")
-            .Step<WrapGlass>().Attempts(_quick).CompensateWith<UnwrapGlass>(_quick)
-            .Step<FillBoxes>().Attempts(_quick).CompensateWith<EmptyBoxes>(_quick)
-            .Build();
-
     public static SagaDefinition<MoveHouse> Definition { get; } =
         Saga.For<MoveHouse>("move")
-            .SubSaga(Packing, nameof(MoveOrchestrators.PackingOrchestrator), (request, _) => request)
+            .SubSaga(PackingSaga.Definition, (request, _) => request)
             .Step<BookVan>().Attempts(_quick).CompensateWith<CancelVan>(_quick)
             .Pivot<DriveVan>().Attempts(_quick)
             .Retriable<LeaveKeys>().When((request, _) => request.Confuses && FindsTheDoor(request.House))

@@ -52,7 +52,7 @@ internal static class Shapes
 
     public static SagaDefinition<Order> Parent { get; } = Saga.For<Order>("parent")
         .Step<A>().CompensateWith<UndoA>()
-        .SubSaga(Child, "child", (order, _) => order)
+        .SubSaga(Child, (order, _) => order)
         .Step<D>().CompensateWith<UndoD>()
         .Build();
 
@@ -86,7 +86,7 @@ internal static class Shapes
 
     public static SagaDefinition<Order> ParentByEvent { get; } = Saga.For<Order>("parent-by-event")
         .Step<A>().CompensateWith<UndoA>()
-        .SubSaga(ChildByEvent, "child-by-event", (order, _) => order)
+        .SubSaga(ChildByEvent, (order, _) => order)
         .Step<D>().CompensateWith<UndoD>()
         .Build();
 

@@ -4,6 +4,7 @@ using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Projections.Versions;
 using DurableSagas.Projections.Views;
 using DurableSagas.Sagas.Views;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,5 +28,6 @@ public static class ProjectionServices
         .AddSingleton<SagaQueries>()
         .AddSingleton<SagaHubReader>()
         .AddSingleton<SagaReader>()
-        .AddSingleton<SagaRebuilder>();
+        .AddSingleton<SagaRebuilder>()
+        .AddSingleton<DefinitionTable>();
 }

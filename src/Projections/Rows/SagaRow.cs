@@ -18,6 +18,7 @@ internal static class SagaRow
     public const string Sequence = "sequence";
     public const string Request = "request";
     public const string RequestHash = "requestHash";
+    public const string Definition = "definition";
     public const string StepNames = "steps";
     public const string Outcome = "outcome";
     public const string Error = "error";

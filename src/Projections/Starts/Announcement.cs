@@ -9,6 +9,7 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
 {
     private const string HashTag = "requestHash";
     private const string CreatedTag = "createdAt";
+    private const string DefinitionTag = "definition";
 
     /// <summary>The request as JSON; null for one that no starter announced.</summary>
     public string? Request { get; init; }
@@ -19,6 +20,9 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
     /// <summary>In the order of the definition; null when they are not known.</summary>
     public IReadOnlyList<string>? StepNames { get; init; }
 
+    /// <summary>The fingerprint of the definition that it begins with; null where nobody told.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>Whether the saga has moved on since.</summary>
     public bool HasBegun { get; init; }
 
@@ -27,6 +31,7 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
     {
         [HashTag] = RequestHash ?? string.Empty,
         [CreatedTag] = CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        [DefinitionTag] = Definition ?? string.Empty,
     };
 
     /// <summary>As its tags tell it; null when no starter has set them, or the task hub does not keep tags.</summary>
@@ -37,6 +42,7 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
                 ? this with
                 {
                     RequestHash = tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null,
+                    Definition = tags.GetValueOrDefault(DefinitionTag) is { Length: > 0 } definition ? definition : null,
                     CreatedAt = new DateTimeOffset(ticks, TimeSpan.Zero),
                 }
                 : null;

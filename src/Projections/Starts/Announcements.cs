@@ -51,6 +51,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
         await _table.FindAsync(announcement.Saga.Id, SagaRow.RowKey, cancellationToken) is not { } row ? null : announcement with
         {
             RequestHash = row.GetString(SagaRow.RequestHash),
+            Definition = row.GetString(SagaRow.Definition),
             CreatedAt = row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
             HasBegun = row.GetString(SagaRow.Status) != nameof(SagaStatus.Pending),
         };
@@ -86,6 +87,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
             [SagaRow.Version] = announcement.Saga.Version,
             [SagaRow.CreatedAt] = announcement.CreatedAt,
             [SagaRow.RequestHash] = announcement.RequestHash,
+            [SagaRow.Definition] = announcement.Definition,
             [SagaRow.StepNames] = announcement.StepNames is { } names ? JsonSerializer.Serialize(names, SagaJson.Options) : null,
         };
         if (announcement.Request is { } request)

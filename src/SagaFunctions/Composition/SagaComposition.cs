@@ -2,6 +2,7 @@ using System.Reflection;
 using Azure.Core.Serialization;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Composition;
+using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Definitions;
@@ -19,6 +20,7 @@ using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Telemetry;
+using DurableSagas.SagaFunctions.Versions;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -36,7 +38,7 @@ namespace DurableSagas.SagaFunctions.Composition;
 public static class SagaComposition
 {
     /// <summary>Adds the functions' services, and everything of the app's own that is found by its shape.</summary>
-    /// <exception cref="SagaDefinitionException">A definition has faults; all faults of all definitions are told.</exception>
+    /// <remarks>What is wrong with it is told when the app starts, all at once: see <see cref="RunAsync"/>.</remarks>
     public static FunctionsApplicationBuilder AddSagas(this FunctionsApplicationBuilder builder, Action<SagaAppOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -50,19 +52,39 @@ public static class SagaComposition
         return builder;
     }
 
+    /// <summary>Runs the app until it is stopped.</summary>
+    /// <returns>The exit code: 1 when the app cannot start, which the standard error then explains.</returns>
+    public static async Task<int> RunAsync(this FunctionsApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        try
+        {
+            await builder.Build().RunAsync();
+            return 0;
+        }
+        catch (Exception faulty) when (AppFaultsException.ReportOf(faulty) is { } report)
+        {
+            await Console.Error.WriteLineAsync(report);
+            return 1;
+        }
+    }
+
     internal static IServiceCollection AddSagas(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, SagaAppOptions options)
     {
-        var catalog = SagaCatalog.Of(options.Workflows);
+        List<string> faults = [];
+        var catalog = SagaCatalog.Of(options.Workflows, faults);
         var functions = new AppFunctions(options.Workflows);
         services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(SagaJson.History));
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(functions)
             .AddSingleton(catalog)
+            .AddAppCheck(faults)
             .AddTelemetry(configuration)
             .AddBacklog()
             .AddTables(configuration)
+            .AddVersionCheck()
             .AddSagaActivities()
             .AddDecisions()
             .AddCompensationByEvent(catalog)

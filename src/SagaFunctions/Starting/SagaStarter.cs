@@ -65,6 +65,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
             {
                 Request = request,
                 RequestHash = start.RequestHash,
+                Definition = definition.Shape.Fingerprint,
                 StepNames = [.. definition.Steps.Select(step => step.Name)],
             };
     }

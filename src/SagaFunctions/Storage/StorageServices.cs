@@ -22,11 +22,10 @@ internal static class StorageServices
         services.AddTable(SagaViews.Table).AddTable(SagaIndex.Table).AddTable(SagaRegister.Table);
         services.AddSingleton(provider => new SagaRegister(provider.GetRequiredService<TableServiceClient>().GetTableClient(SagaRegister.Table)));
         services.AddSingleton<SagaPurge>().AddSingleton<ISagaRows, ParticipantRows>();
-        // In this order: key and check need tables.
+        // In this order: the key needs a table.
         services.AddHostedService<TableCreation>()
             .AddHostedService<ContinuationKeyCreation>()
-            .AddHostedService<QueueCreation>()
-            .AddHostedService<VersionCheck>();
+            .AddHostedService<QueueCreation>();
         return services;
     }
 

@@ -39,11 +39,11 @@ public static class DeclaredSaga
     /// <summary>The definition that a document declares; a pure function of it. The document must be without <see cref="DeclaredFaults"/>.</summary>
     public static SagaDefinition DefinitionOf(DeclaredTransaction document) => DefinitionOf(document, DeclaredPlan.Of(document));
 
-    private static SagaDefinition<DeclaredTransaction> DefinitionOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan) => new(
+    private static SagaDefinition<DeclaredTransaction> DefinitionOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan) => new(new SagaDeclaration<DeclaredTransaction>(
         document.Protocol,
         document.Name,
         Version,
         DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline),
         [.. plan.Select(step => step.Definition)],
-        [.. plan.Select(_ => new StepFunctions<DeclaredTransaction>(null, null))]);
+        [.. plan.Select(_ => new StepFunctions<DeclaredTransaction>(null, null))]));
 }

@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Definitions.Shapes;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -7,7 +8,7 @@ public abstract class SagaDefinition
 {
     private protected SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
     {
-        (Protocol, Name, Version, Deadline, Steps) = (protocol, name, version, deadline, steps);
+        (Protocol, Name, Version, Deadline, Steps, Orchestrator) = (protocol, name, version, deadline, steps, name);
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
         Successors =
@@ -35,6 +36,19 @@ public abstract class SagaDefinition
     /// <summary>The record that a caller sends to start it.</summary>
     public abstract Type RequestType { get; }
 
+    /// <summary>What it gives when it has completed; null when it gives nothing.</summary>
+    public virtual Type? ResultType => null;
+
+    /// <summary>The orchestrator function that runs it: as a sub-saga it is called by this name.</summary>
+    /// <remarks>The definition's own name until <see cref="RunBy"/> has said another, as an app's catalog does.</remarks>
+    public string Orchestrator { get; private set; }
+
+    /// <summary>Says which orchestrator function runs it.</summary>
+    public void RunBy(string orchestrator) => Orchestrator = orchestrator;
+
+    /// <summary>What of it the histories of its sagas depend on: a version whose shape changes is another version.</summary>
+    public DefinitionShape Shape => field ??= DefinitionShape.Of(this, CodeOf);
+
     /// <summary>By ordinal: the ordinals a step waits for.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Predecessors { get; }
 
@@ -48,6 +62,8 @@ public abstract class SagaDefinition
     /// <param name="statusOf">The status of the step with this ordinal.</param>
     public bool IsPastPivot(Func<int, StepStatus> statusOf) =>
         Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
+
+    private protected virtual CodedParts CodeOf(int ordinal) => default;
 
     // Kahn's algorithm: a step takes its place when the last one that it waits for has.
     private List<int> FirstToLast()

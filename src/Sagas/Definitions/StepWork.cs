@@ -47,5 +47,5 @@ public abstract record StepWork
     }
 
     /// <summary>A whole saga, run as a sub-orchestration; as a compensation, the undoing of that saga's steps in reverse.</summary>
-    public sealed record SubSaga(SagaDefinition Definition, string Orchestrator) : StepWork;
+    public sealed record SubSaga(SagaDefinition Definition) : StepWork;
 }

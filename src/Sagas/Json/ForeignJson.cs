@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace DurableSagas.Sagas.Json;
 
-/// <summary>JSON that is not ours, such as the body that a caller declares: kept as its text, so that every digit stays as it was sent.</summary>
+/// <summary>JSON that the engine does not read, such as the body that a caller declares or a saga's result: kept as its text, so that every digit stays.</summary>
 public sealed record ForeignJson
 {
     private static readonly JsonDocumentOptions _document = new() { MaxDepth = SagaJson.MaxDepth };
@@ -16,6 +16,9 @@ public sealed record ForeignJson
     public string Text { get; }
 
     public static ForeignJson Of(JsonElement value) => Written(value.WriteTo);
+
+    /// <summary>What HTTP and views show of a value.</summary>
+    internal static ForeignJson From(object value) => new(JsonSerializer.Serialize(value, value.GetType(), SagaJson.Options));
 
     /// <summary>Written token by token; numbers as they are given.</summary>
     public static ForeignJson Written(Action<Utf8JsonWriter> write)

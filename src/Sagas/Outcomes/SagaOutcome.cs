@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Outcomes;
 
@@ -14,7 +16,11 @@ public sealed record SagaOutcome
 
     public string? Reason { get; init; }
 
-    /// <summary>The steps undone, in the order in which they were undone.</summary>
+    /// <summary>What the saga gives, by its definition's <c>Returns</c>; null when it gives nothing, or did not complete.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ForeignJson? Result { get; init; }
+
+    /// <summary>The steps undone, in the order in which they were undone; a sub-saga's as <c>{its name}/{step}</c>.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
 
     /// <summary>Of a compensated saga of which nothing was to be undone, that; null otherwise.</summary>
@@ -37,4 +43,7 @@ public sealed record SagaOutcome
     /// <summary>What undoing it takes; null unless it ran as a step of another saga, and completed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SubSagaDone? Done { get; init; }
+
+    /// <summary>The saga's result, as its definition declares it; null when there is none.</summary>
+    public TResult? ResultAs<TResult>() where TResult : class => Result is { } result ? JsonSerializer.Deserialize<TResult>(result.Text, SagaJson.Options) : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DurableSagas.Sagas.Json;
 
 namespace DurableSagas.Sagas.Outcomes;
 
@@ -12,6 +13,11 @@ public sealed record SubSagaDone(string Saga, long Sequence, IReadOnlyDictionary
     /// <summary>The steps that had succeeded; null when those with a result were all.</summary>
     [JsonInclude]
     internal IReadOnlyList<string>? Succeeded { get; init; }
+
+    /// <summary>The saga's result; null when it has none.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ForeignJson? Result { get; init; }
 
     internal bool HasSucceeded(string step) => Succeeded?.Contains(step) ?? Results.ContainsKey(step);
 }

@@ -45,20 +45,28 @@ public static class SagaOrchestrator
         where TRequest : class
     {
         var definition = VersionOf(context, versions);
-        return await RunAsync(context, definition, TypedSteps.Of(definition, request));
+        return await RunAsync(context, definition, TypedSteps.Of(definition, request), TypedSteps.ResultOf(definition, request));
     }
 
-    internal static async Task<SagaOutcome> RunAsync(TaskOrchestrationContext context, SagaDefinition definition, IReadOnlyList<RunStep> steps)
+    /// <param name="result">Makes the saga's result; null when it has none.</param>
+    internal static async Task<SagaOutcome> RunAsync(
+        TaskOrchestrationContext context, SagaDefinition definition, IReadOnlyList<RunStep> steps, Func<SagaState, ForeignJson>? result = null)
     {
         var undo = context.Parent is null ? null : SubSagaUndo.In(context);
         var state = new SagaState(context, definition, undo);
         var operations = new OperationRunner(context, state);
         SagaFailure? failure;
+        ForeignJson? given = null;
         using (var signals = new SagaSignals(context, state.Inbox, undo is null ? definition.Deadline : null))
         {
             using var forward = new ForwardFrontier(definition, steps, state, signals);
             await (undo is null ? new SagaRun(forward, operations).RunAsync() : Task.CompletedTask);
             failure = undo is null ? forward.Failure : state.TakeOver(undo);
+            if (failure is null && result is not null)
+            {
+                (given, failure) = forward.Finish(result);
+            }
+
             if (failure is not null)
             {
                 state.StartCompensating();
@@ -66,7 +74,7 @@ public static class SagaOrchestrator
             }
         }
 
-        var outcome = failure is null ? state.Completed() : state.Compensated(failure);
+        var outcome = failure is null ? state.Completed(given) : state.Compensated(failure);
         await state.RecordOutcomeAsync(outcome);
         return outcome;
     }

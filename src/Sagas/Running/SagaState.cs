@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Running.Attempts;
@@ -122,6 +123,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>Shows what has happened to a step that goes on all the same.</summary>
     public void Note(int ordinal, string error) => ChangeUntold(ordinal, _steps[ordinal] with { Error = ShortText.Of(error) });
 
+    /// <summary>What a sub-saga has undone, by itself or because this saga turned back.</summary>
+    public void AddUndone(string subSaga, IReadOnlyList<string> steps) => _undone.AddRange(steps.Select(step => $"{subSaga}/{step}"));
+
     public void Approve(ApprovalRecord approval) => _approvals.Add(approval);
 
     /// <param name="attempt">As the step's row counts it.</param>
@@ -130,7 +134,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         var step = _steps[operation.Ordinal];
         if (result.Status == AttemptStatus.Succeeded && operation.Direction == StepOperation.Compensation)
         {
-            Undo(step);
+            Undo(operation);
         }
         else if (result is { Status: AttemptStatus.Succeeded, Value: { } value })
         {
@@ -149,13 +153,14 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         _due.Add(operation.Ordinal);
     }
 
-    public SagaOutcome Completed() => new()
+    public SagaOutcome Completed(ForeignJson? result) => new()
     {
         Status = SagaStatus.Completed,
+        Result = result,
         Approvals = Approvals,
         Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
-        Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = Succeeded },
+        Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = Succeeded, Result = result },
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
@@ -200,11 +205,11 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     }
 
     // What was never done is not said to be undone, though its compensation ran.
-    private void Undo(StepTimeline step)
+    private void Undo(Operation operation)
     {
-        if (step.MayHaveHappened)
+        if (operation.Work is not StepWork.SubSaga && _steps[operation.Ordinal].MayHaveHappened)
         {
-            _undone.Add(step.Name);
+            _undone.Add(operation.Step.Name);
         }
     }
 

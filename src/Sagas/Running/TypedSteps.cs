@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Building;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Running;
@@ -9,6 +10,10 @@ internal static class TypedSteps
 {
     public static IReadOnlyList<RunStep> Of<TRequest>(SagaDefinition<TRequest> definition, TRequest request) =>
         [.. definition.Steps.Zip(definition.Functions, (step, functions) => Of(step, functions, request))];
+
+    /// <summary>Null when the saga has no result.</summary>
+    public static Func<SagaState, ForeignJson>? ResultOf<TRequest>(SagaDefinition<TRequest> definition, TRequest request) =>
+        definition.Result is { } result ? state => ForeignJson.From(result(request, new StepResults(state.Results))) : null;
 
     private static RunStep Of<TRequest>(StepDefinition step, StepFunctions<TRequest> functions, TRequest request) => new(step)
     {

@@ -41,8 +41,9 @@ public sealed record StepCall<TRequest>
     internal int Counted => Frame.Event is { } asked ? asked.Publication ?? Frame.Step?.CompensationAttempts ?? Attempt : Attempt;
 
     /// <summary>The result of an earlier step, named by its activity; null when that step did not succeed.</summary>
-    public TResult? ResultOf<TStep, TResult>() where TResult : class => ResultOf<TResult>(typeof(TStep).Name);
+    /// <exception cref="InvalidOperationException">The activity gives a result of another type.</exception>
+    public TResult? ResultOf<TStep, TResult>() where TResult : class => new StepResults(Results).Of<TStep, TResult>();
 
-    /// <inheritdoc cref="ResultOf{TStep, TResult}()"/>
+    /// <summary>The result of the step of this name; null when that step did not succeed.</summary>
     public TResult? ResultOf<TResult>(string step) where TResult : class => new StepResults(Results).Of<TResult>(step);
 }

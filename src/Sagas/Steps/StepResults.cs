@@ -1,5 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Steps;
 
@@ -7,9 +9,18 @@ namespace DurableSagas.Sagas.Steps;
 public sealed class StepResults(IReadOnlyDictionary<string, JsonElement> byStep)
 {
     /// <summary>The result of <typeparamref name="TStep"/>; null when that step did not succeed.</summary>
-    public TResult? Of<TStep, TResult>() where TResult : class => Of<TResult>(typeof(TStep).Name);
+    /// <exception cref="InvalidOperationException">The activity gives a result of another type.</exception>
+    public TResult? Of<TStep, TResult>() where TResult : class =>
+        StepActivity.In(typeof(TStep))?.Result is { } result && !result.IsAssignableTo(typeof(TResult))
+            ? throw new InvalidOperationException($"'{typeof(TStep).Name}' gives {TypeText.Of(result)}, which was asked for as {TypeText.Of(typeof(TResult))}.")
+            : Of<TResult>(typeof(TStep).Name);
 
-    /// <inheritdoc cref="Of{TStep, TResult}()"/>
+    /// <summary>The result of the step of this name; null when that step did not succeed.</summary>
     public TResult? Of<TResult>(string step) where TResult : class =>
         byStep.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.History) : null;
+
+    internal TResult? OfSubSaga<TResult>(string step) where TResult : class =>
+        Of<SubSagaDone>(step)?.Result is { } result ? JsonSerializer.Deserialize<TResult>(result.Text, SagaJson.Options) : null;
+
+    internal StepResults InSubSaga(string step) => new(Of<SubSagaDone>(step)?.Results ?? new Dictionary<string, JsonElement>());
 }

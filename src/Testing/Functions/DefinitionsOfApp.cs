@@ -18,6 +18,7 @@ internal static class DefinitionsOfApp
             foreach (var definition in Beside(function.Method.DeclaringType!))
             {
                 found[definition] = name;
+                definition.RunBy(name);
             }
         }
 

@@ -14,7 +14,7 @@ public sealed class ShownStepsTests
 
     private static readonly SagaDefinition<Asked> _saga = Saga.For<Asked>("shown")
         .Approval("first", TimeSpan.FromDays(1))
-        .SubSaga((SagaDefinition<Asked>)_child, "child", (asked, _) => asked)
+        .SubSaga((SagaDefinition<Asked>)_child, (asked, _) => asked)
         .Step<Work>().CompensateWith<Undo>().Attempts(new AttemptPolicy { MaxAttempts = 4 })
         .Step<Other>().After("first").When((_, _) => true).CompensateByEvent("undo-other")
         .Build();

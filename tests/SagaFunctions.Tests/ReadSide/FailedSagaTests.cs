@@ -147,7 +147,7 @@ public sealed class FailedSagaTests(AzuriteTables azurite) : IAsyncLifetime
     [InlineData(false)]
     public async Task Sweep_RewoundAndItsSubSagaIsAtWork_SaysThatBothGoOn(bool hasToldOfAStep)
     {
-        var alone = Saga.For<BookTrip>("around").SubSaga(Inner(2), "inner", (trip, _) => trip).Build();
+        var alone = Saga.For<BookTrip>("around").SubSaga(Inner(2), (trip, _) => trip).Build();
         Side.Host.Register(Inner(1));
         await EndOfAsync(hasToldOfAStep ? Around(Inner(2)) : alone, "trip-1");
         await Side.SweepAsync();
@@ -231,7 +231,7 @@ public sealed class FailedSagaTests(AzuriteTables azurite) : IAsyncLifetime
 
     private static SagaDefinition<BookTrip> Around(SagaDefinition<BookTrip> inner) => Saga.For<BookTrip>("around")
         .Step<TryCar>().CompensateWith<CancelCar>()
-        .SubSaga(inner, inner.Name, (trip, _) => trip)
+        .SubSaga(inner, (trip, _) => trip)
         .Build();
 
     private Task FailAsync(string id) => EndOfAsync(Buggy, id);

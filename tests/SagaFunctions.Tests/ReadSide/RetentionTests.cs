@@ -82,7 +82,7 @@ public sealed class RetentionTests(AzuriteTables azurite) : IAsyncLifetime
     public async Task Purge_UndoneSubSaga_TakesTheInstanceThatUndidItToo()
     {
         var child = Saga.For<BookTrip>("child").Step<TryFlight>().CompensateWith<CancelFlight>().Build();
-        var parent = Saga.For<BookTrip>("parent").SubSaga(child, "child", (trip, _) => trip).Step<TryHotel>().Build();
+        var parent = Saga.For<BookTrip>("parent").SubSaga(child, (trip, _) => trip).Step<TryHotel>().Build();
         Side.Host.Register(child);
         Side.Host.Faults.On<TryHotel>(Fault.Refuses("no"));
         await Side.Host.RunAsync(parent, await Side.AnnounceAsync("trip-1"), "parent-1");

@@ -27,9 +27,19 @@ public sealed class SagaCatalogTests
     [Fact]
     public void Catalog_SubSagasOrchestratorTakesTheRequest_IsAFault()
     {
-        var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(OuterSaga), typeof(OuterOrchestrator), typeof(InnerOrchestrator)]));
+        var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(OuterSaga), typeof(OuterOrchestrator), typeof(InnerSaga), typeof(InnerOrchestrator)]));
 
         Assert.Contains("Orchestrator 'InnerOrchestrator' runs a sub-saga, and takes 'request' beside its context; let it take the context alone, else the sub-saga could not be undone.", faulty.Faults);
+    }
+
+    [Fact]
+    public void Catalog_SubSagaThatIsNoSagaOfTheApp_IsAFault()
+    {
+        var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(MiddleSaga), typeof(MiddleOrchestrator)]));
+
+        Assert.Equal(
+            ["Saga 'middle' has sub-saga 'nested', which is no saga of this app: expected it as a static property of a class '{Name}Saga', with its '{Name}Orchestrator' beside it."],
+            faulty.Faults);
     }
 
     [Fact]
@@ -89,11 +99,14 @@ public sealed class SagaCatalogTests
         public static SagaDefinition<Order> Definition { get; } = Saga.For<Order>("twice").Step<A>().Step<A>().Build();
     }
 
+    private static class InnerSaga
+    {
+        public static SagaDefinition<Order> Definition { get; } = Saga.For<Order>("inner").Step<A>().Build();
+    }
+
     private static class OuterSaga
     {
-        public static SagaDefinition<Order> Definition { get; } = Saga.For<Order>("outer")
-            .SubSaga(Saga.For<Order>("inner").Step<A>().Build(), nameof(InnerOrchestrator), (order, _) => order)
-            .Build();
+        public static SagaDefinition<Order> Definition { get; } = Saga.For<Order>("outer").SubSaga(InnerSaga.Definition, (order, _) => order).Build();
     }
 
     private static class OuterOrchestrator
@@ -105,6 +118,6 @@ public sealed class SagaCatalogTests
     private static class InnerOrchestrator
     {
         [Function(nameof(InnerOrchestrator))]
-        public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Order request) => SagaOrchestrator.RunAsync(context, Saga.For<Order>("inner").Step<A>().Build(), request);
+        public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Order request) => SagaOrchestrator.RunAsync(context, InnerSaga.Definition, request);
     }
 }

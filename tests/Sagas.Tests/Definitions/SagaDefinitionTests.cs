@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 using static DurableSagas.Sagas.Tests.Letters;
 
@@ -34,10 +35,10 @@ public sealed class SagaDefinitionTests
             - Step 'B' is its own compensation.
             - Step 'B': MaxAttempts is 0; it must be 1 to 1000.
             - Step 'C' waits for 'F', which is no step of this saga.
-            - Retriable step 'A' may run before or beside the pivot 'C'; it must come after it.
+            - Retriable step 'A' may run before or beside the pivot 'C'; it must come after it. Add `.After<C>()` to 'A'.
             - Compensable step 'B' may run after or beside retriable step 'A'; it must come before it.
             - Compensable step 'B' may run after or beside retriable step 'A'; it must come before it.
-            - Compensable step 'String' may run after or beside retriable step 'A'; it must come before it.
+            - Compensable step 'String' may run after or beside retriable step 'A'; it must come before it. Add `.After<String>()` to 'A'.
             """.ReplaceLineEndings("\n"),
             fault.Message);
     }
@@ -88,7 +89,7 @@ public sealed class SagaDefinitionTests
     [Fact]
     public void Build_SubSagaWithAPivot_IsRefused()
     {
-        var saga = Saga.For<Order>("outer").SubSaga(Shapes.Line, "line", (order, _) => order);
+        var saga = Saga.For<Order>("outer").SubSaga(Shapes.Line, (order, _) => order);
 
         var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
 
@@ -98,9 +99,9 @@ public sealed class SagaDefinitionTests
     [Fact]
     public void Build_SubSagaOfCompensableSteps_IsAStepUndoneAsAWhole()
     {
-        var step = Saga.For<Order>("outer").SubSaga(Shapes.Child, "child", (order, _) => order).Build().Steps[0];
+        var step = Saga.For<Order>("outer").SubSaga(Shapes.Child, (order, _) => order).Build().Steps[0];
 
-        Assert.Equal(("child", StepKind.Compensable, new StepWork.SubSaga(Shapes.Child, "child")), (step.Name, step.Kind, step.Action));
+        Assert.Equal(("child", StepKind.Compensable, new StepWork.SubSaga(Shapes.Child)), (step.Name, step.Kind, step.Action));
         Assert.Same(step.Action, step.Compensation);
     }
 
@@ -197,6 +198,72 @@ public sealed class SagaDefinitionTests
         var fault = Assert.Throws<SagaDefinitionException>(Saga.For<Order>("misnamed").Step<Misnamed>().Build);
 
         Assert.Equal(["'Misnamed' is no activity function: expected a public method with [Function(nameof(Misnamed))] and an [ActivityTrigger] parameter, found the name 'Other'."], fault.Faults);
+    }
+
+    [Fact]
+    public void Build_ActivityOfAnotherRequestOrWithoutAStepResult_NamesBothTypes()
+    {
+        var fault = Assert.Throws<SagaDefinitionException>(Saga.For<Order>("mistyped").Step<Strange>().CompensateWith<Plain>().Build);
+
+        Assert.Equal(
+            [
+                "Activity 'Strange' takes StepCall<Mark>, but a saga of Order calls it with StepCall<Order>.",
+                "Activity 'Plain' returns Task<Mark>; expected Task<StepResult<T>>, as StepRunner.RunAsync gives it.",
+            ],
+            fault.Faults);
+    }
+
+    [Fact]
+    public void Build_WhatIsSaidTwiceOrToAStepThatHasNoUseForIt_IsRefused()
+    {
+        var saga = Saga.For<Order>("twice").Within(TimeSpan.FromHours(1))
+            .Step<A>().CompensateWith<UndoA>().CompensateByEvent("undo-a").When((_, _) => true).When((_, _) => true)
+            .Approval("Approve", TimeSpan.FromHours(2)).Attempts(AttemptPolicy.Patient)
+            .SubSaga(Shapes.Child, (order, _) => order, "Second Child").CompensateWith<UndoB>().Attempts(AttemptPolicy.Patient);
+
+        var fault = Assert.Throws<SagaDefinitionException>(saga.Build);
+
+        Assert.Equal(
+            [
+                "Step 'A' has two compensations; one undoes it whole.",
+                "Step 'A' has two conditions; join them in one.",
+                "Step 'Approve' is an approval, which is asked once: leave out its Attempts.",
+                "Sub-saga 'child' is named 'Second Child'; its name must be lower-case words of letters and digits joined by hyphens.",
+                "Sub-saga 'Second Child' is undone by its own steps; it takes no compensation beside them.",
+                "Step 'Second Child' is a sub-saga, which is asked once: leave out its Attempts.",
+                "Approval 'Approve' waits 02:00:00, but the saga has 01:00:00 to pass its pivot; let it wait less, or give the saga more time.",
+            ],
+            fault.Faults);
+    }
+
+    [Fact]
+    public void Build_StepThatIsLeftBesideThePivot_SaysWhatToAdd()
+    {
+        var byDefault = Saga.For<Order>("beside").Step<A>().CompensateWith<UndoA>().Approval("Approve", TimeSpan.FromDays(1)).AtOnce().Pivot<C>().Retriable<D>().After<A>();
+        var explicitly = Saga.For<Order>("beside").Step<A>().CompensateWith<UndoA>().Approval("Approve", TimeSpan.FromDays(1)).AtOnce().Pivot<C>().After<A>();
+
+        Assert.Equal(
+            [
+                "Compensable step 'A' may run after or beside the pivot 'C'; it must come before it. Add `.After(\"Approve\").After<A>()` to 'C'.",
+                "Compensable step 'Approve' may run after or beside retriable step 'D'; it must come before it. Add `.After(\"Approve\")` to 'D'.",
+                "Retriable step 'D' may run before or beside the pivot 'C'; it must come after it. Add `.After<C>()` to 'D'.",
+            ],
+            Assert.Throws<SagaDefinitionException>(byDefault.Build).Faults);
+        Assert.Equal(
+            ["Compensable step 'Approve' may run after or beside the pivot 'C'; it must come before it. Add `.After(\"Approve\")` to 'C'."],
+            Assert.Throws<SagaDefinitionException>(explicitly.Build).Faults);
+    }
+
+    private sealed class Strange
+    {
+        [Function(nameof(Strange))]
+        public static Task<StepResult<Mark>> RunAsync([ActivityTrigger] StepCall<Mark> call) => throw new InvalidOperationException(call.Step);
+    }
+
+    private sealed class Plain
+    {
+        [Function(nameof(Plain))]
+        public static Task<Mark> RunAsync([ActivityTrigger] StepCall<Order> call) => throw new InvalidOperationException(call.Step);
     }
 
     private sealed class Misnamed

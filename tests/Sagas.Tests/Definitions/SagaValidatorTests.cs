@@ -124,7 +124,7 @@ public sealed class SagaValidatorTests
     {
         var beside = Saga.For<Order>("beside").Pivot<A>().Step<B>().AtOnce().CompensateWith<UndoB>();
 
-        Assert.Equal(["Compensable step 'B' may run after or beside the pivot 'A'; it must come before it."], FaultsOf(beside.Build));
+        Assert.Equal(["Compensable step 'B' may run after or beside the pivot 'A'; it must come before it. Add `.After<B>()` to 'A'."], FaultsOf(beside.Build));
         Assert.Equal(2, Saga.For<Order>("without").Step<A>().CompensateWith<UndoA>().Retriable<B>().Build().Steps.Count);
     }
 

@@ -200,7 +200,7 @@ public sealed class EventCompensationTests
         var end = await host.RewindAsync("order-1");
 
         Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "child-by-event: B: Nobody acknowledged within 00:15:00. It was published to queue 'undo-b' once more, and is not acknowledged yet."), (stuck.RuntimeStatus, view.Status, view.Error));
-        Assert.Equal(["child-by-event", "A"], end.ReadOutputAs<SagaOutcome>()!.Undone);
+        Assert.Equal(["child-by-event/C", "child-by-event/B", "A"], end.ReadOutputAs<SagaOutcome>()!.Undone);
         Assert.All(host.Queues.Published, requested => Assert.Equal(("order-1:child-by-event", "order-1:child-by-event:undo"), (requested.InstanceId, requested.ReplyTo)));
     }
 

@@ -52,7 +52,7 @@ public sealed class InterruptionTests
         {
             foreach (var deadline in await MomentsAsync(saga, trouble))
             {
-                var hurried = new SagaDefinition<Order>(saga.Protocol, saga.Name, saga.Version, deadline, saga.Steps, saga.Functions);
+                var hurried = new SagaDefinition<Order>(new(saga.Protocol, saga.Name, saga.Version, deadline, saga.Steps, saga.Functions));
                 await new ExploredCase(Explored.Of(hurried), trouble)
                 {
                     Services = Slow,

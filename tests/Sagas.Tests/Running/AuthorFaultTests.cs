@@ -46,7 +46,7 @@ public sealed class AuthorFaultTests
     {
         var saga = Saga.For<Order>("line")
             .Step<A>().CompensateWith<UndoA>()
-            .SubSaga<Order>(NestedSaga.Definition, nameof(NestedOrchestrator), (_, _) => throw new InvalidOperationException("no such trip"))
+            .SubSaga<Order>(NestedSaga.Definition, (_, _) => throw new InvalidOperationException("no such trip"))
             .Build();
         await using var host = await Hosts.StartAsync();
 

@@ -115,7 +115,7 @@ public sealed class RewindTests
         var outcome = await host.RunAsync(Shapes.Parent, new Order(), "order-1");
 
         Assert.Equal(["A", "B", "C", "D", "UndoC", "UndoB", "UndoA"], host.ActivityCalls);
-        Assert.Equal(["child", "A"], outcome.Undone);
+        Assert.Equal(["child/C", "child/B", "A"], outcome.Undone);
         Assert.Equal(["order-1/A", "order-1:child/B", "order-1:child/C", "order-1/D", "order-1:child/UndoC", "order-1:child/UndoB", "order-1/UndoA"], host.Calls.Where(call => call.Activity != "RecordTimeline").Select(call => call.InputAs<StepCall<Order>>().IdempotencyKey));
         Assert.Equal(["order-1:child", "order-1:child"], host.Calls.Where(call => call.Activity is "C" or "UndoC").Select(call => call.InputAs<StepCall<Order>>().Saga.Id));
         Assert.Equal(SagaStatus.Compensated, host.View("order-1:child").Status);
@@ -144,7 +144,7 @@ public sealed class RewindTests
     public async Task SubSaga_WithAStepThatGaveNoResult_IsUndoneWholly()
     {
         var child = Saga.For<Order>("child").Step<Silent>().CompensateWith<UndoB>().Build();
-        var parent = Saga.For<Order>("parent").SubSaga(child, "child", (order, _) => order).Step<D>().Build();
+        var parent = Saga.For<Order>("parent").SubSaga(child, (order, _) => order).Step<D>().Build();
         await using var host = await Hosts.StartAsync();
         host.Register(child);
         host.Faults.On<D>(Fault.Refuses("no"));
@@ -152,7 +152,7 @@ public sealed class RewindTests
         var outcome = await host.RunAsync(parent, new Order(), "order-1");
 
         Assert.Equal(["Silent", "D", "UndoB"], host.ActivityCalls);
-        Assert.Equal(["child"], outcome.Undone);
+        Assert.Equal(["child/Silent"], outcome.Undone);
     }
 
     [Fact]

@@ -10,5 +10,5 @@ public static class ForgetfulOrchestrator
 {
     [Function(nameof(ForgetfulOrchestrator))]
     public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, Order request) =>
-        SagaOrchestrator.RunAsync(context, NestedSaga.Definition, request);
+        SagaOrchestrator.RunAsync(context, ForgetfulSaga.Definition, request);
 }

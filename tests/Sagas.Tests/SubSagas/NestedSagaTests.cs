@@ -13,10 +13,10 @@ public sealed class NestedSagaTests
         await using var host = await Hosts.StartAsync();
         host.Faults.On<D>(Fault.Refuses("no"));
 
-        var outcome = await host.RunAsync(Above(nameof(NestedOrchestrator)), new Order(), "order-1");
+        var outcome = await host.RunAsync(Above(NestedSaga.Definition), new Order(), "order-1");
 
         Assert.Equal(["B", "C", "D", "UndoC", "UndoB"], host.ActivityCalls);
-        Assert.Equal(["nested"], outcome.Undone);
+        Assert.Equal(["nested/C", "nested/B"], outcome.Undone);
     }
 
     [Fact]
@@ -25,11 +25,11 @@ public sealed class NestedSagaTests
         await using var host = await Hosts.StartAsync();
         host.Faults.On<D>(Fault.Refuses("no"));
 
-        var failed = await Assert.ThrowsAsync<SagaStuckException>(() => host.RunAsync(Above(nameof(ForgetfulOrchestrator)), new Order(), "order-1"));
+        var failed = await Assert.ThrowsAsync<SagaStuckException>(() => host.RunAsync(Above(ForgetfulSaga.Definition), new Order(), "order-1"));
 
         Assert.Equal(["B", "C", "D"], host.ActivityCalls);
         Assert.Contains(
-            "Instance 'order-1:nested:undo' is to undo a sub-saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.",
+            "Instance 'order-1:forgetful:undo' is to undo a sub-saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.",
             failed.Message,
             StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public sealed class NestedSagaTests
     {
         var old = Saga.For<Order>("inner").Step<A>().CompensateWith<UndoA>().Build();
         var inner = Saga.For<Order>("inner", version: 2).Step<B>().CompensateWith<UndoB>().Build();
-        var outer = Saga.For<Order>("outer").SubSaga(inner, "inner", (order, _) => order).Step<D>().Build();
+        var outer = Saga.For<Order>("outer").SubSaga(inner, (order, _) => order).Step<D>().Build();
         await using var host = await Hosts.StartAsync();
         host.Register(old);
         host.Register(inner);
@@ -50,6 +50,6 @@ public sealed class NestedSagaTests
         Assert.Equal(["B", "D", "UndoB"], host.ActivityCalls);
     }
 
-    private static SagaDefinition<Order> Above(string orchestrator) =>
-        Saga.For<Order>("above").SubSaga(NestedSaga.Definition, orchestrator, (order, _) => order).Step<D>().Build();
+    private static SagaDefinition<Order> Above(SagaDefinition<Order> below) =>
+        Saga.For<Order>("above").SubSaga(below, (order, _) => order).Step<D>().Build();
 }

@@ -10,7 +10,7 @@ public sealed class StuckBelowTests
 {
     private static readonly SagaDefinition<Order> _above = Saga.For<Order>("above")
         .Step<A>().CompensateWith<UndoA>()
-        .SubSaga(MiddleSaga.Definition, nameof(MiddleOrchestrator), (order, _) => order)
+        .SubSaga(MiddleSaga.Definition, (order, _) => order)
         .Step<D>()
         .Build();
 

@@ -51,7 +51,8 @@ public sealed class AwaitedSpansTests
         using var recorded = new Recorded("told-above-undone");
         await using var host = await Hosts.StartAsync();
         var child = Saga.For<Order>("told-below-undone").Step<B>().CompensateWith<UndoB>().Build();
-        var parent = Saga.For<Order>("told-above-undone").SubSaga(child, host.Register(child), (order, _) => order).Step<D>().Build();
+        var parent = Saga.For<Order>("told-above-undone").SubSaga(child, (order, _) => order).Step<D>().Build();
+        host.Register(child);
         host.Faults.On<B>(Fault.Fails("busy").For(1)).On<D>(Fault.Refuses("no"));
 
         await host.RunAsync(parent, new Order(), "above-undone");

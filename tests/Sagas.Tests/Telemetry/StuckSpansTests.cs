@@ -70,7 +70,8 @@ public sealed class StuckSpansTests
         using var recorded = new Recorded("told-undone-stuck");
         await using var host = await Hosts.StartAsync();
         var child = Saga.For<Order>("told-undone-stuck").Step<B>().CompensateWith<UndoB>(_twice).Build();
-        var parent = Saga.For<Order>("told-undoing").SubSaga(child, host.Register(child), (order, _) => order).Step<D>().Build();
+        var parent = Saga.For<Order>("told-undoing").SubSaga(child, (order, _) => order).Step<D>().Build();
+        host.Register(child);
         host.Faults.On<D>(Fault.Refuses("no")).On<UndoB>(Fault.Fails("broken"));
 
         await host.EndOfAsync(await host.StartAsync(parent, new Order(), "undoing-1"));

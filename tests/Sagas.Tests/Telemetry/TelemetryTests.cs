@@ -122,10 +122,11 @@ public sealed class TelemetryTests
         Assert.Equal((1, 1), (recorded.Count("durablesagas.saga.started"), recorded.Count("durablesagas.saga.compensated")));
     }
 
-    private static SagaDefinition<Order> Above(SagaDefinition<Order> child, SagaTestHost host) => Saga.For<Order>("told-above")
-        .SubSaga(child, host.Register(child), (order, _) => order)
-        .Step<D>()
-        .Build();
+    private static SagaDefinition<Order> Above(SagaDefinition<Order> child, SagaTestHost host)
+    {
+        host.Register(child);
+        return Saga.For<Order>("told-above").SubSaga(child, (order, _) => order).Step<D>().Build();
+    }
 
     private static SagaDefinition<Order> Line(string name) => Saga.For<Order>(name)
         .Step<A>().CompensateWith<UndoA>(_twice)

@@ -75,7 +75,7 @@ public sealed class DueRowsTests
     public async Task SubSaga_BesideAnotherBranch_IsRunningInItsParentsViewSinceItBegan()
     {
         var saga = Saga.For<Order>("beside")
-            .SubSaga(Shapes.Child, "child", (order, _) => order).AtOnce()
+            .SubSaga(Shapes.Child, (order, _) => order).AtOnce()
             .Step<A>().AtOnce().CompensateWith<UndoA>()
             .Build();
         await using var host = await Hosts.StartAsync();
@@ -94,7 +94,7 @@ public sealed class DueRowsTests
     {
         var saga = Saga.For<Order>("above")
             .Approval("Manager", TimeSpan.FromDays(20))
-            .SubSaga(Shapes.Child, "child", (order, _) => order).When((_, _) => true)
+            .SubSaga(Shapes.Child, (order, _) => order).When((_, _) => true)
             .Build();
         await using var host = await Hosts.StartAsync();
         host.Register(Shapes.Child);
@@ -115,8 +115,8 @@ public sealed class DueRowsTests
     public async Task SubSagas_WithinEachOther_HaveTheFirstCallOfTheInnermostTellWhatIsDueInAll()
     {
         var inner = Saga.For<Order>("inner").Step<B>().CompensateWith<UndoB>().Build();
-        var middle = Saga.For<Order>("middle").SubSaga(inner, "inner", (order, _) => order).Build();
-        var top = Saga.For<Order>("top").SubSaga(middle, "middle", (order, _) => order).Build();
+        var middle = Saga.For<Order>("middle").SubSaga(inner, (order, _) => order).Build();
+        var top = Saga.For<Order>("top").SubSaga(middle, (order, _) => order).Build();
         await using var host = await Hosts.StartAsync();
         host.Register(inner);
         host.Register(middle);
@@ -133,7 +133,7 @@ public sealed class DueRowsTests
     public async Task SubSaga_ThatWaitsForAnAnswerWhenItsParentIsCancelled_IsSkippedNotRefused()
     {
         var child = Saga.For<Order>("asking").Approval("Manager", TimeSpan.FromDays(20)).Step<B>().CompensateWith<UndoB>().Build();
-        var parent = Saga.For<Order>("parent").Step<A>().CompensateWith<UndoA>().SubSaga(child, "asking", (order, _) => order).Build();
+        var parent = Saga.For<Order>("parent").Step<A>().CompensateWith<UndoA>().SubSaga(child, (order, _) => order).Build();
         await using var host = await Hosts.StartAsync();
         host.Register(child);
         var id = await host.StartAsync(parent, new Order(), "order-1");

@@ -42,9 +42,9 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     }
 
     /// <summary>A step that is a whole saga. Undoing it undoes the sub-saga's steps in reverse, also after it has completed.</summary>
-    /// <param name="orchestrator">The sub-saga's orchestrator function.</param>
     /// <param name="request">Makes the sub-saga's request. Must be a pure function: it is replayed.</param>
-    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, string orchestrator, Func<TRequest, StepResults, TSub> request)
+    /// <param name="name">The step's name, where a saga is a step twice; the sub-saga's own by default.</param>
+    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, Func<TRequest, StepResults, TSub> request, string? name = null)
         where TSub : class
     {
         if (saga.Steps.FirstOrDefault(step => step.Kind.IsFinal()) is { } final)
@@ -53,8 +53,13 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
                 $"Sub-saga '{saga.Name}' cannot be undone: its step '{final.Name}' is a {final.Kind} step, and only compensable ones may stand in a sub-saga.");
         }
 
-        var work = new StepWork.SubSaga(saga, orchestrator);
-        return Add(saga.Name, work, StepKind.Compensable).With(work, (command, results) => request(command, results));
+        if (name is not null && !SagaValidator.IsName(name))
+        {
+            _faults.Add($"Sub-saga '{saga.Name}' is named '{name}'; its name must be lower-case words of letters and digits joined by hyphens.");
+        }
+
+        var work = new StepWork.SubSaga(saga);
+        return Add(name ?? saga.Name, work, StepKind.Compensable).With(work, (command, results) => request(command, results));
     }
 
     /// <summary>How long the saga may take to pass its pivot.</summary>
@@ -64,17 +69,27 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         return this;
     }
 
+    /// <summary>What the saga gives when it has completed; it stands in its outcome.</summary>
+    /// <param name="result">Of the request and the steps' results. Must be a pure function: it is replayed.</param>
+    public SagaResultBuilder<TRequest, TResult> Returns<TResult>(Func<TRequest, StepResults, TResult> result)
+        where TResult : class => new(this, result);
+
     /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
-    public SagaDefinition<TRequest> Build()
+    public SagaDefinition<TRequest> Build() => new(Declare());
+
+    /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
+    internal SagaDeclaration<TRequest> Declare()
     {
         StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
-        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text)];
+        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text + CureOf(fault))];
         return faults.Length == 0
-            ? new SagaDefinition<TRequest>(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
+            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
             : throw new SagaDefinitionException(_name, faults);
     }
 
-    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+    internal void Report(string fault) => _faults.Add(fault);
+
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity, TRequest>(_faults);
 
     private StepBuilder<TRequest> Add<TActivity>(StepKind kind)
     {
@@ -89,4 +104,9 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         _steps.Add(step);
         return step;
     }
+
+    private string CureOf(DefinitionFault fault) =>
+        fault.Cure is { } cure ? $" Add `{_steps.First(step => step.Name == cure.Step).With(cure.After, AfterOf)}` to '{cure.Step}'." : string.Empty;
+
+    private string AfterOf(string step) => _steps.First(other => other.Name == step).IsActivity ? $".After<{step}>()" : $".After(\"{step}\")";
 }

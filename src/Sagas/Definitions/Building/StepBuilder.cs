@@ -21,6 +21,8 @@ public sealed class StepBuilder<TRequest> where TRequest : class
 
     internal string Name { get; }
 
+    internal bool IsActivity => _action is StepWork.Activity;
+
     internal StepFunctions<TRequest> Functions => new(_condition, _subRequest);
 
     /// <summary>The activity that undoes the step. It must accept that the step never happened.</summary>
@@ -29,9 +31,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <inheritdoc cref="CompensateWith{TActivity}()"/>
     public StepBuilder<TRequest> CompensateWith<TActivity>(AttemptPolicy? attempts)
     {
-        _compensation = new StepWork.Activity(_saga.FunctionOf<TActivity>());
-        _compensationAttempts = attempts;
-        return this;
+        return UndoneBy(new StepWork.Activity(_saga.FunctionOf<TActivity>()), attempts);
     }
 
     /// <summary>Has the step undone by the consumer of a queue, at its own pace; the saga waits for its acknowledgement.</summary>
@@ -48,9 +48,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// </param>
     public StepBuilder<TRequest> CompensateByEvent(string queue, TimeSpan? within = null, AttemptPolicy? attempts = null, bool evenIfAConsumerDies = true)
     {
-        _compensation = new StepWork.Event(Name, queue, within ?? StepWork.Event.WithinByDefault) { OutlivesItsConsumer = evenIfAConsumerDies };
-        _compensationAttempts = attempts;
-        return this;
+        return UndoneBy(new StepWork.Event(Name, queue, within ?? StepWork.Event.WithinByDefault) { OutlivesItsConsumer = evenIfAConsumerDies }, attempts);
     }
 
     /// <summary>Waits for <typeparamref name="TActivity"/> instead of the step declared before; call it again for several.</summary>
@@ -77,6 +75,11 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <summary>Runs the step only if this holds; else it is skipped. Must be a pure function: it is replayed.</summary>
     public StepBuilder<TRequest> When(Func<TRequest, StepResults, bool> condition)
     {
+        if (_condition is not null)
+        {
+            _saga.Report($"Step '{Name}' has two conditions; join them in one.");
+        }
+
         _condition = condition;
         return this;
     }
@@ -84,6 +87,11 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <summary>The policy of the forward action.</summary>
     public StepBuilder<TRequest> Attempts(AttemptPolicy attempts)
     {
+        if (!IsActivity)
+        {
+            _saga.Report($"Step '{Name}' is {(_action is StepWork.Approval ? "an approval" : "a sub-saga")}, which is asked once: leave out its Attempts.");
+        }
+
         _attempts = attempts;
         return this;
     }
@@ -101,14 +109,22 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     public StepBuilder<TRequest> Approval(string name, TimeSpan within) => _saga.Approval(name, within);
 
     /// <inheritdoc cref="SagaBuilder{TRequest}.SubSaga{TSub}"/>
-    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, string orchestrator, Func<TRequest, StepResults, TSub> request)
-        where TSub : class => _saga.SubSaga(saga, orchestrator, request);
+    public StepBuilder<TRequest> SubSaga<TSub>(SagaDefinition<TSub> saga, Func<TRequest, StepResults, TSub> request, string? name = null)
+        where TSub : class => _saga.SubSaga(saga, request, name);
 
     /// <inheritdoc cref="SagaBuilder{TRequest}.Within"/>
     public SagaBuilder<TRequest> Within(TimeSpan deadline) => _saga.Within(deadline);
 
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Returns{TResult}"/>
+    public SagaResultBuilder<TRequest, TResult> Returns<TResult>(Func<TRequest, StepResults, TResult> result)
+        where TResult : class => _saga.Returns(result);
+
     /// <inheritdoc cref="SagaBuilder{TRequest}.Build"/>
     public SagaDefinition<TRequest> Build() => _saga.Build();
+
+    /// <summary>What to add for it to wait for one more step: what it waits for by default is lost by the first <c>After</c>.</summary>
+    internal string With(string step, Func<string, string> afterOf) =>
+        string.Concat((_after is null && _previous is { } previous ? [previous, step] : new[] { step }).Select(afterOf));
 
     internal StepBuilder<TRequest> With(StepWork.SubSaga undoing, Func<TRequest, StepResults, object> subRequest)
     {
@@ -127,4 +143,17 @@ public sealed class StepBuilder<TRequest> where TRequest : class
         IsConditional = _condition is not null,
         CompensationAttempts = _compensationAttempts ?? AttemptPolicy.Patient,
     };
+
+    private StepBuilder<TRequest> UndoneBy(StepWork compensation, AttemptPolicy? attempts)
+    {
+        if (_compensation is not null)
+        {
+            _saga.Report(_compensation is StepWork.SubSaga
+                ? $"Sub-saga '{Name}' is undone by its own steps; it takes no compensation beside them."
+                : $"Step '{Name}' has two compensations; one undoes it whole.");
+        }
+
+        (_compensation, _compensationAttempts) = (compensation, attempts);
+        return this;
+    }
 }

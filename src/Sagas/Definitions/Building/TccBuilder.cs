@@ -52,9 +52,9 @@ public sealed class TccBuilder<TRequest> where TRequest : class
                 .Select(fault => fault.Text),
         ];
         return faults.Length == 0
-            ? new SagaDefinition<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
+            ? new(new SagaDeclaration<TRequest>(Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))]))
             : throw new SagaDefinitionException(_name, faults);
     }
 
-    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity, TRequest>(_faults);
 }

@@ -46,8 +46,8 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
             .. SagaValidator.Faults(_name, _version, _prepareWithin, definitions).Select(fault => fault.Text),
         ];
         return faults.Length == 0
-            ? new SagaDefinition<TRequest>(
-                Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))])
+            ? new(new SagaDeclaration<TRequest>(
+                Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))]))
             : throw new SagaDefinitionException(_name, faults);
     }
 
@@ -59,7 +59,7 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
         _ => new(null, null),
     };
 
-    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity>(_faults);
+    internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity, TRequest>(_faults);
 
     private IEnumerable<string> TransactionFaults()
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using DurableSagas.Sagas.Texts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -34,24 +35,47 @@ public sealed class SagaCatalog
     /// <exception cref="SagaDefinitionException">A definition has faults, has no orchestrator, or stands twice.</exception>
     public static SagaCatalog Of(Assembly assembly) => Of(assembly.GetName().Name!, assembly.GetTypes());
 
+    /// <summary>The sagas of an app, without those that cannot be built.</summary>
+    /// <param name="faults">Takes what is wrong with any of them.</param>
+    public static SagaCatalog Of(Assembly assembly, ICollection<string> faults) => Of(assembly.GetTypes(), faults);
+
     internal static SagaCatalog Of(string app, IReadOnlyCollection<Type> types)
     {
         List<string> faults = [];
+        var catalog = Of(types, faults);
+        return faults.Count == 0 ? catalog : throw new SagaDefinitionException(app, faults);
+    }
+
+    private static SagaCatalog Of(IReadOnlyCollection<Type> types, ICollection<string> faults)
+    {
         RegisteredSaga[] sagas =
         [
             .. types.Where(IsSaga).SelectMany(type => Definitions(type, faults).Select(definition => Register(type, definition, faults))),
         ];
-        faults.AddRange(sagas
-            .GroupBy(saga => (saga.Definition.Name, saga.Definition.Version))
-            .Where(group => group.Count() > 1)
-            .Select(group => $"Version {group.Key.Version} of '{group.Key.Name}' is defined {group.Count()} times."));
-        faults.AddRange(SubSagaFaults(types, sagas));
-        return faults.Count == 0 ? new SagaCatalog(sagas) : throw new SagaDefinitionException(app, faults);
+        foreach (var fault in TwiceFaults(sagas).Concat(SubSagaFaults(types, sagas)).Concat(UnknownSubSagaFaults(sagas)))
+        {
+            faults.Add(fault);
+        }
+
+        return new SagaCatalog(sagas);
     }
+
+    private static IEnumerable<string> TwiceFaults(IEnumerable<RegisteredSaga> sagas) =>
+        from saga in sagas
+        group saga by (saga.Definition.Name, saga.Definition.Version) into version
+        where version.Count() > 1
+        select $"Version {version.Key.Version} of '{version.Key.Name}' is defined {version.Count()} times.";
+
+    private static IEnumerable<string> UnknownSubSagaFaults(IReadOnlyCollection<RegisteredSaga> sagas) =>
+        from saga in sagas
+        from work in SubSagas([saga])
+        where !sagas.Any(other => other.Definition == work.Definition)
+        select $"Saga '{saga.Definition.Name}' has sub-saga '{work.Definition.Name}', which is no saga of this app: "
+            + "expected it as a static property of a class '{Name}Saga', with its '{Name}Orchestrator' beside it.";
 
     // The worker reads the input as the parameter's type, and what is to be undone would be lost.
     private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IEnumerable<RegisteredSaga> sagas) =>
-        from orchestrator in SubSagas(sagas).Select(work => work.Orchestrator).Distinct(StringComparer.Ordinal)
+        from orchestrator in SubSagas(sagas).Select(work => work.Definition.Orchestrator).Distinct(StringComparer.Ordinal)
         from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
         from parameter in method.GetParameters()
         where parameter.ParameterType != typeof(TaskOrchestrationContext)
@@ -63,7 +87,7 @@ public sealed class SagaCatalog
 
     private static bool IsSaga(Type type) => type.IsClass && type.Name.EndsWith(SagaSuffix, StringComparison.Ordinal);
 
-    private static IEnumerable<SagaDefinition> Definitions(Type type, List<string> faults)
+    private static IEnumerable<SagaDefinition> Definitions(Type type, ICollection<string> faults)
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Where(property => property.PropertyType.IsAssignableTo(typeof(SagaDefinition)));
@@ -74,10 +98,13 @@ public sealed class SagaCatalog
             {
                 definition = (SagaDefinition)property.GetValue(null)!;
             }
-            catch (TargetInvocationException thrown) when (
-                thrown.InnerException is TypeInitializationException { InnerException: SagaDefinitionException faulty })
+            catch (TargetInvocationException thrown)
             {
-                faults.AddRange(faulty.Faults.Select(fault => $"{type.Name}: {fault}"));
+                foreach (var fault in FaultsOf(thrown.InnerException!))
+                {
+                    faults.Add($"{type.Name}: {fault}");
+                }
+
                 yield break;
             }
 
@@ -85,7 +112,16 @@ public sealed class SagaCatalog
         }
     }
 
-    private static RegisteredSaga Register(Type type, SagaDefinition definition, List<string> faults)
+    private static IReadOnlyList<string> FaultsOf(Exception thrown) => thrown switch
+    {
+        SagaDefinitionException faulty => faulty.Faults,
+        TypeInitializationException { InnerException: SagaDefinitionException faulty } => faulty.Faults,
+        // A static property of another class: it tells its own faults.
+        TypeInitializationException { InnerException: TypeInitializationException { TypeName: var other } } => [$"It refers to '{other}', which has faults."],
+        _ => [$"It cannot be built: {ErrorText.Of(thrown.InnerException ?? thrown)}"],
+    };
+
+    private static RegisteredSaga Register(Type type, SagaDefinition definition, ICollection<string> faults)
     {
         var name = string.Concat(type.Name.AsSpan(0, type.Name.Length - SagaSuffix.Length), OrchestratorSuffix);
         var orchestrator = type.Assembly.GetType($"{type.Namespace}.{name}");
@@ -95,6 +131,7 @@ public sealed class SagaCatalog
                 $"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
         }
 
+        definition.RunBy(name);
         return new RegisteredSaga(definition, name);
     }
 }

@@ -18,6 +18,9 @@ internal static partial class SagaValidator
 
     private static readonly TimeSpan _maxWait = TimeSpan.FromDays(30);
 
+    /// <summary>Whether it can be the name of a saga.</summary>
+    public static bool IsName(string name) => name.Length <= 64 && NamePattern().IsMatch(name);
+
     public static IEnumerable<DefinitionFault> Faults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps) =>
     [
         .. SagaFaults(name, version, deadline, steps),
@@ -29,7 +32,7 @@ internal static partial class SagaValidator
 
     private static IEnumerable<DefinitionFault> SagaFaults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
     {
-        if (name.Length > 64 || !NamePattern().IsMatch(name))
+        if (!IsName(name))
         {
             yield return DefinitionFault.Of(
                 DefinitionMember.Name,
@@ -143,6 +146,14 @@ internal static partial class SagaValidator
     // What may give up ends with the saga's deadline; the rest goes on until it works, or an operator is asked.
     private static IEnumerable<DefinitionFault> LengthFaults(StepDefinition step, TimeSpan? deadline)
     {
+        if (step.Action is StepWork.Approval { Within: var wait } && wait > deadline)
+        {
+            yield return new(
+                step.Name,
+                DefinitionMember.Action,
+                $"Approval '{step.Name}' waits {wait}, but the saga has {deadline} to pass its pivot; let it wait less, or give the saga more time.");
+        }
+
         if ((deadline is null || step.MustWork) && step.Attempts.LengthFault($"Step '{step.Name}'", _maxWait) is { } fault)
         {
             yield return new(step.Name, DefinitionMember.Attempts, fault);
@@ -171,7 +182,8 @@ internal static partial class SagaValidator
                     step.Name,
                     DefinitionMember.After,
                     $"Compensable step '{step.Name}' may run after or beside {(later.Kind == StepKind.Pivot ? "the pivot" : "retriable step")} "
-                        + $"'{later.Name}'; it must come before it.");
+                        + $"'{later.Name}'; it must come before it.",
+                    CureOf(order, later, step));
             }
 
             if (step.Kind == StepKind.Retriable && pivot is not null && !order.IsBefore(pivot.Name, step.Name))
@@ -179,10 +191,15 @@ internal static partial class SagaValidator
                 yield return new(
                     step.Name,
                     DefinitionMember.After,
-                    $"Retriable step '{step.Name}' may run before or beside the pivot '{pivot.Name}'; it must come after it.");
+                    $"Retriable step '{step.Name}' may run before or beside the pivot '{pivot.Name}'; it must come after it.",
+                    CureOf(order, step, pivot));
             }
         }
     }
+
+    // One that already comes before what it should wait for has to be declared in another place.
+    private static DefinitionCure? CureOf(StepOrder order, StepDefinition step, StepDefinition after) =>
+        step.Name == after.Name || order.IsBefore(step.Name, after.Name) ? null : new(step.Name, after.Name);
 
     // An attempt and the wait after it make two episodes of four events each (one dispatch, one timer).
     private static IEnumerable<DefinitionFault> HistoryFaults(IReadOnlyList<StepDefinition> steps)

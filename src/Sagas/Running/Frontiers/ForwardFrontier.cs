@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running.Signals;
 using DurableSagas.Sagas.Texts;
@@ -63,6 +64,19 @@ internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<R
                     operation.Step.Name,
                     $"The result is unknown after {state[operation.Ordinal].Attempts} attempts: {result.Error ?? ErrorText.StillPending}"));
                 break;
+        }
+    }
+
+    /// <summary>The saga's result, once every step has ended well; or why it turns back after all.</summary>
+    public (ForeignJson? Result, SagaFailure? Failure) Finish(Func<SagaState, ForeignJson> result)
+    {
+        try
+        {
+            return (result(state), null);
+        }
+        catch (Exception exception) when (!IsPastPivot)
+        {
+            return (null, new SagaFailure(null, $"Its result cannot be told: {ErrorText.Of(exception)}"));
         }
     }
 

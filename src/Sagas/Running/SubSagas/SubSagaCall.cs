@@ -15,7 +15,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
 {
     public async Task<OperationResult> RunAsync(Operation operation, StepWork.SubSaga saga, CancellationToken abandon)
     {
-        var (startedAt, id) = (context.CurrentUtcDateTime, SubSagaId.Of(state.Saga.Id, saga.Definition.Name));
+        var (startedAt, id) = (context.CurrentUtcDateTime, SubSagaId.Of(state.Saga.Id, operation.Step.Name));
         object request;
         try
         {
@@ -26,7 +26,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
             return End(operation, AttemptStatus.Refused, null, $"The request of its saga could not be made: {ErrorText.Of(exception)}", startedAt);
         }
 
-        var running = context.CallSubOrchestratorAsync<SagaOutcome>(saga.Orchestrator, request, OptionsOf(saga, id));
+        var running = context.CallSubOrchestratorAsync<SagaOutcome>(saga.Definition.Orchestrator, request, OptionsOf(saga, id));
 
         // The parent turns back: so must a sub-saga under way, or the parent would wait for its end first.
         using var turnBack = abandon.Register(() =>
@@ -38,19 +38,21 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
             return OperationResult.NotWanted;
         }
 
+        state.AddUndone(operation.Step.Name, outcome.Undone);
         return outcome.Status == SagaStatus.Completed
             ? End(operation, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
-            : End(operation, AttemptStatus.Refused, null, $"{outcome.Step ?? saga.Definition.Name}: {outcome.Reason}", startedAt);
+            : End(operation, AttemptStatus.Refused, null, $"{outcome.Step ?? operation.Step.Name}: {outcome.Reason}", startedAt);
     }
 
     public async Task<OperationResult> UndoAsync(Operation operation, StepWork.SubSaga saga)
     {
         var startedAt = context.CurrentUtcDateTime;
-        var undo = state.Results[saga.Definition.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
-        await context.CallSubOrchestratorAsync<SagaOutcome>(
-            saga.Orchestrator,
+        var undo = state.Results[operation.Step.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
+        var outcome = await context.CallSubOrchestratorAsync<SagaOutcome>(
+            saga.Definition.Orchestrator,
             SubSagaAbove.With(SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), state.TakeForSubSaga()),
             OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
+        state.AddUndone(operation.Step.Name, outcome.Undone);
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 

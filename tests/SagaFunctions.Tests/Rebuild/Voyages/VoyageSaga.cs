@@ -11,7 +11,7 @@ public static class VoyageSaga
         .Step<VoyageSteps.Pack>().CompensateWith<VoyageSteps.Unpack>()
         .Step<VoyageSteps.BoardDog>().When((voyage, _) => voyage.WithDog).CompensateWith<VoyageSteps.FetchDog>()
         .Approval(Captain, TimeSpan.FromDays(20))
-        .SubSaga(CruiseSaga.Definition, nameof(CruiseOrchestrator), (voyage, _) => voyage)
+        .SubSaga(CruiseSaga.Definition, (voyage, _) => voyage)
         .Step<VoyageSteps.Pay>().CompensateWith<VoyageSteps.Refund>()
         .Build();
 }

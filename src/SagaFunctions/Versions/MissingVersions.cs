@@ -2,17 +2,17 @@ using DurableSagas.Projections.Lists;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Outcomes;
 
-namespace DurableSagas.SagaFunctions.Storage;
+namespace DurableSagas.SagaFunctions.Versions;
 
-/// <summary>Refuses to start without a version that sagas under way still run: better now than at their next replay.</summary>
-internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : StartupStep
+/// <summary>Versions that sagas still run, and that the app does not have.</summary>
+internal sealed class MissingVersions(SagaCatalog catalog, SagaLists lists)
 {
     private const int NamedInstances = 10;
 
-    public override async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyList<SagaCount> counts, CancellationToken cancellationToken)
     {
         List<string> faults = [];
-        foreach (var missing in (await lists.CountAsync(cancellationToken)).Where(IsMissing))
+        foreach (var missing in counts.Where(IsMissing))
         {
             var page = await lists.ListAsync(new SagaFilter(missing.Name, missing.Status, null, null), SagaLists.MaxPageSize, null, cancellationToken);
             var instances = page.Items.Where(saga => saga.Version == missing.Version).Select(saga => saga.Id).Take(NamedInstances);
@@ -21,11 +21,7 @@ internal sealed class VersionCheck(SagaCatalog catalog, SagaLists lists) : Start
                 + $"{string.Join(", ", instances)}. Deploy it beside the newer ones until they have ended.");
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidOperationException(
-                $"Sagas under way need versions that this app does not have:{string.Concat(faults.Select(fault => $"\n- {fault}"))}");
-        }
+        return faults;
     }
 
     private bool IsMissing(SagaCount count) => !count.Status.HasEnded() && count.Version > 0 && catalog.Find(count.Name, count.Version) is null;

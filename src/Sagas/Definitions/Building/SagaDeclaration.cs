@@ -1,0 +1,11 @@
+namespace DurableSagas.Sagas.Definitions.Building;
+
+/// <summary>A saga without faults, as it was declared.</summary>
+/// <param name="Functions">By ordinal: the parts of a step that are code.</param>
+internal sealed record SagaDeclaration<TRequest>(
+    Protocol Protocol,
+    string Name,
+    int Version,
+    TimeSpan? Deadline,
+    IReadOnlyList<StepDefinition> Steps,
+    IReadOnlyList<StepFunctions<TRequest>> Functions);
