@@ -20,15 +20,15 @@ public sealed record WaitingApproval(string Id, string Name, string Step, DateTi
     internal static IEnumerable<WaitingApproval> In(SagaRows rows) => rows.Head is not { } head || !CanWait(head.OwnStatus ?? head.Status) ? [] :
         from row in rows.Steps.Values
         where row.Step.Until is not null
-        select new WaitingApproval(head.Saga.Id, head.Saga.Name, row.Step.Name, row.Step.StartedAt ?? row.Step.Until!.Value, row.Step.Until!.Value)
-        {
-            Ordinal = row.Step.Ordinal,
-        };
+        select Of(head.Saga.Id, head.Saga.Name, row.Step.Name, row.Step.Ordinal, row.Step.StartedAt, row.Step.Until!.Value);
 
     internal static IEnumerable<WaitingApproval> In(SagaView view) => !CanWait(view.Status) ? [] :
         from step in view.Steps.Index()
         where step.Item.Until is not null
-        select new WaitingApproval(view.Id, view.Name, step.Item.Name, step.Item.StartedAt ?? step.Item.Until!.Value, step.Item.Until!.Value) { Ordinal = step.Index };
+        select Of(view.Id, view.Name, step.Item.Name, step.Index, step.Item.StartedAt, step.Item.Until!.Value);
+
+    private static WaitingApproval Of(string id, string name, string step, int ordinal, DateTimeOffset? since, DateTimeOffset until) =>
+        new(id, name, step, since ?? until, until) { Ordinal = ordinal };
 
     // A saga that a stuck one below it holds up may still hear an answer.
     private static bool CanWait(SagaStatus status) => status.IsUnderWay() || status == SagaStatus.Stuck;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Sagas.Definitions;
 using Microsoft.DurableTask.Client;
@@ -33,7 +32,7 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, ISagaDefi
         {
             return definitions.Find(view.Name, view.Version, view.Request?.GetRawText())?.Definition;
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or NullReferenceException)
+        catch (Exception) when (view.Request is not null)
         {
             // Whoever starts an instance through the management API may send anything for a declared transaction: it is shown all the same.
             return null;

@@ -34,7 +34,8 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
     {
         var id = change.Head!.Saga.Id;
-        var (before, after) = await WriteAsync(id, FilterOf(change.Steps.Keys), rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken, overSameSequence);
+        var (before, after) = await WriteAsync(
+            id, FilterOf(change.Steps.Keys), rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken, overSameSequence);
         for (var mark = StuckMark.Of(before, after, change); mark is not null;)
         {
             var (_, marked) = await WriteAsync(mark.SagaId, SagaRowAlone, mark.On, cancellationToken);

@@ -179,7 +179,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public Task RecordProgressAsync()
     {
         _due.Clear();
-        return context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { Above = TakeAbove() });
+        var call = new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { Above = TakeAbove() };
+        return context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, call);
     }
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>

@@ -2,6 +2,7 @@ using DurableSagas.Projections.Queries;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.Projections.Tests.Queries;
@@ -109,18 +110,18 @@ public sealed class ShownStepsTests
     public sealed class Work
     {
         [Function(nameof(Work))]
-        public static Task RunAsync([ActivityTrigger] Asked asked) => Task.FromResult(asked);
+        public static Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<Asked> call) => throw new NotSupportedException(call.Step);
     }
 
     public sealed class Undo
     {
         [Function(nameof(Undo))]
-        public static Task RunAsync([ActivityTrigger] Asked asked) => Task.FromResult(asked);
+        public static Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<Asked> call) => throw new NotSupportedException(call.Step);
     }
 
     public sealed class Other
     {
         [Function(nameof(Other))]
-        public static Task RunAsync([ActivityTrigger] Asked asked) => Task.FromResult(asked);
+        public static Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<Asked> call) => throw new NotSupportedException(call.Step);
     }
 }

@@ -49,8 +49,8 @@ internal static partial class StepCode
                     Name = name,
                     Ordinal = ordinal,
                     Status = status,
-                    Attempts = int.Parse(counted.Groups["attempts"].Value, CultureInfo.InvariantCulture),
-                    CompensationAttempts = counted.Groups["compensation"] is { Success: true, Value: var undoing } ? int.Parse(undoing, CultureInfo.InvariantCulture) : 0,
+                    Attempts = Number(counted.Groups["attempts"]),
+                    CompensationAttempts = Number(counted.Groups["compensation"]),
                     Until = Moment(counted.Groups["until"].Value, since),
                     StartedAt = Moment(started, since),
                     FinishedAt = Moment(finished, since),
@@ -58,9 +58,14 @@ internal static partial class StepCode
                 }
                 : throw new FormatException($"'{code}' is no step in short.");
 
-    private static string Attempts(StepTimeline step, long since) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{step.Attempts}{(step.CompensationAttempts > 0 ? $"+{step.CompensationAttempts}" : string.Empty)}{(step.Until is null ? string.Empty : $"@{Ticks(step.Until, since)}")}");
+    private static string Attempts(StepTimeline step, long since)
+    {
+        var undoing = step.CompensationAttempts > 0 ? string.Create(CultureInfo.InvariantCulture, $"+{step.CompensationAttempts}") : string.Empty;
+        var until = step.Until is null ? string.Empty : $"@{Ticks(step.Until, since)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{step.Attempts}{undoing}{until}");
+    }
+
+    private static int Number(Group digits) => digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
 
     private static string Ticks(DateTimeOffset? moment, long since) =>
         moment is { } at ? (at.UtcTicks - since).ToString(Hexadecimal, CultureInfo.InvariantCulture) : string.Empty;

@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.Steps;
+namespace DurableSagas.Sagas.Steps.Recording;
 
 /// <summary>What the failure of a last attempt says: to who reads it in the history, and to who builds the view anew from there.</summary>
 /// <remarks>It decides nothing: where the error is not found in it, the view says less.</remarks>
