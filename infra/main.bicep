@@ -62,6 +62,7 @@ param tags { *: string } = {}
 @description('The tables that the app names in its code.')
 var appTables = [
   'Acknowledgements'
+  'Cards'
   'Decisions'
   'Inventory'
   'Ledgers'
@@ -69,6 +70,7 @@ var appTables = [
   'Payments'
   'Receipts'
   'RetentionRuns'
+  'SagaDefinitions'
   'SagaIndex'
   'SagaPartitions'
   'SagaViews'

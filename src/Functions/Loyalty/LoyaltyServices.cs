@@ -1,3 +1,4 @@
+using DurableSagas.Functions.Loyalty.Cards;
 using DurableSagas.SagaFunctions;
 using DurableSagas.SagaFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,5 +9,7 @@ internal sealed class LoyaltyServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services) => services
         .AddTable(TableLoyaltyProgramme.Table)
-        .AddSingleton<TableLoyaltyProgramme>();
+        .AddTable(TableCards.Table)
+        .AddSingleton<TableLoyaltyProgramme>()
+        .AddSingleton<TableCards>();
 }

@@ -7,6 +7,7 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.SagaFunctions.OpenApi;
@@ -67,7 +68,7 @@ public sealed class ApiDocument
             if (!function.Endpoint.IsStarter)
             {
                 var taken = function.Endpoint.Takes is { } type ? Body(_schemas.OfRequest(type), Example(type)) : null;
-                PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, taken);
+                PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, taken, null);
                 return;
             }
 
@@ -75,7 +76,7 @@ public sealed class ApiDocument
             {
                 var route = function.Route.Replace("{name}", definition.Name, StringComparison.Ordinal);
                 var request = Body(_schemas.OfStart(definition.RequestType, faults.IsAllowed), Example(definition.RequestType));
-                PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, request);
+                PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, request, definition.ResultType);
             }
         }
 
@@ -87,7 +88,7 @@ public sealed class ApiDocument
             return _paths.TryGetValue(same, out var item) ? item : _paths[same] = [];
         }
 
-        private JsonObject Operation(EndpointFunction function, string id, string route, JsonObject? body)
+        private JsonObject Operation(EndpointFunction function, string id, string route, JsonObject? body, Type? result)
         {
             var operation = new JsonObject
             {
@@ -95,7 +96,7 @@ public sealed class ApiDocument
                 ["summary"] = function.Endpoint.Summary,
                 ["x-function"] = function.Name,
                 ["parameters"] = new JsonArray([.. ParametersOf(function, route)]),
-                ["responses"] = Responses(function),
+                ["responses"] = Responses(function, result),
             };
             if (body is not null)
             {
@@ -146,12 +147,17 @@ public sealed class ApiDocument
             return parameter;
         }
 
-        private JsonObject Responses(EndpointFunction function)
+        private JsonObject Responses(EndpointFunction function, Type? result)
         {
             var responses = new JsonObject();
             foreach (var answer in function.Answers)
             {
-                var schema = answer.Body is null ? null : _schemas.OfAnswer(answer.Body);
+                var schema = answer.Body switch
+                {
+                    null => null,
+                    var outcome when outcome == typeof(SagaOutcome) && result is not null => _schemas.OfOutcome(result),
+                    var body => _schemas.OfAnswer(body),
+                };
                 responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] = Response(answer.Status.ToString(), schema, answer.ContentType);
             }
 

@@ -7,6 +7,7 @@ using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.OpenApi;
 
@@ -24,6 +25,14 @@ internal sealed class ApiSchemas(RequestRules rules)
     public JsonObject OfAnswer(Type type) => Refer(type, SagaJson.Options);
 
     public JsonObject OfRequest(Type type) => Refer(type, RequestBody.Options);
+
+    /// <summary>The outcome of a saga whose result is of this type.</summary>
+    public JsonObject OfOutcome(Type result) => new()
+    {
+        ["allOf"] = new JsonArray(
+            OfAnswer(typeof(SagaOutcome)),
+            new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["result"] = OfAnswer(result) } }),
+    };
 
     /// <summary>A request, beside which a start may ask for faults where they are allowed.</summary>
     public JsonObject OfStart(Type type, bool withFaults)

@@ -18,7 +18,7 @@ public sealed class EventCompensationTests(AppHost host)
 
         var instance = await Instance.EndedAsync(host.App, second);
         Assert.Equal(("Completed", "Compensated", $"Member '{candidate.Id}' has card 'card-1' already."), (first.Status, saga.Status, saga.Outcome!.Reason));
-        Assert.Equal(["GrantPoints"], saga.Outcome.Undone);
+        Assert.Equal(["GrantPoints", "card-making/EngraveCard", "card-making/TakeBlankCard"], saga.Outcome.Undone.Order(StringComparer.Ordinal));
         Assert.Equal(["GrantPoints", "IssueCard", "RequestCompensation", "RequestCompensation", "RecordTimeline"], instance.Activities);
         Assert.Equal(new MemberAnswer(candidate.Id, 500, "card-1", 4), await candidate.FindAsync());
     }
@@ -53,7 +53,7 @@ public sealed class EventCompensationTests(AppHost host)
         Assert.Equal(("Stuck", "Stuck", "Failed", pointsMeanwhile), (stuck.Status, stuck["GrantPoints"].Status, instance.RuntimeStatus, meanwhile.Points));
         Assert.StartsWith($"GrantPoints: Its message was given up after 5 deliveries. The consumer's last error: Injected fault: GrantPoints/consumer {what} at attempt 5.", stuck.Error, StringComparison.Ordinal);
         Assert.EndsWith(" It was published to queue 'take-points-back' once more, and is not acknowledged yet.", stuck.Error, StringComparison.Ordinal);
-        Assert.Equal(["GrantPoints"], saga.Outcome!.Undone);
+        Assert.Contains("GrantPoints", saga.Outcome!.Undone);
         Assert.Equal(new MemberAnswer(candidate.Id, 0, null, 2), await candidate.FindAsync());
     }
 

@@ -16,6 +16,7 @@ public sealed class ForeignStartTests(AppHost host)
 
     private static readonly (string Saga, string Orchestrator)[] _sagas =
     [
+        ("card-making", "CardMakingOrchestrator"),
         ("loyalty-membership", "LoyaltyOrchestrator"),
         ("order-fulfilment", "OrderFulfilmentOrchestrator"),
         ("transfer-2pc", "TransferTwoPhaseOrchestrator"),

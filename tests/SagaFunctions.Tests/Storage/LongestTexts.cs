@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.Loyalty;
+using DurableSagas.Functions.Loyalty.Cards;
 using DurableSagas.Functions.OrderFulfilment;
 using DurableSagas.Functions.OrderFulfilment.Payments;
 using DurableSagas.Functions.OrderFulfilment.Receipts;
@@ -14,6 +15,7 @@ using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Projections.Starts;
+using DurableSagas.Projections.Versions;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Events;
@@ -50,6 +52,7 @@ internal sealed class LongestTexts
         _writers = new Dictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
         {
             [AcknowledgementTable.Table] = AcknowledgementsAsync,
+            [DefinitionTable.Table] = token => new DefinitionTable(_tables).PutAsync(WithMostSteps(), token),
             [DecisionTable.Table] = token => new DecisionTable(_tables, TimeProvider.System).DecideAsync(_id, Sagas.TwoPhaseCommit.Decision.Commit, token),
             [FaultTable.Table] = FaultsAsync,
             [Ledgers.Table] = LedgersAsync,
@@ -58,6 +61,7 @@ internal sealed class LongestTexts
             [SagaRegister.Table] = token => _register.AddAsync(_id, Ledgers.Table, _identifier, token),
             [SagaViews.Table] = ViewsAsync,
             [SweepPlace.Table] = SweepsAsync,
+            [TableCards.Table] = CardsAsync,
             [TableInventory.Table] = InventoryAsync,
             [TableLoyaltyProgramme.Table] = LoyaltyAsync,
             [TablePayments.Table] = OrdersAsync,
@@ -171,6 +175,24 @@ internal sealed class LongestTexts
 
         Assert.Equal(1, refusals);
     }
+
+    // Each waits for all before it.
+    private static SagaDefinition<PlaceOrder> WithMostSteps()
+    {
+        var saga = Saga.For<PlaceOrder>("longest");
+        for (var step = 0; step < 100; step++)
+        {
+            var waiting = saga.Approval(NameOf(step), TimeSpan.FromDays(1));
+            Enumerable.Range(0, step).ToList().ForEach(before => waiting.After(NameOf(before)));
+        }
+
+        return saga.Build();
+
+        static string NameOf(int step) => $"{step:D3}{_step[3..]}";
+    }
+
+    private async Task CardsAsync(CancellationToken cancellationToken) =>
+        await new TableCards(_tables, TimeProvider.System, _register).EngraveAsync(Call(), new MakeCard($"{Guid.NewGuid():N}{new string('x', 32)}", _identifier), cancellationToken);
 
     private async Task LoyaltyAsync(CancellationToken cancellationToken)
     {

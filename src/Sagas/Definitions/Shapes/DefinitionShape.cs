@@ -12,9 +12,11 @@ namespace DurableSagas.Sagas.Definitions.Shapes;
 /// <param name="Text">What does not belong to a step.</param>
 public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps)
 {
+    private const int NamedSteps = 10;
+
     /// <summary>Sixteen hexadecimal digits: the same for the same shape, in every build.</summary>
     [JsonIgnore]
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, SagaJson.Options)))[..16];
+    public string Fingerprint => FingerprintOf(this);
 
     /// <summary>What has become of it, in words: the steps that came and went, or else what else has changed.</summary>
     public string ChangesTo(DefinitionShape now)
@@ -26,6 +28,8 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
     internal static DefinitionShape Of(SagaDefinition definition, Func<int, CodedParts> codeOf) => new(
         $"{definition.Protocol}{(definition.Deadline is null ? string.Empty : " with a deadline")}",
         [.. definition.Steps.Select((step, ordinal) => new StepShape(step.Name, TextOf(step, codeOf(ordinal))))]);
+
+    private static string FingerprintOf<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, SagaJson.Options)))[..16];
 
     private static IEnumerable<StepShape> Missing(DefinitionShape from, DefinitionShape there) =>
         from.Steps.ExceptBy(there.Steps.Select(step => step.Name), step => step.Name);
@@ -55,9 +59,14 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
         $"{step.Kind} {WorkOf(step.Action)}",
         step.Action is StepWork.Activity ? $" {step.Attempts.MaxAttempts} times" : string.Empty,
         step.Compensation is { } compensation ? $", undone by {WorkOf(compensation)} {step.CompensationAttempts.MaxAttempts} times" : string.Empty,
-        step.After.Count > 0 ? $", after {string.Join(" and ", step.After)}" : string.Empty,
+        step.After.Count > 0 ? $", after {AfterOf(step.After)}" : string.Empty,
         code.HasCondition ? ", under a condition" : string.Empty,
         code.HasLock ? ", locking" : string.Empty);
+
+    // A hundred steps that wait for all before them must fit into one row.
+    private static string AfterOf(IReadOnlyList<string> steps) => steps.Count <= NamedSteps
+        ? string.Join(" and ", steps)
+        : $"{string.Join(" and ", steps.Take(NamedSteps))} and {steps.Count - NamedSteps} more ({FingerprintOf(steps)})";
 
     private static string WorkOf(StepWork work) => work switch
     {

@@ -2,7 +2,7 @@ using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.Sagas.Steps;
 using Microsoft.Azure.Functions.Worker;
 
-namespace DurableSagas.Functions.Loyalty;
+namespace DurableSagas.Functions.Loyalty.Points;
 
 /// <summary>Welcomes the member with points; undone by <see cref="TakePointsBack"/>, at its own pace.</summary>
 public sealed class GrantPoints(StepRunner runner, TableLoyaltyProgramme programme)

@@ -4,7 +4,7 @@ using DurableSagas.SagaFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.Functions.Loyalty;
+namespace DurableSagas.Functions.Loyalty.Points;
 
 /// <summary>Tells the saga that <see cref="TakePointsBack"/> has failed at every delivery.</summary>
 public sealed class GiveUpTakingPointsBack(CompensationConsumer consumer)

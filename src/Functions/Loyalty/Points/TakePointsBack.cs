@@ -4,7 +4,7 @@ using DurableSagas.SagaFunctions.Steps;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.Functions.Loyalty;
+namespace DurableSagas.Functions.Loyalty.Points;
 
 /// <summary>Takes back the points that <see cref="GrantPoints"/> granted.</summary>
 public sealed class TakePointsBack(CompensationConsumer consumer, TableLoyaltyProgramme programme)
