@@ -1,10 +1,13 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
-using DurableSagas.Sagas.Running.Attempts;
+using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Recording;
+using DurableSagas.Testing.Approvals;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;
 using DurableSagas.Testing.Faults;
@@ -15,7 +18,6 @@ using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Running;
 using DurableSagas.Testing.Time;
 using DurableSagas.Testing.Views;
-using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Grpc;
@@ -34,12 +36,19 @@ public sealed class SagaTestHost : IAsyncDisposable
     private readonly HostTime _host;
     private readonly Orchestrators _orchestrators;
     private readonly CallLog _calls;
+    private readonly ApprovalSteps _approvals;
+    private readonly PatientClient _caller;
+    private readonly SagaTestOptions _options;
+    private readonly Action<IServiceCollection>? _ofTest;
+    private readonly Dictionary<object, Action<SagaTestHost>> _registered = [];
 
-    private SagaTestHost(ServiceProvider services)
+    private SagaTestHost(SagaTestOptions options, Action<IServiceCollection>? ofTest)
     {
-        _services = services;
+        (_options, _ofTest) = (options, ofTest);
+        var services = _services = TestServices.Build(options, ofTest);
         (_loop, _host) = (services.GetRequiredService<HostLoop>(), services.GetRequiredService<HostTime>());
         (_orchestrators, _calls) = (services.GetRequiredService<Orchestrators>(), services.GetRequiredService<CallLog>());
+        Services = services.GetRequiredService<Singletons>().In(services);
         Time = services.GetRequiredService<VirtualTime>();
         Faults = services.GetRequiredService<InjectedFaults>();
         Views = services.GetRequiredService<ViewTable>();
@@ -51,12 +60,16 @@ public sealed class SagaTestHost : IAsyncDisposable
         };
         Client = new GrpcDurableTaskClient(nameof(SagaTestHost), channel, NullLogger.Instance);
         Queues.Client = Client;
+        _caller = new PatientClient(Client, _host);
+        _approvals = new ApprovalSteps(services.GetRequiredService<TaskHub>(), _orchestrators);
+        Approvals = _host.Approvals = new StandingAnswers(_approvals, Client);
+        Faults.Names = new FaultNames(services.GetRequiredService<AppFunctions>(), _orchestrators);
     }
 
     /// <summary>The task hub's client: Microsoft's own, in front of the kit's task hub.</summary>
     public DurableTaskClient Client { get; }
 
-    public IServiceProvider Services => _services;
+    public IServiceProvider Services { get; }
 
     public VirtualTime Time { get; }
 
@@ -64,8 +77,14 @@ public sealed class SagaTestHost : IAsyncDisposable
 
     public ViewTable Views { get; }
 
+    /// <summary>The tables of the activities: in memory, empty at first and without any to create, unless the test brings a client of its own.</summary>
+    public TableServiceClient Tables => Services.GetRequiredService<TableServiceClient>();
+
     /// <summary>The queues of compensations by event, and what becomes of the events.</summary>
     public EventQueues Queues { get; }
+
+    /// <summary>What people answer by themselves; <see cref="AnswerAsync"/> is for one answer at a moment of the test's own.</summary>
+    public StandingAnswers Approvals { get; }
 
     /// <summary>How often the host has crashed, and was opened again.</summary>
     public int Crashes => _loop.Crashes;
@@ -76,19 +95,30 @@ public sealed class SagaTestHost : IAsyncDisposable
     /// <summary>The names of the steps' activities called, in the order in which the calls began.</summary>
     public IReadOnlyList<string> ActivityCalls => [.. Calls.Select(call => call.Activity).Where(name => name != TimelineRecorder.RecordTimeline)];
 
-    /// <param name="services">What the activities need: participants, real ones or the test's.</param>
+    /// <param name="services">What the activities need: participants, real ones or the test's. Called anew for each case of an exploration.</param>
     /// <param name="options">Null: all functions of the calling assembly and of those it refers to.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Task<SagaTestHost> StartAsync(Action<IServiceCollection>? services = null, SagaTestOptions? options = null)
     {
         var assembly = options?.Assembly ?? Assembly.GetCallingAssembly();
-        return Task.FromResult(new SagaTestHost(TestServices.Build((options ?? new SagaTestOptions()) with { Assembly = assembly }, services)));
+        return Task.FromResult(new SagaTestHost((options ?? new SagaTestOptions()) with { Assembly = assembly }, services));
     }
 
     /// <summary>Lets a definition be run: as a sub-saga, or as an older version that instances may name. What is run is registered by itself.</summary>
     /// <returns>The orchestrator's name: of the app's function <c>{Name}Orchestrator</c> beside <c>{Name}Saga</c>, else the definition's own.</returns>
     public string Register<TRequest>(SagaDefinition<TRequest> definition)
-        where TRequest : class => _orchestrators.Register(definition);
+        where TRequest : class
+    {
+        _registered[definition] = host => host.Register(definition);
+        return _orchestrators.Register(definition);
+    }
+
+    /// <summary>Lets faults be ordered for the calls of a declared transaction before it is started.</summary>
+    public void Register(DeclaredTransaction document)
+    {
+        _registered[document] = host => host.Register(document);
+        _orchestrators.Name(DeclaredSaga.DefinitionOf(document));
+    }
 
     /// <summary>Runs a saga to its end, jumping from timer to timer.</summary>
     /// <exception cref="SagaStuckException">It has no outcome.</exception>
@@ -107,21 +137,8 @@ public sealed class SagaTestHost : IAsyncDisposable
     /// <summary>Starts an orchestrator by its name, such as one that runs declared transactions, and leaves it running.</summary>
     /// <param name="options">With the instance id.</param>
     /// <returns>Its instance id.</returns>
-    public async Task<string> StartAsync(string orchestrator, object request, StartOrchestrationOptions options)
-    {
-        try
-        {
-            return await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options);
-        }
-        catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable)
-        {
-            // The host crashed over it: as any caller would, ask whether it was recorded, and start it again if not.
-            await WhenIdleAsync();
-            return await Client.GetInstanceAsync(options.InstanceId!) is null
-                ? await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, request, options)
-                : options.InstanceId!;
-        }
-    }
+    public Task<string> StartAsync(string orchestrator, object request, StartOrchestrationOptions options) =>
+        _caller.StartAsync(orchestrator, request, options);
 
     /// <summary>Ends when nothing will happen before time moves or somebody asks for something.</summary>
     public Task WhenIdleAsync() => _host.SettleAsync();
@@ -185,24 +202,24 @@ public sealed class SagaTestHost : IAsyncDisposable
         return end.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? end.ReadOutputAs<SagaOutcome>()! : throw new SagaStuckException(end);
     }
 
-    /// <summary>Rewinds a failed instance, and lets it run to its end.</summary>
-    public async Task<OrchestrationMetadata> RewindAsync(string id, string reason = "mended")
+    /// <summary>Answers an approval of a saga as a person does, and lets the host settle.</summary>
+    /// <param name="id">The saga whose step it is: of a sub-saga's step, the sub-saga's.</param>
+    /// <exception cref="InvalidOperationException">The saga has no such approval that could still be answered; the message says what it waits for.</exception>
+    public async Task AnswerAsync(string id, string approval, bool approved, string by, string? comment = null)
     {
-        try
-        {
-            await Client.RewindInstanceAsync(id, reason);
-        }
-        catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable)
-        {
-            // The host crashed over it: as any operator would, ask whether it was recorded, and rewind again if not.
-            await WhenIdleAsync();
-            if (await Client.GetInstanceAsync(id) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed })
-            {
-                await Client.RewindInstanceAsync(id, reason);
-            }
-        }
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        await WhenIdleAsync();
+        var step = _approvals.Require(id, approval);
+        await _caller.RaiseAsync(id, step, new ApprovalAnswer(approved, by, comment), () => !_approvals.IsWaiting(id, step));
+        await WhenIdleAsync();
+    }
 
-        return await EndOfAsync(id);
+    /// <summary>Rewinds a stuck saga, and lets it run to its end.</summary>
+    /// <exception cref="SagaStuckException">It is stuck again.</exception>
+    public async Task<SagaOutcome> RewindAsync(string id, string reason = "mended")
+    {
+        await _caller.RewindAsync(id, reason);
+        return await OutcomeOfAsync(id);
     }
 
     /// <summary>Crashes the host and opens it again: what is not committed is lost.</summary>
@@ -233,5 +250,18 @@ public sealed class SagaTestHost : IAsyncDisposable
         await _loop.DisposeAsync();
         await Client.DisposeAsync();
         await _services.DisposeAsync();
+    }
+
+    /// <summary>A new host with services of its own, made as this one's were; it knows the same definitions.</summary>
+    internal SagaTestHost Another()
+    {
+        // Replayed after each of its crashes; in between that would only cost time.
+        var host = new SagaTestHost(_options with { ExtendedSessions = true }, _ofTest);
+        foreach (var register in _registered.Values)
+        {
+            register(host);
+        }
+
+        return host;
     }
 }

@@ -1,4 +1,5 @@
 using Azure.Core.Serialization;
+using DurableSagas.Participants.Barriers;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Json;
@@ -11,6 +12,7 @@ using DurableSagas.Testing.Functions;
 using DurableSagas.Testing.Hub;
 using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Running;
+using DurableSagas.Testing.Tables;
 using DurableSagas.Testing.Time;
 using DurableSagas.Testing.Views;
 using Microsoft.Azure.Functions.Worker;
@@ -37,13 +39,16 @@ internal static class TestServices
         return services.AddSingleton(new Singletons(services)).BuildServiceProvider();
     }
 
-    // Objects, no factories: what a provider is asked for twice, it compiles.
+    // Objects, no factories: what a provider is asked for twice, it compiles. But most hosts of an exploration need no client of tables.
     private static void AddWorld(ServiceCollection services, VirtualTime time, CrashGate crashes)
     {
         var (views, queues, faults) = (new ViewTable(), new EventQueues(time), new InjectedFaults(crashes));
         services.AddSingleton(time).AddSingleton<TimeProvider>(time);
         services.AddSingleton(views).AddSingleton<ISagaProjection>(views);
         services.AddSingleton(queues).AddSingleton<ICompensationQueues>(queues).AddSingleton<IAcknowledgements>(queues);
+        var tables = new MemoryTables(time);
+        services.AddSingleton(tables).AddSingleton(_ => tables.Client);
+        services.AddSingleton(_ => new SagaRegister(tables.Client.GetTableClient(SagaRegister.Table)));
         services.AddSingleton(crashes).AddSingleton(faults).AddSingleton<IStepFilter>(new OrderedFaultFilter(faults, crashes));
     }
 

@@ -8,16 +8,22 @@ public sealed class InjectedFaults
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Fault>> _ordered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private readonly CrashGate _crashes;
 
     internal InjectedFaults(CrashGate crashes) => _crashes = crashes;
 
+    /// <summary>Which names there are; the host's own.</summary>
+    internal FaultNames? Names { get; set; }
+
     /// <summary>Orders a fault for an activity, an action or a compensation; it comes after those ordered before.</summary>
+    /// <exception cref="ArgumentException">There is no activity of that name; the message says which there are.</exception>
     public InjectedFaults On<TActivity>(Fault fault) => On(typeof(TActivity).Name, fault);
 
     /// <inheritdoc cref="On{TActivity}"/>
     public InjectedFaults On(string activity, Fault fault)
     {
+        Names?.Require(activity);
         lock (_gate)
         {
             (_ordered.TryGetValue(activity, out var faults) ? faults : _ordered[activity] = []).Add(fault);
@@ -27,11 +33,13 @@ public sealed class InjectedFaults
     }
 
     /// <summary>All is well with the activity from now on.</summary>
+    /// <exception cref="ArgumentException">There is no activity of that name; the message says which there are.</exception>
     public void Mend<TActivity>() => Mend(typeof(TActivity).Name);
 
     /// <inheritdoc cref="Mend{TActivity}"/>
     public void Mend(string activity)
     {
+        Names?.Require(activity);
         lock (_gate)
         {
             _ordered.Remove(activity);
@@ -55,6 +63,15 @@ public sealed class InjectedFaults
     /// <summary>The host crashes right after a commit of its task hub, counted from 1 and from now: nothing that the commit lets out is begun.</summary>
     public void CrashAfterCommit(int commit) => _crashes.Order(commit, isAfter: true);
 
+    /// <summary>Whether an attempt at the activity has met a fault.</summary>
+    internal bool HasMet(string activity)
+    {
+        lock (_gate)
+        {
+            return _met.Contains(activity);
+        }
+    }
+
     internal Fault? Take(string activity)
     {
         lock (_gate)
@@ -64,6 +81,7 @@ public sealed class InjectedFaults
                 return null;
             }
 
+            _met.Add(activity);
             var fault = faults[0];
             if (fault.Times > 1)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using DurableSagas.Sagas.Definitions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.Testing.Functions;
@@ -15,8 +16,11 @@ internal sealed class AppFunctions
     private readonly Dictionary<string, FunctionMethod> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, FunctionMethod> _activities = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Lazy<IReadOnlyDictionary<SagaDefinition, string>> _definitions;
+
     private AppFunctions(IEnumerable<Type> types)
     {
+        _definitions = new(() => DefinitionsOfApp.Find(_orchestrators));
         foreach (var method in types.SelectMany(type => type.GetMethods(Declared)))
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is { Name: var name })
@@ -29,6 +33,9 @@ internal sealed class AppFunctions
     public IReadOnlyDictionary<string, FunctionMethod> Orchestrators => _orchestrators;
 
     public IReadOnlyDictionary<string, FunctionMethod> Activities => _activities;
+
+    /// <summary>The definitions that have an orchestrator function here, with its name.</summary>
+    public IReadOnlyDictionary<SagaDefinition, string> Definitions => _definitions.Value;
 
     public static AppFunctions Of(IEnumerable<Type> types) => new(types);
 

@@ -10,10 +10,10 @@ internal static class DefinitionsOfApp
     private const string SagaSuffix = "Saga";
 
     /// <summary>The names of the functions, by definition.</summary>
-    public static Dictionary<SagaDefinition, string> Find(AppFunctions app)
+    public static Dictionary<SagaDefinition, string> Find(IReadOnlyDictionary<string, FunctionMethod> orchestrators)
     {
         var found = new Dictionary<SagaDefinition, string>();
-        foreach (var (name, function) in app.Orchestrators)
+        foreach (var (name, function) in orchestrators)
         {
             foreach (var definition in Beside(function.Method.DeclaringType!))
             {

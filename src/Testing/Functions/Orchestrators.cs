@@ -10,9 +10,13 @@ namespace DurableSagas.Testing.Functions;
 internal sealed class Orchestrators(AppFunctions app, DataConverter converter, IServiceProvider services, Singletons singletons, ILoggerFactory loggers)
 {
     private readonly InputReading _reading = new(converter);
-    private readonly Dictionary<SagaDefinition, string> _ofApp = DefinitionsOfApp.Find(app);
+    private readonly IReadOnlyDictionary<SagaDefinition, string> _ofApp = app.Definitions;
     private readonly ConcurrentDictionary<string, IReadOnlyList<SagaDefinition>> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, FunctionOrchestrator> _ofKit = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentBag<SagaDefinition> _named = [];
+
+    /// <summary>Those that can be run, and those registered for their names alone.</summary>
+    public IEnumerable<SagaDefinition> Definitions => _ofApp.Keys.Concat(_versions.Values.SelectMany(versions => versions)).Concat(_named);
 
     private IEnumerable<string> Names => app.Orchestrators.Keys.Concat(_ofKit.Keys);
 
@@ -35,6 +39,17 @@ internal sealed class Orchestrators(AppFunctions app, DataConverter converter, I
             async (context, _) => await SagaOrchestrator.RunAsync(context, runnable));
         return definition.Name;
     }
+
+    /// <summary>Lets the steps of a definition be known that a function of the app makes of its input.</summary>
+    public void Name(SagaDefinition definition) => _named.Add(definition);
+
+    /// <summary>The definition that an instance of an orchestrator runs; null when it is none that is known.</summary>
+    /// <param name="version">The instance's; one that names none began with version 1.</param>
+    public SagaDefinition? DefinitionOf(string orchestrator, string? version) => _ofApp
+        .Where(function => string.Equals(function.Value, orchestrator, StringComparison.OrdinalIgnoreCase))
+        .Select(function => function.Key)
+        .Concat(_versions.GetValueOrDefault(orchestrator, []))
+        .FirstOrDefault(definition => $"{definition.Version}" == (version is { Length: > 0 } ? version : "1"));
 
     /// <summary>One that fails, and says what there is, when there is none of that name.</summary>
     public ITaskOrchestrator Find(string name) =>

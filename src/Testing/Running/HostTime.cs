@@ -1,12 +1,17 @@
+using DurableSagas.Testing.Approvals;
 using DurableSagas.Testing.Hub;
 using DurableSagas.Testing.Queues;
+using DurableSagas.Testing.Tables;
 using DurableSagas.Testing.Time;
 
 namespace DurableSagas.Testing.Running;
 
 /// <summary>Lets the host work, and moves time on when it has come to rest.</summary>
-internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, VirtualTime time, HostRules rules)
+internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, MemoryTables tables, VirtualTime time, HostRules rules)
 {
+    /// <summary>What people answer by themselves; the host's own.</summary>
+    public StandingAnswers? Approvals { get; set; }
+
     /// <summary>Ends when nothing will happen before time moves or somebody asks for something.</summary>
     public async Task SettleAsync()
     {
@@ -14,7 +19,9 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
         {
             await loop.SettleAsync();
         }
-        while (await queues.DeliverAsync());
+        while (await DeliverAsync());
+
+        tables.ThrowIfRefused();
     }
 
     /// <summary>Moves time to the next timer; false when there is none, or time is moved by hand.</summary>
@@ -57,7 +64,7 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
                 return true;
             }
 
-            if (!await queues.DeliverAsync() && !TryJump())
+            if (!await DeliverAsync() && !TryJump())
             {
                 return false;
             }
@@ -65,4 +72,7 @@ internal sealed class HostTime(HostLoop loop, TaskHub hub, EventQueues queues, V
 
         return true;
     }
+
+    // What comes from outside.
+    private async Task<bool> DeliverAsync() => await queues.DeliverAsync() || (Approvals is not null && await Approvals.GiveAsync());
 }

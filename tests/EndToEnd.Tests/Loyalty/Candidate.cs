@@ -7,17 +7,18 @@ namespace DurableSagas.EndToEnd.Tests.Loyalty;
 /// <summary>Somebody who wants to be a member, under an id of their own.</summary>
 internal sealed record Candidate(AppClient App)
 {
-    private const int Points = 500;
-
     public string Id { get; } = Shop.NewId("member");
 
-    public async Task<StartAnswer> JoinAsync(string card, string faults = "{}") =>
-        (await App.PostAsync("api/sagas/loyalty-membership", $$"""{"memberId":"{{Id}}","cardNumber":"{{card}}","points":{{Points}},"faults":{{faults}}}"""))
+    public async Task<StartAnswer> JoinAsync(string card, string faults = "{}", int points = 500) =>
+        (await App.PostAsync("api/sagas/loyalty-membership", $$"""{"memberId":"{{Id}}","cardNumber":"{{card}}","points":{{points}},"faults":{{faults}}}"""))
             .Expect(HttpStatusCode.Accepted).Read<StartAnswer>();
 
     public async Task<SagaAnswer> SagaAsync(string id) => (await App.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Read<SagaAnswer>();
 
     public Task<SagaAnswer> UntilAsync(string what, string id, Predicate<SagaAnswer> isAwaited) => Poll.UntilAsync($"{what} of saga '{id}'", () => SagaAsync(id), isAwaited);
+
+    public async Task AnswerAsync(string id, bool approved) =>
+        (await App.PostAsync($"api/sagas/{id}/events/ClerkApproval", $$"""{"approved":{{(approved ? "true" : "false")}},"by":"ann"}""")).Expect(HttpStatusCode.Accepted);
 
     public Task<SagaAnswer> EndedAsync(string id) => UntilAsync("end", id, saga => saga.HasEnded);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DurableSagas.Packages.Tests.Packing;
 
 namespace DurableSagas.Packages.Tests.Apps;
@@ -12,7 +13,7 @@ public sealed class TemplateTests(NewApp app) : IClassFixture<NewApp>
         await PutAsync("api/shelves/apple", """{"pieces":3}""");
         await PutAsync("api/wallets/ann", """{"balance":10.00}""");
 
-        var outcome = await StartAsync("buying", """{"item":"apple","customer":"ann","price":2.50}""");
+        var outcome = await StartAsync("buying?wait=30", """{"item":"apple","customer":"ann","price":2.50}""");
 
         Assert.Equal("""{"status":"Completed","step":null,"reason":null,"undone":[]}""", outcome);
         Assert.Equal("""{"item":"apple","pieces":2}""", await GetAsync("api/shelves/apple"));
@@ -20,14 +21,42 @@ public sealed class TemplateTests(NewApp app) : IClassFixture<NewApp>
     }
 
     [Fact]
-    public async Task App_ASecondSagaAddedByTheFiveSteps_Compensates()
+    public async Task App_ASagaOfTheAuthors_WaitsForAClerkAndHasAResult()
     {
-        await PutAsync("api/shelves/pear", """{"pieces":3}""");
+        var outcome = JsonNode.Parse(await AnsweredAsync("signing-up", """{"customer":"ann","number":"555-1"}""", "ClerkApproval", """{"approved":true,"by":"joe"}"""))!;
 
-        var outcome = await StartAsync("gifting", """{"item":"pear","to":"nobody"}""");
+        Assert.Equal("Completed", (string?)outcome["status"]);
+        Assert.Equal("""{"account":"account of ann","number":"555-1","approvedBy":"joe"}""", outcome["result"]?.ToJsonString());
+    }
 
-        Assert.Equal("""{"status":"Compensated","step":"DeliverGift","reason":"Nobody lives at 'nobody'.","undone":["WrapGift"]}""", outcome);
-        Assert.Equal("""{"item":"pear","pieces":3}""", await GetAsync("api/shelves/pear"));
+    [Fact]
+    public async Task App_ASagaThatTheClerkRefuses_IsUndoneWithItsSubSaga()
+    {
+        var outcome = JsonNode.Parse(await AnsweredAsync("signing-up", """{"customer":"bob","number":"555-2"}""", "ClerkApproval", """{"approved":false,"by":"joe"}"""))!;
+
+        Assert.Equal(("Compensated", "ClerkApproval", "joe said no."), ((string?)outcome["status"], (string?)outcome["step"], (string?)outcome["reason"]));
+        Assert.Equal(["ReserveNumber", "account-opening/CreateAccount"], outcome["undone"]!.AsArray().Select(step => (string?)step).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task App_SagaMadeByDotNetNew_CanBeStarted()
+    {
+        var definitions = JsonNode.Parse(await GetAsync("api/definitions"))!.AsArray().Select(definition => $"{definition!["name"]} {definition["version"]}");
+
+        Assert.Equal(["account-opening 1", "buying 1", "signing-up 1", "signing-up 2"], definitions);
+    }
+
+    [Fact]
+    public async Task App_WithMistakes_DoesNotStartAndTellsThemAllAtOnce()
+    {
+        var printed = await Assert.ThrowsAsync<InvalidOperationException>(() => app.RunWithAsync("Mistakes", Token));
+
+        Assert.Equal(
+            """
+            The app cannot start; it has 8 fault(s):
+            """.ReplaceLineEndings("\n"),
+            printed.Message[printed.Message.IndexOf("The app cannot start", StringComparison.Ordinal)..]);
+        Assert.DoesNotContain("   at ", printed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,10 +86,25 @@ public sealed class TemplateTests(NewApp app) : IClassFixture<NewApp>
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<string> StartAsync(string saga, string body)
+    // The same key is the same saga: the second start waits for the end of what the first one began.
+    private async Task<string> AnsweredAsync(string saga, string body, string step, string answer)
     {
-        using var content = new StringContent(body);
-        using var answer = await app.Http.PostAsync(new Uri($"api/sagas/{saga}?wait=30", UriKind.Relative), content, Token);
+        var key = Guid.NewGuid().ToString("N");
+        var begun = JsonNode.Parse(await StartAsync($"{saga}?wait=0", body, key))!;
+        using (var content = new StringContent(answer))
+        using (var taken = await app.Http.PostAsync(new Uri($"api/sagas/{begun["id"]}/events/{step}", UriKind.Relative), content, Token))
+        {
+            taken.EnsureSuccessStatusCode();
+        }
+
+        return await StartAsync($"{saga}?wait=30", body, key);
+    }
+
+    private async Task<string> StartAsync(string saga, string body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/sagas/{saga}", UriKind.Relative)) { Content = new StringContent(body) };
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString("N"));
+        using var answer = await app.Http.SendAsync(request, Token);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync(Token);
     }

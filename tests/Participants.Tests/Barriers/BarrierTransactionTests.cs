@@ -1,13 +1,14 @@
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
+using DurableSagas.Testing.Tables;
 
 namespace DurableSagas.Participants.Tests.Barriers;
 
 public sealed class BarrierTransactionTests
 {
-    private readonly TableStore _store = new();
+    private readonly TableStore _store = GuardedTable.New();
 
     public static TheoryData<string, Action<BarrierTransaction>> Mistakes => new()
     {
@@ -38,7 +39,7 @@ public sealed class BarrierTransactionTests
     }
 
     private Task<BarrierOutcome> RunAsync(Action<BarrierTransaction> change) =>
-        new TransactionalBarrier(TableHandler.Connect(_store), register: null).RunAsync(
+        new TransactionalBarrier(GuardedTable.Connect(_store), register: null).RunAsync(
             "p",
             new BarrierCall("order-7", "ReserveStock", BarrierOperation.Forward),
             (transaction, _) =>

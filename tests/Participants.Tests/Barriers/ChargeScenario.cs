@@ -1,7 +1,6 @@
 using Azure;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tests.Exploration;
-using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Barriers;
 
@@ -81,7 +80,7 @@ internal sealed class ChargeScenario : IScenario
 
     private async Task<object> CallAsync(char kind, string receipt, Caller caller)
     {
-        var barrier = new TwoPhaseBarrier(TableHandler.Connect(caller, retries: 0), register: null, _impatient);
+        var barrier = new TwoPhaseBarrier(GuardedTable.Connect(caller, retries: 0), register: null, _impatient);
 
         try
         {

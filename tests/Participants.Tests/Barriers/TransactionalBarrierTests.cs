@@ -2,7 +2,8 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tables;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
+using DurableSagas.Testing.Tables;
 
 namespace DurableSagas.Participants.Tests.Barriers;
 
@@ -11,14 +12,14 @@ public sealed class TransactionalBarrierTests
     private static readonly BarrierCall _forward = new("order-7", "ReserveStock", BarrierOperation.Forward);
     private static readonly BarrierCall _compensate = _forward with { Operation = BarrierOperation.Compensate };
 
-    private readonly TableStore _store = new();
+    private readonly TableStore _store = GuardedTable.New();
     private readonly TableClient _table;
     private readonly TransactionalBarrier _barrier;
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
     public TransactionalBarrierTests()
     {
-        _table = TableHandler.Connect(_store);
+        _table = GuardedTable.Connect(_store);
         _barrier = new TransactionalBarrier(_table, register: null, new BarrierOptions { Races = new() { FirstPause = TimeSpan.Zero, MaximumLosses = 3 } });
     }
 

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tests.Azurite;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
+using DurableSagas.Testing.Tables;
 
 namespace DurableSagas.Participants.Tests.Barriers;
 
@@ -13,7 +14,7 @@ public sealed class TwoPhaseBarrierTests(AzuriteTables azurite, ITestOutputHelpe
     private static readonly BarrierCall _forward = new("order-7", "Charge", BarrierOperation.Forward);
     private static readonly BarrierCall _compensate = _forward with { Operation = BarrierOperation.Compensate };
 
-    private readonly TableStore _store = new();
+    private readonly TableStore _store = GuardedTable.New();
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class TwoPhaseBarrierTests(AzuriteTables azurite, ITestOutputHelpe
         Assert.Equal(card.Count, outcomes.Count(outcome => !outcome.Contains(BarrierOutcome.NothingToCompensate)));
     }
 
-    private TwoPhaseBarrier NewBarrier() => new(TableHandler.Connect(_store), register: null);
+    private TwoPhaseBarrier NewBarrier() => new(GuardedTable.Connect(_store), register: null);
 
     // The service keeps keys: a charge and a refund of one key happen once each, a refund completes a charge that it has not seen.
     private async Task<BarrierOutcome[]> RunPairAsync(TableClient table, ConcurrentDictionary<string, int> card, string saga)

@@ -3,7 +3,6 @@ using Azure;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Participants.Tests.Exploration;
-using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Barriers;
 
@@ -59,7 +58,7 @@ internal sealed class WithdrawalScenario : IScenario
         CheckResults(world, results);
 
         // Whatever was stopped or lost, one more compensation settles it, and a forward call after it changes nothing.
-        var barrier = new TransactionalBarrier(TableHandler.Connect(world.Table), register: null, _impatient);
+        var barrier = new TransactionalBarrier(GuardedTable.Connect(world.Table), register: null, _impatient);
         var undone = await AccountCalls.GiveBackAsync(barrier, Saga, default);
         var tooLate = await AccountCalls.WithdrawAsync(barrier, Saga, "too late", default);
 
@@ -99,7 +98,7 @@ internal sealed class WithdrawalScenario : IScenario
 
     private async Task<object> CallAsync(char kind, string receipt, Caller caller)
     {
-        var barrier = new TransactionalBarrier(TableHandler.Connect(caller, _retries), register: null, _impatient);
+        var barrier = new TransactionalBarrier(GuardedTable.Connect(caller, _retries), register: null, _impatient);
 
         try
         {

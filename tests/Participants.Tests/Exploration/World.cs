@@ -1,11 +1,12 @@
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Testing.Tables;
+
 
 namespace DurableSagas.Participants.Tests.Exploration;
 
 /// <summary>All that callers share: equal <see cref="State"/> texts behave equally.</summary>
 internal sealed class World
 {
-    public TableStore Table { get; private init; } = new();
+    public TableStore Table { get; private init; } = GuardedTable.New();
 
     /// <summary>What services outside the table have done, by name.</summary>
     public SortedDictionary<string, string> Outside { get; private init; } = new(StringComparer.Ordinal);

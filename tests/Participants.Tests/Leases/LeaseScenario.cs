@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using DurableSagas.Participants.Leases;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Participants.Tests.Exploration;
-using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Leases;
 
@@ -39,13 +38,13 @@ internal sealed class LeaseScenario(int owners, TimeSpan duration) : IScenario
         Assert.All(results.OfType<Exception>(), failure => Assert.True(failure is LeaseLostException or RequestFailedException or AggregateException, failure.ToString()));
         Assert.Equal(granted.Distinct(), granted);
 
-        var next = await new LeaseTable(TableHandler.Connect(world.Table), _impatient, new StoppedClock(TimeSpan.FromDays(1))).TryAcquireAsync(Partition, "lease", "last", duration, default);
+        var next = await new LeaseTable(GuardedTable.Connect(world.Table), _impatient, new StoppedClock(TimeSpan.FromDays(1))).TryAcquireAsync(Partition, "lease", "last", duration, default);
         Assert.All([.. granted, .. Tokens(world)], token => Assert.True(next!.Token > token));
     }
 
     private static async Task<object> CallAsync(string owner, TimeSpan duration, Caller caller)
     {
-        var table = TableHandler.Connect(caller, retries: 0);
+        var table = GuardedTable.Connect(caller, retries: 0);
         var leases = new LeaseTable(table, _impatient, new StoppedClock(TimeSpan.Zero));
 
         try

@@ -4,7 +4,7 @@ using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Leases;
 using DurableSagas.Participants.Locks;
 using DurableSagas.Participants.Tables;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
 
 namespace DurableSagas.Participants.Tests.Leases;
 
@@ -13,7 +13,7 @@ public sealed class LeaseTableTests
     private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
 
     private readonly StoppedClock _clock = new(TimeSpan.Zero);
-    private readonly TableClient _table = TableHandler.Connect(new TableStore());
+    private readonly TableClient _table = GuardedTable.Connect(GuardedTable.New());
     private readonly LeaseTable _leases;
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Locks;
 using DurableSagas.Participants.Tests.Exploration;
-using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Locks;
 
@@ -53,7 +52,7 @@ internal sealed class SemanticLockScenario : IScenario
 
     private static async Task<object> CallAsync(char kind, string saga, Caller caller)
     {
-        var barrier = new TransactionalBarrier(TableHandler.Connect(caller, retries: 0), register: null, _impatient);
+        var barrier = new TransactionalBarrier(GuardedTable.Connect(caller, retries: 0), register: null, _impatient);
         var call = new BarrierCall(saga, "Change", BarrierOperation.Forward);
 
         try

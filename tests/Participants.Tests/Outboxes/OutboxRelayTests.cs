@@ -1,18 +1,19 @@
 using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Outboxes;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
+using DurableSagas.Testing.Tables;
 
 namespace DurableSagas.Participants.Tests.Outboxes;
 
 public sealed class OutboxRelayTests
 {
-    private readonly TableStore _store = new();
+    private readonly TableStore _store = GuardedTable.New();
     private readonly TableClient _table;
     private readonly List<string> _published = [];
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
-    public OutboxRelayTests() => _table = TableHandler.Connect(_store);
+    public OutboxRelayTests() => _table = GuardedTable.Connect(_store);
 
     [Fact]
     public async Task RelayAsync_OneEntityPoisoned_BlocksThatEntityOnly()

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Outboxes;
 using DurableSagas.Participants.Tests.Exploration;
-using DurableSagas.Participants.Tests.TableDouble;
 
 namespace DurableSagas.Participants.Tests.Outboxes;
 
@@ -42,7 +41,7 @@ internal sealed class OutboxScenario : IScenario
         Assert.All(results.OfType<Exception>(), failure => Assert.True(failure is RequestFailedException or AggregateException or HttpRequestException, failure.ToString()));
 
         // Wherever anybody stopped: one run from the register, as a timer makes it, finds all that was committed.
-        var table = TableHandler.Connect(world.Table);
+        var table = GuardedTable.Connect(world.Table);
         await new OutboxRelay(table, (value, _) => Task.FromResult(Publish(world, value))).RelayAsync(default);
         var again = await new OutboxRelay(table, (value, _) => Task.FromResult(Publish(world, value))).RelayAsync(default);
 
@@ -58,7 +57,7 @@ internal sealed class OutboxScenario : IScenario
 
     private static async Task<object> CallAsync(char kind, string name, Caller caller)
     {
-        var table = TableHandler.Connect(caller, retries: 0);
+        var table = GuardedTable.Connect(caller, retries: 0);
 
         try
         {

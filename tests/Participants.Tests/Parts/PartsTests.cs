@@ -4,14 +4,14 @@ using DurableSagas.Participants.Leases;
 using DurableSagas.Participants.Locks;
 using DurableSagas.Participants.Outboxes;
 using DurableSagas.Participants.Tables;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
 
 namespace DurableSagas.Participants.Tests.Parts;
 
 /// <summary>What the README shows of the parts that no workflow of the app uses, word by word.</summary>
 public sealed class PartsTests
 {
-    private readonly TableClient _table = TableHandler.Connect(new TableStore());
+    private readonly TableClient _table = GuardedTable.Connect(GuardedTable.New());
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
     [Fact]

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Participants.Tests.Azurite;
-using DurableSagas.Participants.Tests.TableDouble;
+using DurableSagas.Participants.Tests.Exploration;
 
 namespace DurableSagas.Participants.Tests.Tables;
 
@@ -13,7 +13,7 @@ public sealed class TableRaceTests(AzuriteTables azurite)
     // Long, so that no pause is rounded to none.
     private static readonly RaceLimits _limits = new() { MaximumLosses = 40, FirstPause = TimeSpan.FromHours(1), MaximumPause = TimeSpan.FromHours(8) };
 
-    private readonly TableClient _table = TableHandler.Connect(new TableStore());
+    private readonly TableClient _table = GuardedTable.Connect(GuardedTable.New());
     private readonly NotedPauses _time = new();
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 

@@ -41,6 +41,15 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
+    public void Document_StartOfASagaWithAResult_SaysWhatStandsInItsOutcome()
+    {
+        static string OutcomeOf(string saga) => _document["paths"]![$"/sagas/{saga}"]!["post"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!.ToJsonString();
+
+        Assert.Equal("""{"allOf":[{"$ref":"#/components/schemas/SagaOutcome"},{"type":"object","properties":{"result":{"$ref":"#/components/schemas/Membership"}}}]}""", OutcomeOf("loyalty-membership"));
+        Assert.Equal("""{"$ref":"#/components/schemas/SagaOutcome"}""", OutcomeOf("order-fulfilment"));
+    }
+
+    [Fact]
     public void Document_Paths_HaveTheirParametersDeclared()
     {
         Assert.All(Operations, operation => Assert.Equal(

@@ -18,6 +18,7 @@ public sealed class LayeredTests
     {
         var participant = new Participant();
         await using var host = await Hosts.StartAsync(participant);
+        host.Register(Layered());
         host.Faults.On("second", Fault.Refuses("no"));
 
         var end = await host.EndOfAsync(await host.StartAsync(Layered(), "order-1"));

@@ -1,4 +1,4 @@
-using DurableSagas.Testing;
+using DurableSagas.Testing.Exploration;
 
 namespace DurableSagas.Sagas.Tests.Exploration;
 
@@ -12,33 +12,13 @@ public sealed class ExplorationTests
     public async Task Saga_EveryTroubleAndEveryCrash_EndsAllDoneAllUndoneOrStuckWithTheTruth(int index)
     {
         var explored = Explored.All[index];
-        var (cases, stuck) = (0, 0);
 
-        await Parallel.ForEachAsync(Trouble.Of(explored.Saga), async (trouble, _) =>
-        {
-            var end = await new ExploredCase(explored, trouble).RunAsync();
-            Interlocked.Add(ref stuck, end.WasStuck ? 1 : 0);
-            Interlocked.Add(ref cases, 1 + (trouble.IsWorthACrash ? await CrashEverywhereAsync(explored, trouble) : 0));
-        });
+        var result = await new ExplorationRun(explored.Plan, new ExplorationOptions())
+            .RunAsync([.. Troubles.Of(explored.Saga), .. MoreTroubles.Of(explored.Saga)], TestContext.Current.CancellationToken);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{explored.Saga.Name}: {cases} cases explored, {stuck} troubles left it stuck for a while.");
-        Assert.True(cases > 100, $"Only {cases} cases were explored.");
-        Assert.True(stuck > 0, "No trouble left the saga stuck.");
-    }
-
-    private static async Task<int> CrashEverywhereAsync(Explored explored, Trouble trouble)
-    {
-        var cases = 0;
-        foreach (var crash in new Action<SagaTestHost, int>[] { (host, commit) => host.Faults.CrashBeforeCommit(commit), (host, commit) => host.Faults.CrashAfterCommit(commit) })
-        {
-            var crashed = true;
-            for (var commit = 1; crashed; commit++, cases++)
-            {
-                var at = commit;
-                crashed = (await new ExploredCase(explored, trouble) { Prepare = host => crash(host, at) }.RunAsync()).HasCrashed;
-            }
-        }
-
-        return cases;
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{explored.Saga.Name}: {result.Cases} cases explored, {result.Stuck} troubles left it stuck for a while. Never met: {string.Join(", ", result.NeverMet)}.");
+        Assert.True(result.Cases > 100, $"Only {result.Cases} cases were explored.");
+        Assert.True(result.Stuck > 0, "No trouble left the saga stuck.");
     }
 }

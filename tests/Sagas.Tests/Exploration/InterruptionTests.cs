@@ -4,6 +4,7 @@ using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Filters;
 using DurableSagas.Sagas.Tests.Steps;
 using DurableSagas.Testing;
+using DurableSagas.Testing.Exploration;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,17 +24,19 @@ public sealed class InterruptionTests
         var saga = Shapes.All[index];
         var (cases, obeyed) = (0, 0);
 
-        await Parallel.ForEachAsync(Trouble.BesideAnInterruption(saga), async (trouble, _) =>
+        await Parallel.ForEachAsync(MoreTroubles.BesideAnInterruption(saga), async (trouble, _) =>
         {
             var isMet = true;
             for (var point = 0; isMet; point++)
             {
                 var at = point;
-                isMet = (await new ExploredCase(Explored.Of(saga), trouble)
+                var isCancelled = false;
+                var explored = Explored.Of(saga) with
                 {
-                    MeanwhileAsync = host => CancelAsync(host, at),
-                    JudgeAsync = (host, outcome) => JudgeAsync(host, trouble, new Course(saga, host.HistoryOf("order-1"), IsCancel), outcome, "Cancelled by the caller: so be it.", ref obeyed),
-                }.RunAsync()).IsMet;
+                    JudgeAsync = (host, outcome) => JudgeAsync(host, trouble, new Course(saga, host.HistoryOf(CaseRun.Id), IsCancel), outcome, "Cancelled by the caller: so be it.", ref obeyed),
+                };
+                await new CaseRun(explored.Plan with { MeanwhileAsync = async host => isCancelled = await CancelAsync(host, at) }, trouble).RunAsync();
+                isMet = isCancelled;
                 Interlocked.Increment(ref cases);
             }
         });
@@ -48,16 +51,17 @@ public sealed class InterruptionTests
         var saga = Shapes.All[index];
         var (cases, obeyed) = (0, 0);
 
-        await Parallel.ForEachAsync(Trouble.BesideAnInterruption(saga), async (trouble, _) =>
+        await Parallel.ForEachAsync(MoreTroubles.BesideAnInterruption(saga), async (trouble, _) =>
         {
             foreach (var deadline in await MomentsAsync(saga, trouble))
             {
                 var hurried = new SagaDefinition<Order>(new(saga.Protocol, saga.Name, saga.Version, deadline, saga.Steps, saga.Functions));
-                await new ExploredCase(Explored.Of(hurried), trouble)
+                var explored = Explored.Of(hurried) with
                 {
                     Services = Slow,
-                    JudgeAsync = (host, outcome) => JudgeAsync(host, trouble, new Course(hurried, host.HistoryOf("order-1"), DeadlineOf(host, deadline)), outcome, $"The deadline of {deadline} passed.", ref obeyed),
-                }.RunAsync();
+                    JudgeAsync = (host, outcome) => JudgeAsync(host, trouble, new Course(hurried, host.HistoryOf(CaseRun.Id), DeadlineOf(host, deadline)), outcome, $"The deadline of {deadline} passed.", ref obeyed),
+                };
+                await new CaseRun(explored.Plan, trouble).RunAsync();
                 Interlocked.Increment(ref cases);
             }
         });
@@ -82,7 +86,7 @@ public sealed class InterruptionTests
             Interlocked.Increment(ref obeyed);
         }
 
-        return Rebuilt.MustEqualLiveAsync(host, "order-1");
+        return Rebuilt.MustEqualLiveAsync(host, CaseRun.Id);
     }
 
     private static void Told(SagaDefinition saga, int cases, int obeyed)
@@ -96,12 +100,12 @@ public sealed class InterruptionTests
     private static async Task<bool> CancelAsync(SagaTestHost host, int point)
     {
         var done = 0;
-        if (!await host.TryReachAsync(() => done++ >= point) || (await host.Client.GetInstanceAsync("order-1"))!.IsCompleted)
+        if (!await host.TryReachAsync(() => done++ >= point) || (await host.Client.GetInstanceAsync(CaseRun.Id))!.IsCompleted)
         {
             return false;
         }
 
-        await host.Client.RaiseEventAsync("order-1", CancelRequest.Event, new CancelRequest("so be it"));
+        await host.Client.RaiseEventAsync(CaseRun.Id, CancelRequest.Event, new CancelRequest("so be it"));
         return true;
     }
 
@@ -109,13 +113,14 @@ public sealed class InterruptionTests
     private static async Task<IReadOnlyList<TimeSpan>> MomentsAsync(SagaDefinition<Order> saga, Trouble trouble)
     {
         TimeSpan[] moments = [];
-        await new ExploredCase(Explored.Of(saga), trouble) { Services = Slow, JudgeAsync = (host, _) => Task.FromResult(moments = Moments(host)) }.RunAsync();
+        var explored = Explored.Of(saga) with { Services = Slow, JudgeAsync = (host, _) => Task.FromResult(moments = Moments(host)) };
+        await new CaseRun(explored.Plan, trouble).RunAsync();
         return [.. moments.Zip(moments.Skip(1), (one, next) => (one + next) / 2), .. moments.Skip(1)];
     }
 
     private static TimeSpan[] Moments(SagaTestHost host)
     {
-        DateTime[] times = [.. host.HistoryOf("order-1").Events.Select(recorded => recorded.Timestamp.ToDateTime()).Distinct().Order()];
+        DateTime[] times = [.. host.HistoryOf(CaseRun.Id).Events.Select(recorded => recorded.Timestamp.ToDateTime()).Distinct().Order()];
         return [.. times.Select(time => time - times[0])];
     }
 
@@ -127,7 +132,7 @@ public sealed class InterruptionTests
     // Asked for before anything else that takes time.
     private static Func<HistoryEvent, bool> DeadlineOf(SagaTestHost host, TimeSpan deadline)
     {
-        var events = host.HistoryOf("order-1").Events;
+        var events = host.HistoryOf(CaseRun.Id).Events;
         var due = events[0].Timestamp.ToDateTime() + deadline;
         var timer = events.First(recorded => recorded.TimerCreated?.FireAt.ToDateTime() == due).EventId;
         return recorded => recorded.TimerFired?.TimerId == timer;

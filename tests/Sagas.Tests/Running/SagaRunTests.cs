@@ -109,7 +109,7 @@ public sealed class SagaRunTests
         host.Faults.MendAll();
         var mended = await host.RewindAsync("order-1");
 
-        Assert.Equal(("Failed", SagaStatus.Completed), (end.RuntimeStatus.ToString(), mended.ReadOutputAs<SagaOutcome>()!.Status));
+        Assert.Equal(("Failed", SagaStatus.Completed), (end.RuntimeStatus.ToString(), mended.Status));
         Assert.Equal(["A", "B", "B", "B", "B", "C"], host.ActivityCalls);
     }
 

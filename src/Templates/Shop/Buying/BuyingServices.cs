@@ -7,7 +7,7 @@ using Shop.Buying.Wallets;
 namespace Shop.Buying;
 
 /// <summary>What the saga's activities need; found and called when the app starts.</summary>
-internal sealed class BuyingServices : IWorkflowServices
+public sealed class BuyingServices : IWorkflowServices
 {
     public void AddTo(IServiceCollection services) => services
         .AddTable(TableShelves.Table)

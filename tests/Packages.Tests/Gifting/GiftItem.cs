@@ -1,3 +1,0 @@
-namespace Market.Gifting;
-
-public sealed record GiftItem(string Item, string To);

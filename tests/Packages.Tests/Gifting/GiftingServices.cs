@@ -1,9 +1,0 @@
-using DurableSagas.SagaFunctions;
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Market.Gifting;
-
-internal sealed class GiftingServices : IWorkflowServices
-{
-    public void AddTo(IServiceCollection services) => services.AddSingleton<Neighbourhood>();
-}

@@ -1,0 +1,3 @@
+namespace Market.AccountOpening;
+
+public sealed record Account(string Id);

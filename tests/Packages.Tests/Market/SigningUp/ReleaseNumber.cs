@@ -1,0 +1,12 @@
+using DurableSagas.SagaFunctions.Steps;
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Market.SigningUp;
+
+public sealed class ReleaseNumber(StepRunner runner, TableNumbers numbers)
+{
+    [Function(nameof(ReleaseNumber))]
+    public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<SignUp> call, CancellationToken cancellationToken) =>
+        runner.RunAsync(call, token => numbers.ReleaseAsync(call.ToBarrier(), call.Request, token), cancellationToken);
+}

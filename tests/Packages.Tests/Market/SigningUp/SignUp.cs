@@ -1,0 +1,3 @@
+namespace Market.SigningUp;
+
+public sealed record SignUp(string Customer, string Number);

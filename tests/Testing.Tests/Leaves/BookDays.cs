@@ -1,0 +1,11 @@
+using DurableSagas.Sagas.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace DurableSagas.Testing.Tests.Leaves;
+
+public sealed class BookDays(StepRunner runner)
+{
+    [Function(nameof(BookDays))]
+    public Task<StepResult<NoResult>> RunAsync([ActivityTrigger] StepCall<TakeLeave> call, CancellationToken cancellationToken) =>
+        runner.RunAsync(call, _ => Task.CompletedTask, cancellationToken);
+}
