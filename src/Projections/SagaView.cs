@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 
@@ -28,6 +29,10 @@ public sealed record SagaView
     public SagaOutcome? Outcome { get; init; }
 
     public string? Error { get; init; }
+
+    /// <summary>How often it was rewound, as far as its view has seen; null where the task hub was asked, which does not count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Rewinds { get; init; }
 
     public required IReadOnlyList<StepView> Steps { get; init; }
 

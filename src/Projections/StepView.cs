@@ -1,6 +1,40 @@
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Projections;
 
 /// <summary>A step as queries show it.</summary>
-public sealed record StepView(string Name, StepStatus Status, int Attempts, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Error);
+/// <param name="Error">The last one, until what failed has worked.</param>
+public sealed record StepView(string Name, StepStatus Status, int Attempts, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Error)
+{
+    /// <summary>How often its action is tried; null when it is no activity, or the definition is not registered any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Attempts made at its compensation; of one by event, how often the event was published.</summary>
+    public int CompensationAttempts { get; init; }
+
+    /// <inheritdoc cref="MaxAttempts"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MaxCompensationAttempts { get; init; }
+
+    /// <summary>The event that it waits for, a person's answer; null while it waits for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitsFor { get; init; }
+
+    /// <summary>Until when it waits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Where the answer is to be posted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Link { get; init; }
+
+    internal static StepView Of(StepTimeline step, string name) => new(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)
+    {
+        CompensationAttempts = step.CompensationAttempts,
+        WaitsFor = step.Until is null ? null : name,
+        Until = step.Until,
+    };
+}

@@ -1,3 +1,4 @@
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
@@ -17,6 +18,8 @@ public static class ProjectionServices
     public static IServiceCollection AddProjections(this IServiceCollection services) => services
         .AddSingleton<SagaIndex>()
         .AddSingleton<SagaLists>()
+        .AddSingleton<ApprovalIndex>()
+        .AddSingleton<ApprovalLists>()
         .AddSingleton<ContinuationKey>()
         .AddSingleton<ContinuationTokens>()
         .AddSingleton<Announcements>()

@@ -44,11 +44,7 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
                 : null,
             // Its failure details are not kept by every task hub.
             Error = OutsideEnd.Of(instance, standing)?.Error,
-            Steps =
-            [
-                .. progress.Steps.Zip(
-                    NamesOf(progress, request), (step, name) => new StepView(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)),
-            ],
+            Steps = [.. progress.Steps.Zip(NamesOf(progress, request), StepView.Of)],
             Consistency = Consistency.Strong,
             AsOf = asOf,
         };

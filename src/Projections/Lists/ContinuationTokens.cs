@@ -15,14 +15,21 @@ public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
     private readonly SemaphoreSlim _once = new(1, 1);
     private byte[]? _key;
 
-    public async Task<string> SealAsync(string position, SagaFilter filter, CancellationToken cancellationToken)
+    public Task<string> SealAsync(string position, SagaFilter filter, CancellationToken cancellationToken) =>
+        SealAsync(position, filter.Canonical, cancellationToken);
+
+    /// <exception cref="ContinuationTokenException">It is no token, was altered, or belongs to another filter.</exception>
+    public Task<string> OpenAsync(string token, SagaFilter filter, CancellationToken cancellationToken) =>
+        OpenAsync(token, filter.Canonical, cancellationToken);
+
+    internal async Task<string> SealAsync(string position, string filter, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetBytes(position);
         return Base64Url.EncodeToString([.. await SealOfAsync(text, filter, cancellationToken), .. text]);
     }
 
     /// <exception cref="ContinuationTokenException">It is no token, was altered, or belongs to another filter.</exception>
-    public async Task<string> OpenAsync(string token, SagaFilter filter, CancellationToken cancellationToken)
+    internal async Task<string> OpenAsync(string token, string filter, CancellationToken cancellationToken)
     {
         var bytes = Base64Url.IsValid(token) ? Base64Url.DecodeFromChars(token) : [];
         // Several texts decode to the same bytes; one of them was given.
@@ -40,9 +47,9 @@ public sealed class ContinuationTokens(TableServiceClient tables) : IDisposable
 
     public void Dispose() => _once.Dispose();
 
-    private async Task<byte[]> SealOfAsync(byte[] position, SagaFilter filter, CancellationToken cancellationToken)
+    private async Task<byte[]> SealOfAsync(byte[] position, string filter, CancellationToken cancellationToken)
     {
-        byte[] bound = [.. Encoding.UTF8.GetBytes($"{filter.Canonical}\n"), .. position];
+        byte[] bound = [.. Encoding.UTF8.GetBytes($"{filter}\n"), .. position];
         return HMACSHA256.HashData(await KeyAsync(cancellationToken), bound)[..SealLength];
     }
 

@@ -16,7 +16,7 @@ namespace DurableSagas.Projections.Lists;
 ///               x|{name}|{status}|{newest first}|{id}  by both
 ///               c|{name}|{version}|{status}            how many, in this bucket
 /// </code>
-/// A page of any filter is one range in each bucket, however many sagas there are.
+/// What waits for a person stands beside them. A page of any filter is one range in each bucket, however many sagas there are.
 /// </remarks>
 internal static class IndexRow
 {

@@ -47,6 +47,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         Request = LongText.Read(saga, SagaRow.Request) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
         Outcome = OutcomeColumn.Read(saga),
         Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
+        Rewinds = Optional<int?>(saga, SagaRow.Rewinds) ?? 0,
         // A step that no activity has written yet has no row: it is pending.
         Steps = StepNames(saga) is { } names
             ? [.. names.Select((name, ordinal) => steps.TryGetValue(ordinal, out var row) ? Step(row) : Pending(name))]
@@ -76,7 +77,12 @@ public sealed class SagaQueries(TableServiceClient tables)
         Optional<int?>(row, SagaRow.Attempts) ?? 0,
         Optional<DateTimeOffset?>(row, SagaRow.StartedAt),
         Optional<DateTimeOffset?>(row, SagaRow.FinishedAt),
-        Optional<string>(row, SagaRow.Error));
+        Optional<string>(row, SagaRow.Error))
+    {
+        CompensationAttempts = Optional<int?>(row, SagaRow.CompensationAttempts) ?? 0,
+        WaitsFor = Optional<DateTimeOffset?>(row, SagaRow.Until) is null ? null : Value<string>(row, SagaRow.Name),
+        Until = Optional<DateTimeOffset?>(row, SagaRow.Until),
+    };
 
     private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum =>
         SagaRow.TryReadEnum<T>(row, column, out var value) ? value : throw Damaged(row, column);

@@ -1,10 +1,11 @@
 using DurableSagas.Projections.Hub;
+using DurableSagas.Sagas.Definitions;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Queries;
 
 /// <summary>Reads one saga with the consistency that the caller chooses.</summary>
-public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvider time)
+public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, ISagaDefinitions definitions, TimeProvider time)
 {
     private const int SessionReads = 5;
     private static readonly TimeSpan _sessionPause = TimeSpan.FromMilliseconds(100);
@@ -12,7 +13,11 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
     /// <summary>Null when the id is unknown.</summary>
     /// <param name="minSequence">For a session read: the sequence that the answer must have reached.</param>
     /// <exception cref="StaleReadException">The saga has not reached <paramref name="minSequence"/>, not even in the task hub.</exception>
-    public Task<SagaView?> FindAsync(
+    public async Task<SagaView?> FindAsync(
+        DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) =>
+        await ReadAsync(client, instanceId, consistency, minSequence, cancellationToken) is { } view ? ShownSteps.Of(view, DefinitionOf(view)) : null;
+
+    private Task<SagaView?> ReadAsync(
         DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch
         {
             Consistency.Eventual => EventualAsync(client, instanceId, cancellationToken),
@@ -20,6 +25,19 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, TimeProvi
             Consistency.Strong => StrongAsync(client, instanceId, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(consistency), consistency, "There is no such consistency."),
         };
+
+    private SagaDefinition? DefinitionOf(SagaView view)
+    {
+        try
+        {
+            return definitions.Find(view.Name, view.Version, view.Request?.GetRawText())?.Definition;
+        }
+        catch (Exception) when (view.Request is not null)
+        {
+            // Whoever starts an instance through the management API may send anything for a declared transaction: it is shown all the same.
+            return null;
+        }
+    }
 
     private async Task<SagaView?> EventualAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Steps.Recording;
+using DurableSagas.Sagas.Views;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Rebuild;
@@ -26,11 +27,12 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         var events = await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken);
         var history = new SagaHistory(events);
         var standing = SagaStanding.Of(instance, await FailedInstance.FailedAsAsync(client, instance, events, cancellationToken));
-        var (head, end) = (history.Rows.Head, UntoldEndOf(instance, standing, history));
+        var rows = await WithWordFromBelowAsync(client, history, instanceId, cancellationToken);
+        var (head, end) = (rows.Head, UntoldEndOf(instance, standing, rows));
         if (head is not null)
         {
             await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
-            await views.RecordAsync(history.Rows, overSameSequence: end is null, cancellationToken);
+            await views.RecordAsync(rows, overSameSequence: end is null, cancellationToken);
         }
 
         // After their parent: one that is stuck marks it.
@@ -48,8 +50,33 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
     }
 
     // Of a stuck saga none: its instance has failed, and its history says at what.
-    private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaStanding standing, SagaHistory history) =>
-        OutsideEnd.Of(instance, standing) is { } end && end.Status != history.Rows.Head?.Status ? end : null;
+    private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaStanding standing, SagaRows rows) =>
+        OutsideEnd.Of(instance, standing) is { } end && end.Status != rows.Head?.Status ? end : null;
+
+    // What was due when a sub-saga began was told by that one's first call.
+    private static async Task<SagaRows> WithWordFromBelowAsync(
+        DurableTaskClient client, SagaHistory history, string saga, CancellationToken cancellationToken)
+    {
+        var rows = history.Rows;
+        for (var below = new Queue<string>(history.SubSagas); below.TryDequeue(out var instanceId);)
+        {
+            if (await client.GetInstanceAsync(instanceId, cancellationToken) is null)
+            {
+                continue;
+            }
+
+            var told = new SagaHistory(await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken));
+            SagaRows[] due = [.. told.Above.Where(change => change.Head!.Saga.Id == saga)];
+            rows = due.Aggregate(rows, (known, change) => SagaFold.Apply(known, change));
+            foreach (var lower in due.Length == 0 ? told.SubSagas : [])
+            {
+                // Its own first step is a saga: whose first call told of both.
+                below.Enqueue(lower);
+            }
+        }
+
+        return rows;
+    }
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Rows;
@@ -15,8 +16,14 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     public const string Table = SagaRow.Table;
 
     private const int MaxTransaction = 100;
+
+    // A filter takes fifteen comparisons (Azure Table service).
+    private const int MostNamed = 12;
+
+    private const string AllRows = "";
     private const string SagaRowAlone = $" and RowKey eq '{SagaRow.RowKey}'";
 
+    private readonly ApprovalIndex _approvals = new(tables);
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
     private readonly TableRace _race = new(tables.GetTableClient(SagaRow.Table), RaceLimits.Default, time);
 
@@ -27,11 +34,8 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
     {
         var id = change.Head!.Saga.Id;
-        // One step's row is named; more are read with all of the view.
-        var filter = change.Steps.Count == 1
-            ? $" and (RowKey eq '{SagaRow.RowKey}' or RowKey eq '{SagaRow.StepKey(change.Steps.Keys.First())}')"
-            : string.Empty;
-        var (before, after) = await WriteAsync(id, filter, rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken);
+        var (before, after) = await WriteAsync(
+            id, FilterOf(change.Steps.Keys), rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken, overSameSequence);
         for (var mark = StuckMark.Of(before, after, change); mark is not null;)
         {
             var (_, marked) = await WriteAsync(mark.SagaId, SagaRowAlone, mark.On, cancellationToken);
@@ -42,7 +46,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <summary>Records an end that no activity could.</summary>
     /// <param name="seen">Where the view stood by which it was judged: one that has moved on since is left.</param>
     public Task RecordAsync(string instanceId, SagaStatus seen, OutsideEnd end, CancellationToken cancellationToken) =>
-        WriteAsync(instanceId, SagaRowAlone, rows => SagaFold.Mark(rows, seen, end.Status, end.Error, end.At ?? time.GetUtcNow()), cancellationToken);
+        WriteAsync(instanceId, AllRows, rows => SagaFold.Mark(rows, seen, end.Status, end.Error, end.At ?? time.GetUtcNow()), cancellationToken);
 
     /// <summary>
     /// Records that a saga has been scheduled, of which no activity has told yet: without an instance it is known from here
@@ -55,7 +59,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(instanceId, string.Empty, cancellationToken);
+        var rows = await ReadAsync(instanceId, AllRows, cancellationToken);
         // The saga's row goes last: what stops half-way is still found, and deleted by the next run.
         foreach (var transaction in rows.Keys.OrderDescending(StringComparer.Ordinal).Chunk(MaxTransaction))
         {
@@ -65,12 +69,22 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         }
     }
 
+    // A few steps' rows are named; more are read with all of the view.
+    private static string FilterOf(IEnumerable<int> steps)
+    {
+        string[] rows = [SagaRow.RowKey, .. steps.Select(SagaRow.StepKey)];
+        return rows.Length > MostNamed ? AllRows : $" and ({string.Join(" or ", rows.Select(row => $"RowKey eq '{row}'"))})";
+    }
+
     private async Task<(SagaRows Before, SagaRows After)> WriteAsync(
-        string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
+        string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken, bool overSameSequence = false)
     {
         var (before, after, write) = await _race.RunAsync(
             instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, fold, token), cancellationToken);
         await ListAsync(write, cancellationToken);
+        // Who comes late, or again, may be repeating what stopped before it was listed.
+        var isAgain = overSameSequence || ReferenceEquals(before.Head, after.Head);
+        await _approvals.MoveAsync([.. WaitingApproval.In(before)], [.. WaitingApproval.In(after)], isAgain, cancellationToken);
         return (before, after);
     }
 

@@ -20,7 +20,8 @@ internal sealed class StoredRows
     public static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
-        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Attempts, SagaRow.StartedAt, SagaRow.FinishedAt,
+        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds,
+        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until,
     ];
 
     private readonly string _id;
@@ -69,8 +70,10 @@ internal sealed class StoredRows
             [SagaRow.Name] = row.Step.Name,
             [SagaRow.Status] = row.Step.Status.ToString(),
             [SagaRow.Attempts] = row.Step.Attempts,
+            [SagaRow.CompensationAttempts] = row.Step.CompensationAttempts,
             [SagaRow.StartedAt] = row.Step.StartedAt,
             [SagaRow.FinishedAt] = row.Step.FinishedAt,
+            [SagaRow.Until] = row.Step.Until,
             [SagaRow.Error] = ShortText.Of(row.Step.Error),
             [SagaRow.Sequence] = row.Sequence,
         };
@@ -86,6 +89,7 @@ internal sealed class StoredRows
             [SagaRow.Status] = head.Status.ToString(),
             [SagaRow.OwnStatus] = head.OwnStatus?.ToString() ?? string.Empty,
             [SagaRow.Error] = ShortText.Of(head.Error) ?? string.Empty,
+            [SagaRow.Rewinds] = head.Rewinds,
             [SagaRow.Sequence] = head.Sequence,
             [SagaRow.UpdatedAt] = head.UpdatedAt ?? now,
         };
@@ -130,6 +134,7 @@ internal sealed class StoredRows
         Status = entry.Status,
         OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
         Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
+        Rewinds = SagaRow.TryRead<int>(row, SagaRow.Rewinds, out var rewinds) ? rewinds : 0,
         Sequence = entry.Sequence,
         UpdatedAt = entry.UpdatedAt,
     };
@@ -143,8 +148,10 @@ internal sealed class StoredRows
             Ordinal = int.Parse(row.RowKey.AsSpan(SagaRow.StepPrefix.Length), CultureInfo.InvariantCulture),
             Status = status,
             Attempts = SagaRow.TryRead<int>(row, SagaRow.Attempts, out var attempts) ? attempts : 0,
+            CompensationAttempts = SagaRow.TryRead<int>(row, SagaRow.CompensationAttempts, out var undoing) ? undoing : 0,
             StartedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.StartedAt, out var startedAt) ? startedAt : null,
             FinishedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.FinishedAt, out var finishedAt) ? finishedAt : null,
+            Until = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.Until, out var until) ? until : null,
             Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
         });
     }

@@ -14,6 +14,7 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Starting;
@@ -101,6 +102,7 @@ public static class SagaComposition
             .AddSingleton<ISagaDefinitions>(provider => provider.GetRequiredService<DefinitionLookup>())
             .AddSingleton<RequestValidation>()
             .AddSingleton<ProblemJudge>()
+            .AddSingleton<SagaNames>()
             .AddSingleton<SagaStarter>()
             .AddSingleton(provider => new Startables(
                 provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<IStoredStarts>(), provider.GetRequiredService<RequestValidation>()))

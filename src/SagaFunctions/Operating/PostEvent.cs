@@ -24,7 +24,7 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
     [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
     [Answers(HttpStatusCode.Accepted)]
     public async Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{id}/events/{event}")] HttpRequestData request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = ApprovalLink.Route)] HttpRequestData request,
         string id,
         string @event,
         [DurableClient] DurableTaskClient client,

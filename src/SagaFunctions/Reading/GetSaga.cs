@@ -35,7 +35,7 @@ public sealed class GetSaga(SagaReader reader)
         }
 
         var view = await reader.FindAsync(client, id, consistency, minSequence, cancellationToken);
-        return await request.AnswerAsync(view ?? throw SagaLookup.Unknown(id), cancellationToken);
+        return await request.AnswerAsync(ApprovalLink.In(view ?? throw SagaLookup.Unknown(id)), cancellationToken);
     }
 
     private static Consistency ConsistencyOf(HttpRequestData request) => request.Query["consistency"] switch

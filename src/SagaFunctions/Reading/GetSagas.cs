@@ -11,17 +11,15 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace DurableSagas.SagaFunctions.Reading;
 
 /// <summary>Lists sagas, newest first, a page at a time.</summary>
-public sealed class GetSagas(SagaLists lists)
+public sealed class GetSagas(SagaLists lists, SagaNames names)
 {
-    private const int DefaultPageSize = 50;
-
     [Function(nameof(GetSagas))]
     [Endpoint("Sagas, newest first, a page at a time.")]
     [Parameter("name", "A definition's name.")]
     [Parameter("status", "A status.", Type = typeof(SagaStatus))]
     [Parameter("from", "Created at this moment or later.")]
     [Parameter("to", "Created before this moment.")]
-    [Parameter("pageSize", "1 to 200.", Type = typeof(int))]
+    [Parameter(PageSize.Member, "1 to 200.", Type = typeof(int))]
     [Parameter("continuationToken", "Of the page before.")]
     [Answers(HttpStatusCode.OK, typeof(SagaPage))]
     public async Task<HttpResponseData> RunAsync(
@@ -35,10 +33,11 @@ public sealed class GetSagas(SagaLists lists)
             throw ProblemException.BadField("from", $"'{query["from"]}' is after '{query["to"]}', to which it is to reach.");
         }
 
-        var filter = new SagaFilter(NameOf(query["name"]), StatusOf(query["status"]), from, to);
+        var filter = new SagaFilter(SagaNames.Of(query["name"]), StatusOf(query["status"]), from, to);
         try
         {
-            var page = await lists.ListAsync(filter, PageSizeOf(query["pageSize"]), query["continuationToken"], cancellationToken);
+            var page = await lists.ListAsync(filter, PageSize.Of(query[PageSize.Member]), query["continuationToken"], cancellationToken);
+            await (page.Items.Count == 0 ? names.RequireAsync(filter.Name, cancellationToken) : Task.CompletedTask);
             return await request.AnswerAsync(page, cancellationToken);
         }
         catch (ContinuationTokenException bad)
@@ -46,8 +45,6 @@ public sealed class GetSagas(SagaLists lists)
             throw ProblemException.BadField("continuationToken", bad.Message);
         }
     }
-
-    private static string? NameOf(string? text) => text is null ? null : Identifiers.Require(text, "name");
 
     private static SagaStatus? StatusOf(string? text) => text switch
     {
@@ -61,12 +58,5 @@ public sealed class GetSagas(SagaLists lists)
         null => null,
         _ when IsoMoment.Parse(text) is { } moment && moment > DateTimeOffset.MinValue.AddDays(1) => moment,
         _ => throw ProblemException.BadField(field, $"'{text}' is no moment; expected ISO 8601, such as 2026-01-31T12:00:00Z."),
-    };
-
-    private static int PageSizeOf(string? text) => text switch
-    {
-        null => DefaultPageSize,
-        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= SagaLists.MaxPageSize => size,
-        _ => throw ProblemException.BadField("pageSize", $"Expected 1 to {SagaLists.MaxPageSize}, found '{text}'."),
     };
 }

@@ -1,4 +1,5 @@
 using DurableSagas.Projections;
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
@@ -19,6 +20,7 @@ public sealed partial class SagaReconciler(
     SagaStarter starter,
     SagaViews views,
     SagaIndex index,
+    ApprovalIndex approvals,
     SagaRebuilder rebuilder,
     DefinitionLookup definitions,
     ILogger<SagaReconciler> logger)
@@ -53,6 +55,7 @@ public sealed partial class SagaReconciler(
             return true;
         }
 
+        await approvals.ListAsync(view, cancellationToken);
         var instance = await client.GetInstanceAsync(entry.Id, getInputsAndOutputs: true, cancellationToken);
         return instance is null
             ? await WithoutInstanceAsync(client, view, cancellationToken)

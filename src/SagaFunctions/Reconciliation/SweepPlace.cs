@@ -1,10 +1,9 @@
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
-using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Reconciliation;
 
-/// <summary>Where a sweep of one status goes on: a row of the table <c>Sweeps</c>, so that the oldest sagas are reached however many wait.</summary>
+/// <summary>Where a sweep of one list goes on: a row of the table <c>Sweeps</c>, so that the oldest sagas are reached however many wait.</summary>
 public sealed class SweepPlace(TableServiceClient tables)
 {
     public const string Table = "Sweeps";
@@ -15,10 +14,10 @@ public sealed class SweepPlace(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Null: from the newest one.</summary>
-    internal async Task<string?> FindAsync(SagaStatus status, CancellationToken cancellationToken) =>
-        (await _table.FindAsync(Partition, status.ToString(), cancellationToken))?.GetString(Token) is { Length: > 0 } token ? token : null;
+    internal async Task<string?> FindAsync(string list, CancellationToken cancellationToken) =>
+        (await _table.FindAsync(Partition, list, cancellationToken))?.GetString(Token) is { Length: > 0 } token ? token : null;
 
-    internal Task KeepAsync(SagaStatus status, string? continuationToken, CancellationToken cancellationToken) =>
+    internal Task KeepAsync(string list, string? continuationToken, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(
-            new TableEntity(Partition, status.ToString()) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
+            new TableEntity(Partition, list) { [Token] = continuationToken ?? string.Empty }, TableUpdateMode.Replace, cancellationToken);
 }

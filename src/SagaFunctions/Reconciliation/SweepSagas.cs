@@ -11,6 +11,7 @@ namespace DurableSagas.SagaFunctions.Reconciliation;
 public sealed partial class SweepSagas(
     SagaLists lists,
     SagaReconciler reconciler,
+    ApprovalSweep approvals,
     SweepPlace place,
     IOptions<ReconciliationSettings> settings,
     TimeProvider time,
@@ -23,11 +24,13 @@ public sealed partial class SweepSagas(
         {
             await SweepAsync(client, status, cancellationToken);
         }
+
+        await approvals.RunAsync(cancellationToken);
     }
 
     private async Task SweepAsync(DurableTaskClient client, SagaStatus status, CancellationToken cancellationToken)
     {
-        var token = await place.FindAsync(status, cancellationToken);
+        var token = await place.FindAsync(status.ToString(), cancellationToken);
         for (var left = settings.Value.MaxPerRun; left > 0;)
         {
             var page = await PageAsync(status, Math.Min(left, SagaLists.MaxPageSize), token, cancellationToken);
@@ -38,7 +41,7 @@ public sealed partial class SweepSagas(
 
             left -= Math.Max(1, page.Items.Count);
             token = page.ContinuationToken;
-            await place.KeepAsync(status, token, cancellationToken);
+            await place.KeepAsync(status.ToString(), token, cancellationToken);
             if (token is null)
             {
                 return;

@@ -21,6 +21,9 @@ public sealed record StepDefinition
     /// <summary>The compensation's own policy: more patient than the forward one.</summary>
     public required AttemptPolicy CompensationAttempts { get; init; }
 
+    /// <summary>True when only its condition tells whether it runs, once the steps before it have ended well.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>True when the action may not be given up half-known although it has a compensation: a decision is one.</summary>
     internal bool AsksUntilKnown { get; init; }
 

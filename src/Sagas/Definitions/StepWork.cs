@@ -31,6 +31,9 @@ public abstract record StepWork
         /// <summary>Ten minutes is a message hidden whose consumer was killed; the rest is for the one that takes it then.</summary>
         public static readonly TimeSpan LeastToOutliveAConsumer = TimeSpan.FromMinutes(11);
 
+        /// <summary>How often the event is published at most: at first, and by each last attempt.</summary>
+        public const int Publications = 2;
+
         /// <summary>Whether the wait must be long enough for another consumer, when the first one is killed with the message in hand.</summary>
         public bool OutlivesItsConsumer { get; init; } = true;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Calls;
+using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Events;
 
@@ -63,12 +64,25 @@ public sealed class CompensationRequester(StepRunner runner, ICompensationQueues
 
     private static string Why(StepCall<JsonElement> call, EventCall asked, CompensationAnswer answer)
     {
-        var why = answer.IsPoisoned
-            ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}."
-            : asked.Overdue ?? "Nobody has acknowledged.";
-        var again = call.Frame.IsLastAttempt ? $" It was published to queue '{asked.Queue}' once more, and is not acknowledged yet" : string.Empty;
-        return $"{why}{(answer.Error is { } error ? $" The consumer's last error: {error}" : string.Empty)}{again}";
+        // What the record says of deliveries is by now, in a last attempt, of the message that it has published itself.
+        var why = (call.Frame.IsLastAttempt ? call.Frame.Step?.Error : null) ?? WhyNotWaitedFor(asked, answer);
+        List<string> said = [Sentence.Of(why)];
+        if (answer.Error is { } error && !why.Contains(error, StringComparison.Ordinal))
+        {
+            said.Add(Sentence.Of(call.Frame.IsLastAttempt ? "The consumer's error now" : "The consumer's last error", error));
+        }
+
+        if (call.Frame.IsLastAttempt)
+        {
+            said.Add($"It was published to queue '{asked.Queue}' once more, and is not acknowledged yet.");
+        }
+
+        return string.Join(' ', said);
     }
+
+    private static string WhyNotWaitedFor(EventCall asked, CompensationAnswer answer) => answer.IsPoisoned
+        ? $"Its message was given up{(answer.Deliveries > 0 ? $" after {answer.Deliveries} deliveries" : string.Empty)}."
+        : asked.Overdue ?? "Nobody has acknowledged.";
 
     private static CompensationRequested<JsonElement> EventOf(StepCall<JsonElement> call, string replyTo, int publication) => new()
     {

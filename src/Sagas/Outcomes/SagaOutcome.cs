@@ -23,6 +23,10 @@ public sealed record SagaOutcome
     /// <summary>The steps undone, in the order in which they were undone; a sub-saga's as <c>{its name}/{step}</c>.</summary>
     public IReadOnlyList<string> Undone { get; init; } = [];
 
+    /// <summary>Of a compensated saga of which nothing was to be undone, that; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Remark { get; init; }
+
     /// <summary>Who answered the approval steps; null when nobody was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ApprovalRecord>? Approvals { get; init; }
@@ -30,6 +34,11 @@ public sealed record SagaOutcome
     /// <summary>Events that could not be read, the first ten of them; null when there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IgnoredEvent>? Ignored { get; init; }
+
+    /// <summary>True when it ran as a step of another saga, and turned back before any of its own steps had begun.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool NeverBegan { get; init; }
 
     /// <summary>What undoing it takes; null unless it ran as a step of another saga, and completed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

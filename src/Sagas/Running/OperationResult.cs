@@ -9,6 +9,9 @@ internal sealed record OperationResult(AttemptStatus Status, string? Error = nul
 {
     public static OperationResult Succeeded { get; } = new(AttemptStatus.Succeeded);
 
+    /// <summary>The saga turned back before anything of it was done.</summary>
+    public static OperationResult NotWanted { get; } = new(AttemptStatus.Refused);
+
     /// <summary>Only the last attempt is left, whose failure ends the run; it waits until nothing else is in flight.</summary>
     public static OperationResult LastAttemptLeft { get; } = new(AttemptStatus.Pending);
 }

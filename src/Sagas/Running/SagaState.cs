@@ -6,6 +6,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Running.Signals;
+using DurableSagas.Sagas.Running.SubSagas;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Texts;
@@ -20,8 +21,10 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly List<string> _undone = [];
     private readonly List<ApprovalRecord> _approvals = [];
     private readonly List<EndedOperation> _awaited = [];
+    private readonly DueRows _due = new();
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
     private long _sequence = undo?.Sequence ?? 0;
+    private IReadOnlyList<SagaTimeline>? _above = SubSagaAbove.In(context);
 
     /// <summary>By which external events come in.</summary>
     public EventInbox Inbox { get; } = new(context);
@@ -58,9 +61,46 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>An operation that is asked for now.</summary>
     public Operation Asks(int ordinal, RunStep step, StepOperation direction) => new(ordinal, step, direction, context.CurrentUtcDateTime);
 
-    public void Start(int ordinal) => Change(ordinal, _steps[ordinal] with { Status = StepStatus.Running });
+    public void Start(int ordinal)
+    {
+        var started = _steps[ordinal] with { Status = StepStatus.Running, StartedAt = context.CurrentUtcDateTime };
+        switch (definition.Steps[ordinal].Action)
+        {
+            case StepWork.Activity:
+                Change(ordinal, started);
+                break;
+            case StepWork.Approval approval:
+                ChangeUntold(ordinal, started with { Until = context.CurrentUtcDateTime + approval.Within });
+                break;
+            default:
+                ChangeUntold(ordinal, started);
+                break;
+        }
+    }
 
-    public void Skip(int ordinal) => Change(ordinal, _steps[ordinal] with { Status = StepStatus.Skipped });
+    public void Skip(int ordinal) => ChangeUntold(ordinal, _steps[ordinal] with { Status = StepStatus.Skipped });
+
+    /// <summary>What was waited for is not any more, since the saga turned back, and nothing of it has been done.</summary>
+    public void Drop(int ordinal) => ChangeUntold(
+        ordinal, _steps[ordinal] with { Status = StepStatus.Skipped, FinishedAt = context.CurrentUtcDateTime, Error = null, Until = null });
+
+    /// <summary>What the first call of a sub-saga tells of the sagas above it; null in every other one.</summary>
+    public IReadOnlyList<SagaTimeline>? TakeAbove()
+    {
+        var above = _above;
+        _above = null;
+        return above;
+    }
+
+    /// <summary>What a sub-saga that is called now is to tell of this saga, and of those above it.</summary>
+    public IReadOnlyList<SagaTimeline> TakeForSubSaga() =>
+    [
+        .. TakeAbove() ?? [],
+        .. _due.Take(_steps) is { } due ? [Timeline(null, NextSequence()) with { Steps = due }] : Array.Empty<SagaTimeline>(),
+    ];
+
+    /// <summary>Rows that the next call is to tell of beside its own step's; what a call has taken is due no more.</summary>
+    public IReadOnlyList<StepTimeline>? TakeDue(int callOf, bool isLastAttempt) => _due.Take(_steps, callOf, isLastAttempt);
 
     public void StartCompensating() => Status = SagaStatus.Compensating;
 
@@ -81,13 +121,14 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     }
 
     /// <summary>Shows what has happened to a step that goes on all the same.</summary>
-    public void Note(int ordinal, string error) => Change(ordinal, _steps[ordinal] with { Error = ShortText.Of(error) });
+    public void Note(int ordinal, string error) => ChangeUntold(ordinal, _steps[ordinal] with { Error = ShortText.Of(error) });
 
     /// <summary>What a sub-saga has undone, by itself or because this saga turned back.</summary>
     public void AddUndone(string subSaga, IReadOnlyList<string> steps) => _undone.AddRange(steps.Select(step => $"{subSaga}/{step}"));
 
     public void Approve(ApprovalRecord approval) => _approvals.Add(approval);
 
+    /// <param name="attempt">As the step's row counts it.</param>
     public void Apply(Operation operation, int attempt, StepResult<JsonElement?> result)
     {
         var step = _steps[operation.Ordinal];
@@ -109,6 +150,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         var shown = result with { Error = ShortText.Of(result.Error) };
         _awaited.Add(new EndedOperation(operation.Step.Name, operation.Direction, shown.Status, shown.Error, shown.StartedAt, shown.FinishedAt));
         Apply(operation, attempt: 1, shown);
+        _due.Add(operation.Ordinal);
     }
 
     public SagaOutcome Completed(ForeignJson? result) => new()
@@ -127,22 +169,28 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Step = failure.Step,
         Reason = failure.Reason,
         Undone = _undone,
+        NeverBegan = ParentId is not null && _steps.All(step => step.Status is StepStatus.Pending or StepStatus.Skipped),
+        Remark = _undone.Count == 0 ? "Nothing was to be undone." : null,
         Approvals = Approvals,
         Ignored = Inbox.Ignored,
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>
-    public Task RecordProgressAsync() =>
-        context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false));
+    public Task RecordProgressAsync()
+    {
+        _due.Clear();
+        var call = new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { Above = TakeAbove() };
+        return context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, call);
+    }
 
     /// <summary>Writes the last timeline, until that works: a saga whose end nobody can read has not ended.</summary>
     public async Task RecordOutcomeAsync(SagaOutcome outcome)
     {
         Status = outcome.Status;
         // What undoing takes is for the parent, which has it from the run's result: no view shows it.
-        var timeline = Timeline(outcome with { Done = null }, NextSequence());
+        var timeline = Timeline(outcome with { Done = null, NeverBegan = false }, NextSequence());
         context.SetCustomStatus(SagaProgress.Of(timeline));
-        var call = new TimelineCall(timeline, IsLastAttempt: false) { Awaited = Awaited };
+        var call = new TimelineCall(timeline, IsLastAttempt: false) { Awaited = Awaited, Above = TakeAbove() };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
         {
@@ -164,6 +212,12 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         {
             _undone.Add(operation.Step.Name);
         }
+    }
+
+    private void ChangeUntold(int ordinal, StepTimeline step)
+    {
+        _due.Add(ordinal);
+        Change(ordinal, step);
     }
 
     private void Change(int ordinal, StepTimeline step)

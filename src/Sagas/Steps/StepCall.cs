@@ -37,6 +37,9 @@ public sealed record StepCall<TRequest>
     [JsonInclude]
     internal IReadOnlyDictionary<string, JsonElement> Results { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>The attempt as the step's row counts it: of a compensation by event, how often the event was published.</summary>
+    internal int Counted => Frame.Event is { } asked ? asked.Publication ?? Frame.Step?.CompensationAttempts ?? Attempt : Attempt;
+
     /// <summary>The result of an earlier step, named by its activity; null when that step did not succeed.</summary>
     /// <exception cref="InvalidOperationException">The activity gives a result of another type.</exception>
     public TResult? ResultOf<TStep, TResult>() where TResult : class => new StepResults(Results).Of<TStep, TResult>();

@@ -25,13 +25,13 @@ public sealed record StepResult<T>
     /// from history cannot differ.
     /// </remarks>
     /// <param name="lastOf">Attempts in all: an unknown result before the last one leaves the step as it was.</param>
-    internal StepTimeline After(StepTimeline before, StepOperation operation, int attempt, int lastOf) => before with
+    internal StepTimeline After(StepTimeline before, StepOperation operation, int attempt, int lastOf) => before.Tried(operation, attempt) with
     {
         Status = operation == StepOperation.Action ? AfterAction(isTriedAgain: attempt < lastOf) : AfterCompensation(),
-        Attempts = operation == StepOperation.Action ? attempt : before.Attempts,
         StartedAt = before.StartedAt ?? StartedAt,
         FinishedAt = FinishedAt,
-        Error = operation == StepOperation.Action && Status == AttemptStatus.Succeeded ? null : Error ?? before.Error,
+        Error = Status == AttemptStatus.Succeeded ? null : Error ?? before.Error,
+        Until = null,
     };
 
     private StepStatus AfterAction(bool isTriedAgain) => Status switch

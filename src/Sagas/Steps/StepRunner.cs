@@ -33,22 +33,40 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
             SagaMeter.Started(call.Saga);
         }
 
+        CountBegun(call.Frame.Above);
         var startedAt = time.GetUtcNow();
         var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
         if (call.Frame.IsLastAttempt && IsFailure(call, result))
         {
             var error = result.Error ?? ErrorText.StillPending;
             TellStuck(call, error, result.FinishedAt);
-            await RecordAsync(CallRows.Stuck(call), cancellationToken);
+            await RecordAboveAsync(call, cancellationToken);
+            await RecordAsync(CallRows.Stuck(call, error), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
-            throw new StepStuckException(
-                $"Saga '{call.Saga.Id}' is stuck: {call.Activity} failed its last attempt, number {call.Attempt}: {error}. "
-                    + "Mend the cause, then rewind the instance.",
-                cause!);
+            throw new StepStuckException(StuckText.Of(call, error), cause!);
         }
 
+        await RecordAboveAsync(call, cancellationToken);
         await RecordAsync(CallRows.After(call, result), cancellationToken);
         return result;
+    }
+
+    /// <summary>A sub-saga whose first step is one, too, has no first activity of its own.</summary>
+    internal static void CountBegun(IReadOnlyList<SagaTimeline>? above)
+    {
+        foreach (var begun in (above ?? []).Where(saga => saga is { ParentId: not null, Sequence: SagaTimeline.FirstSequence }))
+        {
+            SagaMeter.Started(begun.Saga);
+        }
+    }
+
+    // Before its own: one that is stuck marks them.
+    private async Task RecordAboveAsync<TRequest>(StepCall<TRequest> call, CancellationToken cancellationToken)
+    {
+        foreach (var rows in CallRows.Above(call.Frame.Above))
+        {
+            await RecordAsync(rows, cancellationToken);
+        }
     }
 
     private static void TellStuck<TRequest>(StepCall<TRequest> call, string error, DateTimeOffset now)

@@ -9,6 +9,7 @@ public static class SagaFold
     /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
     public static SagaRows Apply(SagaRows rows, SagaRows change, bool overSameSequence = false)
     {
+        overSameSequence |= IsStuckAgain(rows, change);
         var steps = rows.Steps.SetItems(change.Steps.Where(
             step => IsBehind(rows.Steps.GetValueOrDefault(step.Key)?.Sequence, step.Value.Sequence, overSameSequence)));
         return change.Head is { } next && IsBehind(rows.Head?.Sequence, next.Sequence, overSameSequence)
@@ -27,6 +28,10 @@ public static class SagaFold
     private static bool IsBehind(long? known, long sequence, bool overSameSequence) =>
         known is not { } found || found < sequence || (overSameSequence && found == sequence);
 
+    // The orchestrator asks again for what it asked for, under the same sequence; whoever tells that it failed once more has news all the same.
+    private static bool IsStuckAgain(SagaRows rows, SagaRows change) =>
+        change is { Head.IsRewound: true, IsStuckItself: true } && rows.IsStuckItself && rows.Head!.Sequence == change.Head.Sequence;
+
     // What was once told is not told again with every change.
     private static SagaHead Moved(SagaHead? known, SagaHead next) => next with
     {
@@ -34,5 +39,7 @@ public static class SagaFold
         StartedAt = next.StartedAt ?? known?.StartedAt,
         Outcome = next.Outcome ?? known?.Outcome,
         StepNames = next.StepNames ?? known?.StepNames,
+        Rewinds = Math.Max(next.Rewinds, known?.Rewinds ?? 0) + (next.IsRewound ? 1 : 0),
+        IsRewound = false,
     };
 }

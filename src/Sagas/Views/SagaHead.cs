@@ -22,6 +22,12 @@ public sealed record SagaHead
 
     public required long Sequence { get; init; }
 
+    /// <summary>How often the saga was seen to go on, or to be stuck again, after it had been stuck.</summary>
+    public int Rewinds { get; init; }
+
+    /// <summary>In a change, true when a last attempt tells it that a rewind made again: the saga was rewound once more. A row says false.</summary>
+    internal bool IsRewound { get; init; }
+
     /// <summary>When what it says came to be, as history tells it too; null where nobody told.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 

@@ -11,24 +11,18 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
 
     internal bool IsStuck => Head is { Status: SagaStatus.Stuck };
 
+    /// <summary>Stuck at what it does itself, not because a saga below it is.</summary>
+    internal bool IsStuckItself => IsStuck && Head is { OwnStatus: null };
+
     /// <summary>What is told of a saga, and of steps, at one moment.</summary>
     public static SagaRows Of(SagaHead head, params IEnumerable<StepTimeline> steps) =>
         new(head, steps.ToImmutableSortedDictionary(step => step.Ordinal, step => new StepRow(head.Sequence, step)));
 
-    public static SagaRows Of(SagaTimeline timeline) => Of(
-        new SagaHead
-        {
-            Saga = timeline.Saga,
-            ParentId = timeline.ParentId,
-            StartedAt = timeline.StartedAt,
-            Status = timeline.Status,
-            Error = timeline.Error,
-            Sequence = timeline.Sequence,
-            UpdatedAt = timeline.At,
-            Outcome = timeline.Outcome,
-            StepNames = [.. timeline.Steps.Select(step => step.Name)],
-        },
-        timeline.Steps);
+    public static SagaRows Of(SagaTimeline timeline) =>
+        Of(HeadOf(timeline) with { StepNames = [.. timeline.Steps.Select(step => step.Name)] }, timeline.Steps);
+
+    /// <summary>What a timeline of a few steps tells.</summary>
+    internal static SagaRows OfSome(SagaTimeline timeline) => Of(HeadOf(timeline), timeline.Steps);
 
     /// <summary>All that the view tells; null when nobody has told it of the saga.</summary>
     public SagaTimeline? ToTimeline() => Head is not { } head ? null : new()
@@ -41,6 +35,20 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
         At = head.UpdatedAt,
         Outcome = head.Outcome,
         Error = head.Error,
+        Rewinds = head.Rewinds,
         Steps = [.. Steps.Values.Select(row => row.Step)],
+    };
+
+    private static SagaHead HeadOf(SagaTimeline timeline) => new()
+    {
+        Saga = timeline.Saga,
+        ParentId = timeline.ParentId,
+        StartedAt = timeline.StartedAt,
+        Status = timeline.Status,
+        Error = timeline.Error,
+        Sequence = timeline.Sequence,
+        UpdatedAt = timeline.At,
+        Outcome = timeline.Outcome,
+        Rewinds = timeline.Rewinds,
     };
 }

@@ -7,21 +7,31 @@ namespace DurableSagas.Sagas.Views;
 /// <param name="Error">Null when the saga below is stuck no more.</param>
 /// <param name="At">When the saga below came to be so.</param>
 /// <param name="OwnStatus">Where the saga itself stands, when that is known better than its view may tell yet.</param>
-public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null)
+/// <param name="IsRewound">True when the saga below was seen to have been rewound, and so the one above it.</param>
+public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null, bool IsRewound = false)
 {
     /// <summary>What a change of a saga means for the one above it; null when nothing, or there is none.</summary>
-    public static StuckMark? Of(SagaRows before, SagaRows after, SagaRows change) => after.Head is not { ParentId: { } parent } head ? null
+    public static StuckMark? Of(SagaRows before, SagaRows after, SagaRows change)
+    {
+        if (after.Head is not { ParentId: { } parent } head)
+        {
+            return null;
+        }
+
+        var isRewound = change is { Head.IsRewound: true } && !ReferenceEquals(before.Head, after.Head);
         // A run that undoes a sub-saga does not know when that began: the saga above is undoing it.
-        : after.IsStuck ? new(parent, $"{head.Saga.Name}: {head.Error}", head.UpdatedAt, change.Head is { StartedAt: null } ? SagaStatus.Compensating : null)
-        : before.IsStuck ? new(parent, Error: null, head.UpdatedAt)
-        : null;
+        return after.IsStuck ? new(
+                parent, $"{head.Saga.Name}: {head.Error}", head.UpdatedAt, change.Head is { StartedAt: null } ? SagaStatus.Compensating : null, isRewound)
+            : before.IsStuck ? new(parent, Error: null, head.UpdatedAt, OwnStatus: null, isRewound)
+            : null;
+    }
 
     /// <summary>The rows with the mark: a saga that has ended keeps its end, unless it is being undone.</summary>
     public SagaRows On(SagaRows rows) => rows.Head switch
     {
         { Status: SagaStatus.Stuck, OwnStatus: { } own } head when Error is null =>
-            rows with { Head = head with { Status = own, OwnStatus = null, Error = null, UpdatedAt = At } },
-        { Status: SagaStatus.Stuck, OwnStatus: not null } head => rows with { Head = head with { Error = Error, UpdatedAt = At } },
+            rows with { Head = head with { Status = own, OwnStatus = null, Error = null, UpdatedAt = At, Rewinds = RewindsOf(head) } },
+        { Status: SagaStatus.Stuck, OwnStatus: not null } head => rows with { Head = head with { Error = Error, UpdatedAt = At, Rewinds = RewindsOf(head) } },
         { } head when Error is not null && StandingOf(head) is { } standing =>
             rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, UpdatedAt = At } },
         _ => rows,
@@ -32,8 +42,10 @@ public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At,
     public StuckMark? Above(SagaRows rows)
     {
         var (parent, name) = rows.Head is { } head ? (head.ParentId, head.Saga.Name) : SubSagaId.Parts(SagaId);
-        return parent is null ? null : new(parent, Error is null ? null : $"{name}: {Error}", At);
+        return parent is null ? null : new(parent, Error is null ? null : $"{name}: {Error}", At, OwnStatus: null, IsRewound);
     }
+
+    private int RewindsOf(SagaHead head) => head.Rewinds + (IsRewound ? 1 : 0);
 
     // Null when nothing below it can be under way.
     private SagaStatus? StandingOf(SagaHead head) => head.Status.IsUnderWay() ? OwnStatus ?? head.Status

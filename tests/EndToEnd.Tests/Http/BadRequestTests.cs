@@ -170,6 +170,9 @@ public sealed class BadRequestTests(AppHost host)
     [InlineData("sagas?nam=order-fulfilment", "nam")]
     [InlineData("sagas/some-id?consistncy=strong", "consistncy")]
     [InlineData("saga-counts?name=order-fulfilment", "name")]
+    [InlineData("sagas?name=nosuch", "name")]
+    [InlineData("approvals?name=nosuch", "name")]
+    [InlineData("approvals?status=Running", "status")]
     public async Task Query_BadOrUnknownMember_NamesIt(string path, string field)
     {
         var answer = await host.App.GetAsync($"api/{path}");

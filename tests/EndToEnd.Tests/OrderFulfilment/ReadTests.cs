@@ -32,6 +32,22 @@ public sealed class ReadTests(AppHost host)
         (await host.App.GetAsync($"api/sagas/any{query}")).Expect(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("eventual")]
+    [InlineData("strong")]
+    public async Task Read_FirstAttemptUnderWay_IsRunning(string consistency)
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var order = shop.Order().With("ChargePayment", "hang");
+        var started = await shop.StartAsync(order);
+        await Poll.UntilAsync($"payment for '{order.OrderId}'", () => host.App.GetAsync($"api/payments/{order.OrderId}"), found => found.Status == HttpStatusCode.OK);
+
+        var saga = (await host.App.GetAsync($"api/sagas/{started.Id}?consistency={consistency}")).Read<SagaAnswer>();
+
+        Assert.Equal(["Succeeded", "Running", "Pending", "Pending"], saga.Steps.Select(step => step.Status));
+        Assert.Equal((1, 0, 3), (saga.Steps[0].Attempts, saga.Steps[1].Attempts, saga.Steps[1].MaxAttempts));
+    }
+
     [Fact]
     public async Task Wait_SagaEndsInTime_AnswersTheOutcome()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
 
@@ -6,6 +7,8 @@ namespace DurableSagas.EndToEnd.Tests.OrderFulfilment;
 [Trait("Hub", "Core")]
 public sealed class StuckOrderTests(AppHost host)
 {
+    private const string Instances = "runtime/webhooks/durabletask/instances";
+
     [Fact]
     public async Task Order_ReleaseFailsForEver_IsStuckAndItsInstanceFailed()
     {
@@ -17,12 +20,33 @@ public sealed class StuckOrderTests(AppHost host)
 
         var saga = await shop.SagaAsync(started.Id);
         Assert.Equal(("Failed", "Stuck", null), (instance.RuntimeStatus, saga.Status, saga.Outcome));
-        Assert.Equal("ReserveStock: Injected fault: ReleaseStock failed at attempt 5.", saga.Error);
+        Assert.Equal("ReserveStock: Injected fault: ReleaseStock failed at attempt 6.", saga.Error);
+        Assert.Equal((1, 6, 6, "Injected fault: ReleaseStock failed at attempt 6."), (saga.Steps[0].Attempts, saga.Steps[0].CompensationAttempts, saga.Steps[0].MaxCompensationAttempts, saga.Steps[0].Error));
         Assert.Equal(["Stuck", "Refused", "Pending", "Pending"], saga.Steps.Select(step => step.Status));
         Assert.Equal(["ReserveStock", "ChargePayment", .. Enumerable.Repeat("ReleaseStock", 6)], instance.Activities);
         Assert.Single(instance.HistoryEvents!, entry => entry.GetProperty("EventType").GetString() == "TaskFailed");
         Assert.Contains("Mend the cause, then rewind the instance.", instance.Output.ToString(), StringComparison.Ordinal);
         Assert.Equal((new Stock(10, 2), 1m), (await shop.StockAsync(), await shop.BalanceAsync()));
+    }
+
+    [Fact]
+    public async Task Order_RewoundWhileStillBrokenAndThenMended_CountsTheRewindsAndKeepsNoOldError()
+    {
+        var shop = await Shop.OpenAsync(host.App, balance: 1m);
+        var started = await shop.StartAsync(shop.Order().With("ReleaseStock", "fail"));
+        await Instance.EndedAsync(host.App, started);
+
+        (await host.App.PostAsync($"{Instances}/{started.Id}/rewind?reason=try")).Expect(HttpStatusCode.Accepted);
+        var again = await shop.UntilAsync("second failure", started.Id, saga => saga is { Status: "Stuck", Rewinds: 1 });
+        await Instance.EndedAsync(host.App, started);
+        await shop.PutFaultsAsync(started.Id, "{}");
+        (await host.App.PostAsync($"{Instances}/{started.Id}/rewind?reason=mended")).Expect(HttpStatusCode.Accepted);
+        var saga = await shop.UntilAsync("end", started.Id, saga => saga.Status == "Compensated");
+        (await host.App.PostAsync($"api/sagas/{started.Id}/projection")).Expect(HttpStatusCode.Accepted);
+
+        Assert.Equal("ReserveStock: Injected fault: ReleaseStock failed at attempt 6.", again.Error);
+        Assert.Equal((2, "Compensated", null), (saga.Rewinds, saga.Steps[0].Status, saga.Steps[0].Error));
+        Assert.Equivalent(saga, await shop.SagaAsync(started.Id));
     }
 
     [Fact]

@@ -24,8 +24,11 @@ public sealed class RebuildTests : IAsyncLifetime
     {
         await using var local = await LocalApp.StartAsync(Settings, Token);
         using var app = new AppClient(local.Url);
-        await OneOfEach.RunAsync(app, _bank!);
+        var stuck = (await OneOfEach.RunAsync(app, _bank!)).Sagas.Single(saga => saga.Status == "Stuck");
         var shop = await Shop.OpenAsync(app);
+        (await app.PostAsync($"runtime/webhooks/durabletask/instances/{stuck.Id}/rewind?reason=try")).Expect(HttpStatusCode.Accepted);
+        await shop.UntilAsync("failure after a rewind", stuck.Id, saga => saga is { Status: "Stuck", Rewinds: 1 });
+        await Poll.UntilAsync("its end", () => app.GetAsync($"runtime/webhooks/durabletask/instances/{stuck.Id}"), answer => answer.Text.Contains("\"Failed\"", StringComparison.Ordinal));
         var (order, key) = (shop.Order().Json, Shop.NewId("key"));
         var started = (await app.PostAsync(Shop.Sagas, order, key)).Read<StartAnswer>();
         await shop.EndedAsync(started.Id);

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Composition;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
@@ -58,6 +59,8 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public SagaLists Lists { get; }
 
+    public ApprovalLists Approvals => new(_tables, new ContinuationTokens(_tables));
+
     private Announcements Announcements => _host.Services.GetRequiredService<Announcements>();
 
     public SagaIndex Index => _host.Services.GetRequiredService<SagaIndex>();
@@ -103,6 +106,18 @@ internal sealed class ReadSide : IAsyncDisposable
         return trip;
     }
 
+    public async Task<SagaView> AnnounceAndFindAsync(string id)
+    {
+        await AnnounceAsync(id);
+        return (await Queries.FindAsync(id, Token))!;
+    }
+
+    /// <summary>Lists a saga as one that waits for a person, whatever its view says.</summary>
+    public Task ListAsWaitingAsync(SagaView saga, DateTimeOffset since) => new ApprovalIndex(_tables).ListAsync(
+        saga with { Steps = [saga.Steps[0] with { StartedAt = since, Until = since.AddDays(1) }] }, Token);
+
+    public async Task<IReadOnlyList<string>> WaitingAsync() => [.. (await Approvals.ListAsync(null, SagaLists.MaxPageSize, null, Token)).Items.Select(approval => approval.Id)];
+
     /// <summary>Makes view and lists say again what they said earlier, as tables brought back from a backup do.</summary>
     public async Task SetBackAsync(SagaView saga, long sequence)
     {
@@ -117,7 +132,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public Task DamageAsync(string id, string row, string column, object? value) =>
         _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(id, row) { [column] = value }, ETag.All, TableUpdateMode.Merge, Token);
 
-    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _host.Time);
+    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _definitions, _host.Time);
 
     public async Task<SagaOutcome> BookAsync(string id)
     {
@@ -143,11 +158,12 @@ internal sealed class ReadSide : IAsyncDisposable
 
     private SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
-    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
+    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
 
     public Task SweepAsync() => new SweepSagas(
         Lists,
         Reconciler,
+        new ApprovalSweep(Approvals, new ApprovalIndex(_tables), Queries, new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time, NullLogger<ApprovalSweep>.Instance),
         new SweepPlace(_tables),
         Options.Create(new ReconciliationSettings()),
         _host.Time,

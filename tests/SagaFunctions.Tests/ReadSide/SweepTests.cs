@@ -44,6 +44,21 @@ public sealed class SweepTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_ApprovalListedOfASagaThatDoesNotWait_IsListedNoMoreAfterAMinute()
+    {
+        var now = Side.Host.Time.GetUtcNow();
+        await Side.ListAsWaitingAsync(await Side.AnnounceAndFindAsync("trip-9"), now);
+
+        await Side.SweepAsync();
+        var atOnce = await Side.WaitingAsync();
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+
+        Assert.Equal(["trip-9"], atOnce);
+        Assert.Empty(await Side.WaitingAsync());
+    }
+
+    [Fact]
     public async Task Sweep_StartStoppedBeforeItsView_IsListedNoMore()
     {
         var now = Side.Host.Time.GetUtcNow();

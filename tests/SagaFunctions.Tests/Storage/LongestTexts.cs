@@ -163,7 +163,7 @@ internal sealed class LongestTexts
         await new ContinuationKey(_tables).EnsureAsync(cancellationToken);
         var filter = new SagaFilter(_identifier, SagaStatus.Compensating, DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
         var token = await new ContinuationTokens(_tables).SealAsync($"{long.MaxValue}|{_id}", filter, cancellationToken);
-        await new SweepPlace(_tables).KeepAsync(SagaStatus.Compensating, token, cancellationToken);
+        await new SweepPlace(_tables).KeepAsync(nameof(SagaStatus.Compensating), token, cancellationToken);
     }
 
     private async Task InventoryAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Composition;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
@@ -100,7 +101,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
         var queries = new SagaQueries(azurite.Tables);
         var view = await queries.FindAsync(id, Token);
         var (views, definitions) = (Host.Services.GetRequiredService<SagaViews>(), new DefinitionLookup(_catalog));
-        var reconciler = new SagaReconciler(queries, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
+        var reconciler = new SagaReconciler(queries, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
         var entry = new IndexEntry(id, definition.Name, definition.Protocol, definition.Version, SagaStatus.Pending, view!.CreatedAt, view.UpdatedAt, view.Sequence);
 
         await reconciler.ReconcileAsync(Host.Client, entry, Token);

@@ -51,8 +51,8 @@ public sealed class EventCompensationTests
 
         var stuck = await host.EndOfAsync(await host.StartAsync(_saga, new Order(), "order-1"));
 
-        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "A: Nobody acknowledged within 02:00:00."), (stuck.RuntimeStatus, host.View("order-1").Status, host.View("order-1").Error));
-        Assert.Contains("Saga 'order-1' is stuck: A/compensation failed its last attempt, number 10: Nobody has acknowledged. It was published to queue 'undo-a' once more, and is not acknowledged yet. Mend the cause, then rewind the instance.", stuck.SerializedOutput, StringComparison.Ordinal);
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "A: Nobody acknowledged within 02:00:00. It was published to queue 'undo-a' once more, and is not acknowledged yet."), (stuck.RuntimeStatus, host.View("order-1").Status, host.View("order-1").Error));
+        Assert.Contains("Saga 'order-1' is stuck. Mend the cause, then rewind the instance. A/compensation failed its last attempt, number 10: Nobody acknowledged within 02:00:00. It was published to queue 'undo-a' once more, and is not acknowledged yet.", stuck.SerializedOutput, StringComparison.Ordinal);
         Assert.Equal([1, 2], host.Queues.Published.Select(requested => requested.Publication));
         Assert.Single(host.HistoryOf("order-1").Failures);
     }
@@ -98,7 +98,7 @@ public sealed class EventCompensationTests
 
         await host.EndOfAsync(await host.StartAsync(_saga, new Order(), "order-1"));
 
-        Assert.Equal("A: Its message was given up after 5 deliveries. The consumer's last error: no such customer", host.View("order-1").Error);
+        Assert.Equal("A: Its message was given up after 5 deliveries. The consumer's last error: no such customer. It was published to queue 'undo-a' once more, and is not acknowledged yet.", host.View("order-1").Error);
         Assert.True(host.Time.GetUtcNow() < new DateTimeOffset(2026, 1, 1, 0, 5, 0, TimeSpan.Zero));
     }
 
@@ -199,7 +199,7 @@ public sealed class EventCompensationTests
         host.Queues.On("undo-b", Consumption.Acknowledges());
         var end = await host.RewindAsync("order-1");
 
-        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "child-by-event: B: Nobody acknowledged within 00:15:00."), (stuck.RuntimeStatus, view.Status, view.Error));
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, SagaStatus.Stuck, "child-by-event: B: Nobody acknowledged within 00:15:00. It was published to queue 'undo-b' once more, and is not acknowledged yet."), (stuck.RuntimeStatus, view.Status, view.Error));
         Assert.Equal(["child-by-event/C", "child-by-event/B", "A"], end.Undone);
         Assert.All(host.Queues.Published, requested => Assert.Equal(("order-1:child-by-event", "order-1:child-by-event:undo"), (requested.InstanceId, requested.ReplyTo)));
     }

@@ -39,6 +39,21 @@ public sealed class StepCodeTests
     }
 
     [Theory]
+    [InlineData(0, null, "r|1|||a|")]
+    [InlineData(2, null, "r|1+2|||a|")]
+    [InlineData(0, 31L, "r|1@1f|||a|")]
+    [InlineData(2, 31L, "r|1+2@1f|||a|")]
+    public void Code_OfWhatFewStepsHave_FollowsTheAttemptsBothWays(int compensationAttempts, long? until, string expected)
+    {
+        var step = new StepTimeline { Name = "a", Ordinal = 3, Status = StepStatus.Running, Attempts = 1, CompensationAttempts = compensationAttempts, Until = until is { } ticks ? _since.AddTicks(ticks) : null };
+
+        var code = StepCode.Of(step, _since.UtcTicks, withName: true, errorLength: 80);
+
+        Assert.Equal(expected, code);
+        Assert.Equal(step, StepCode.Read(code, 3, _since.UtcTicks));
+    }
+
+    [Theory]
     [InlineData(true, 8, "f|2|||charge|card ex…")]
     [InlineData(true, 0, "f|2|||charge|")]
     [InlineData(false, 80, "f|2||||card expired")]
@@ -55,6 +70,9 @@ public sealed class StepCodeTests
     [InlineData("s|1|||a")]
     [InlineData("ss|1|||a|")]
     [InlineData("?|1|||a|")]
+    [InlineData("s||||a|")]
+    [InlineData("s|1+|||a|")]
+    [InlineData("s|1@|||a|")]
     public void Read_OfAnotherText_NamesIt(string code)
     {
         var exception = Assert.Throws<FormatException>(() => StepCode.Read(code, 0, 0));

@@ -173,7 +173,7 @@ public sealed class SignalTests
         var outcome = await host.OutcomeOfAsync(id);
 
         Assert.Equal((SagaStatus.Compensated, null, "Cancelled by the caller: changed my mind."), (outcome.Status, outcome.Step, outcome.Reason));
-        Assert.Equal((StepStatus.Refused, "No longer asked for."), (host.View(id).Steps[1].Status, host.View(id).Steps[1].Error));
+        Assert.Equal((StepStatus.Skipped, null, null), (host.View(id).Steps[1].Status, host.View(id).Steps[1].Error, host.View(id).Steps[1].Until));
         Assert.Equal(host.Calls[0].At + TimeSpan.FromDays(3), host.Time.GetUtcNow());
     }
 

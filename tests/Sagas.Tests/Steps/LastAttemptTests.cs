@@ -35,7 +35,7 @@ public sealed class LastAttemptTests
         await Assert.ThrowsAsync<StepStuckException>(() => Runner().RunAsync(Call(), _ => throw new InvalidOperationException("broken"), TestContext.Current.CancellationToken));
 
         var view = _views.Find(Id)!;
-        Assert.Equal((SagaStatus.Stuck, StepStatus.Stuck, "Charge: broken before"), (view.Status, view.Steps[0].Status, view.Error));
+        Assert.Equal((SagaStatus.Stuck, StepStatus.Stuck, "Charge: broken", "broken"), (view.Status, view.Steps[0].Status, view.Error, view.Steps[0].Error));
     }
 
     [Theory]

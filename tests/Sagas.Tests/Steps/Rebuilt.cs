@@ -23,6 +23,11 @@ internal static class Rebuilt
     private static async Task WriteAsync(SagaTestHost host, string id, ViewTable views)
     {
         var history = new SagaHistory(await host.Client.GetOrchestrationHistoryAsync(id, TestContext.Current.CancellationToken));
+        foreach (var rows in history.Above)
+        {
+            await views.RecordAsync(rows, TestContext.Current.CancellationToken);
+        }
+
         if (history.Rows.Head is not null)
         {
             await views.RecordAsync(history.Rows, TestContext.Current.CancellationToken);

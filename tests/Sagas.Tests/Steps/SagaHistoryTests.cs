@@ -133,21 +133,25 @@ public sealed class SagaHistoryTests
         Assert.Equal(("order-1", SagaStatus.Completed, 9), (history.Rows.Head!.Saga.Id, history.Rows.Head.Status, history.Rows.Head.Sequence));
     }
 
+    [Theory]
+    [InlineData("Saga 'order-1' is stuck. Mend the cause, then rewind the instance. A failed its last attempt, number 1: no\nanswer.", null, "A: no\nanswer.", "no\nanswer.")]
+    [InlineData("The function timed out.", "before", "A: before", "before")]
+    [InlineData("The function timed out.", null, "A: its last attempt failed", null)]
+    public void History_OfALastAttemptThatFailed_TellsTheErrorThatItsTextNames(string text, string? before, string error, string? stepError)
+    {
+        var call = CallOf(new CallFrame { IsLastAttempt = true, Sequence = 5, Step = new StepTimeline { Name = "A", Ordinal = 0, Status = StepStatus.Running, Error = before } });
+        var failure = new FailureDetails("outer", "The activity failed.", null, new FailureDetails("inner", text, null, null, true), true);
+
+        var history = new SagaHistory([new TaskScheduledEvent(0, "A", null, JsonSerializer.Serialize(call, SagaJson.History)), new TaskFailedEvent(1, 0, null, null, failure)]);
+
+        Assert.Equal((SagaStatus.Stuck, error), (history.Rows.Head!.Status, history.Rows.Head.Error));
+        Assert.Equal((StepStatus.Stuck, stepError, 1), (history.Rows.Steps[0].Step.Status, history.Rows.Steps[0].Step.Error, history.Rows.Steps[0].Step.Attempts));
+    }
+
     [Fact]
     public void History_OfACallThatTellsNoView_HasNoRows()
     {
-        var call = new StepCall<Order>
-        {
-            Saga = new SagaIdentity("order-1", "order", Protocol.Saga, 1),
-            Step = "A",
-            Operation = StepOperation.Action,
-            Activity = "A",
-            Attempt = 1,
-            IdempotencyKey = "order-1/A",
-            Deadline = DateTimeOffset.MaxValue,
-            Request = new Order(),
-            Frame = new CallFrame { IsLastAttempt = true },
-        };
+        var call = CallOf(new CallFrame { IsLastAttempt = true });
         var result = new StepResult<string> { Status = AttemptStatus.Succeeded, StartedAt = _began, FinishedAt = _began };
 
         var history = new SagaHistory(
@@ -159,4 +163,17 @@ public sealed class SagaHistoryTests
 
         Assert.Same(SagaRows.None, history.Rows);
     }
+
+    private static StepCall<Order> CallOf(CallFrame frame) => new()
+    {
+        Saga = new SagaIdentity("order-1", "order", Protocol.Saga, 1),
+        Step = "A",
+        Operation = StepOperation.Action,
+        Activity = "A",
+        Attempt = 1,
+        IdempotencyKey = "order-1/A",
+        Deadline = DateTimeOffset.MaxValue,
+        Request = new Order(),
+        Frame = frame,
+    };
 }

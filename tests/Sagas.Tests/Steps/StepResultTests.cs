@@ -27,22 +27,23 @@ public sealed class StepResultTests
     [InlineData(AttemptStatus.Refused, StepStatus.Compensating)]
     [InlineData(AttemptStatus.Pending, StepStatus.Compensating)]
     [InlineData(AttemptStatus.Unknown, StepStatus.Compensating)]
-    public void Compensation_WithAResult_LeavesTheStepAsAndKeepsItsForwardAttempts(AttemptStatus result, StepStatus status)
+    public void Compensation_WithAResult_LeavesTheStepAsAndCountsItsOwnAttempts(AttemptStatus result, StepStatus status)
     {
         var before = Before(StepStatus.Compensating) with { Attempts = 2 };
 
         var after = Result(result, "why").After(before, StepOperation.Compensation, attempt: 5, lastOf: 10);
 
-        Assert.Equal((status, 2), (after.Status, after.Attempts));
+        Assert.Equal((status, 2, 5), (after.Status, after.Attempts, after.CompensationAttempts));
     }
 
     [Theory]
     [InlineData(StepOperation.Action, AttemptStatus.Succeeded, null, null)]
     [InlineData(StepOperation.Action, AttemptStatus.Unknown, "now", "now")]
     [InlineData(StepOperation.Action, AttemptStatus.Pending, null, "before")]
-    [InlineData(StepOperation.Compensation, AttemptStatus.Succeeded, null, "before")]
+    [InlineData(StepOperation.Compensation, AttemptStatus.Succeeded, null, null)]
+    [InlineData(StepOperation.Compensation, AttemptStatus.Pending, null, "before")]
     [InlineData(StepOperation.Compensation, AttemptStatus.Unknown, "now", "now")]
-    public void Error_OfTheStep_IsTheLastOneUntilItsActionHasWorked(StepOperation operation, AttemptStatus result, string? error, string? expected)
+    public void Error_OfTheStep_IsTheLastOneUntilWhatFailedHasWorked(StepOperation operation, AttemptStatus result, string? error, string? expected)
     {
         var after = Result(result, error).After(Before(StepStatus.Running) with { Error = "before" }, operation, attempt: 1, lastOf: 3);
 

@@ -141,6 +141,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
         Kind = _kind,
         After = _after ?? (_previous is null ? [] : [_previous]),
         Attempts = _attempts ?? _kind.StandardPolicy(),
+        IsConditional = _condition is not null,
         CompensationAttempts = _compensationAttempts ?? AttemptPolicy.Patient,
     };
 

@@ -131,7 +131,11 @@ public sealed class SagaCatalog
                 $"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
         }
 
-        definition.RunBy(name);
+        else
+        {
+            definition.RunBy(name);
+        }
+
         return new RegisteredSaga(definition, name);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DurableSagas.Sagas.Outcomes.Timelines;
 
 /// <summary>All that is known of a saga at one moment: its status and the timeline of each step.</summary>
@@ -25,6 +27,10 @@ public sealed record SagaTimeline
     public SagaOutcome? Outcome { get; init; }
 
     public string? Error { get; init; }
+
+    /// <summary>How often it was rewound, as far as its view has seen; the orchestrator does not know.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Rewinds { get; init; }
 
     public IReadOnlyList<StepTimeline> Steps { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DurableSagas.Sagas.Outcomes.Timelines;
 
 /// <summary>What is known of one step: the row of its view.</summary>
@@ -13,11 +15,20 @@ public sealed record StepTimeline
     /// <summary>Forward attempts made.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Attempts made at its compensation; of one by event, how often the event was published.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CompensationAttempts { get; init; }
+
+    /// <summary>When it was first asked for.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
 
     public string? Error { get; init; }
+
+    /// <summary>Until when it waits for a person's answer, the event of its name; null while it waits for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>
     /// Whether anything of its action may have been done: a "no" to the first attempt says that nothing was, one to a later
@@ -29,4 +40,9 @@ public sealed record StepTimeline
         StepStatus.Refused => Attempts > 1,
         _ => true,
     };
+
+    /// <param name="attempt">Its number, of the operation.</param>
+    internal StepTimeline Tried(StepOperation operation, int attempt) => operation == StepOperation.Action
+        ? this with { Attempts = attempt }
+        : this with { CompensationAttempts = attempt };
 }

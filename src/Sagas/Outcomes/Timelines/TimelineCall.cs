@@ -13,4 +13,9 @@ public sealed record TimelineCall(SagaTimeline Timeline, bool IsLastAttempt)
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<EndedOperation>? Awaited { get; init; }
+
+    /// <summary>In the first call of a sub-saga, what is due in the views of the sagas above it; null in every other call.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<SagaTimeline>? Above { get; init; }
 }

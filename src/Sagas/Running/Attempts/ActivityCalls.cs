@@ -17,7 +17,7 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, SagaState 
     {
         var call = CallOf(operation, attempt, deadline) with { Frame = FrameOf(operation, isLastAttempt) with { Event = asked } };
         var result = await context.CallActivityAsync<StepResult<JsonElement?>>(operation.Activity!.Function, call);
-        state.Apply(operation, attempt, result);
+        state.Apply(operation, call.Counted, result);
         return result;
     }
 
@@ -47,6 +47,10 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, SagaState 
         Status = state.Status,
         Sequence = state.NextSequence(),
         Step = state[operation.Ordinal],
+        Due = state.TakeDue(operation.Ordinal, isLastAttempt),
+        Above = state.TakeAbove(),
+        // A call that is made while history is replayed is in history already, and is made only once; but for one that a rewind took out of it.
+        IsRewound = isLastAttempt && context.IsReplaying,
         Awaited = isLastAttempt ? state.Awaited : null,
     };
 }

@@ -35,9 +35,14 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
                 await IgnoreAsync(operation, received, isShown: ignored <= MostShown);
             }
         }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            state.Drop(operation.Ordinal);
+            return OperationResult.NotWanted;
+        }
         catch (OperationCanceledException)
         {
-            return End(AttemptStatus.Refused, null, abandon.IsCancellationRequested ? "No longer asked for." : $"Nobody answered within {within}.");
+            return End(AttemptStatus.Refused, null, $"Nobody answered within {within}.");
         }
 
         TimeSpan Left() => startedAt + within - context.CurrentUtcDateTime is { Ticks: > 0 } left ? left : TimeSpan.Zero;
@@ -54,7 +59,7 @@ internal sealed class ApprovalWait(TaskOrchestrationContext context, SagaState s
             return End(
                 approval.Approved ? AttemptStatus.Succeeded : AttemptStatus.Refused,
                 JsonSerializer.SerializeToElement(approval, SagaJson.History),
-                approval.Approved ? null : $"{approval.By} said no{(approval.Comment is { } comment ? $": {comment}" : string.Empty)}.");
+                approval.Approved ? null : Sentence.Of($"{approval.By} said no", approval.Comment));
         }
 
         OperationResult End(AttemptStatus status, JsonElement? value, string? error)

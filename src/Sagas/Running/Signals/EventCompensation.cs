@@ -15,7 +15,7 @@ namespace DurableSagas.Sagas.Running.Signals;
 internal sealed class EventCompensation(TaskOrchestrationContext context, ActivityCalls calls)
 {
     private const int FirstPublication = 1;
-    private const int LastPublication = 2;
+    private const int LastPublication = StepWork.Event.Publications;
 
     public async Task<OperationResult> RunAsync(Operation operation, StepWork.Event compensation)
     {

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Texts;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running.Signals;
@@ -23,7 +24,7 @@ internal sealed class SagaSignals : IDisposable
     public Task Raised { get; }
 
     public SagaFailure Failure => _cancel.IsCompletedSuccessfully
-        ? new SagaFailure(null, $"Cancelled by the caller{((_cancel.Result?.Reason) is { } reason ? $": {reason}" : string.Empty)}.")
+        ? new SagaFailure(null, Sentence.Of("Cancelled by the caller", _cancel.Result?.Reason))
         : new SagaFailure(null, $"The deadline of {_deadline} passed.");
 
     // An open timer would keep the instance Running until it fires.

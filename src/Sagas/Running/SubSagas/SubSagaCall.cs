@@ -19,7 +19,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         object request;
         try
         {
-            request = operation.RunStep.SubRequest!(state);
+            request = SubSagaAbove.With(operation.RunStep.SubRequest!(state), state.TakeForSubSaga());
         }
         catch (Exception exception)
         {
@@ -32,6 +32,12 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         using var turnBack = abandon.Register(() =>
             context.SendEvent(id, CancelRequest.Event, new CancelRequest("The saga that this one is part of turned back")));
         var outcome = await running;
+        if (abandon.IsCancellationRequested && outcome.NeverBegan)
+        {
+            state.Drop(operation.Ordinal);
+            return OperationResult.NotWanted;
+        }
+
         state.AddUndone(operation.Step.Name, outcome.Undone);
         return outcome.Status == SagaStatus.Completed
             ? End(operation, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
@@ -44,7 +50,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         var undo = state.Results[operation.Step.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
         var outcome = await context.CallSubOrchestratorAsync<SagaOutcome>(
             saga.Definition.Orchestrator,
-            SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo),
+            SubSagaAbove.With(SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), state.TakeForSubSaga()),
             OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
         state.AddUndone(operation.Step.Name, outcome.Undone);
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);

@@ -55,6 +55,24 @@ internal sealed record CallFrame
     [JsonInclude]
     internal StepTimeline? Step { get; init; }
 
+    /// <summary>
+    /// Rows of other steps that the orchestrator has changed since its last call, and that nobody has told of: they are
+    /// written with this attempt's own. Null where there are none.
+    /// </summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<StepTimeline>? Due { get; init; }
+
+    /// <summary>In the first call of a sub-saga, what is due in the views of the sagas above it; null in every other call.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<SagaTimeline>? Above { get; init; }
+
+    /// <summary>True in a last attempt that a rewind makes again.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool IsRewound { get; init; }
+
     /// <summary>What the activity that asks for a compensation by event must know; null in every other call.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 
@@ -11,19 +12,23 @@ internal static class CallRows
     /// Written when a last attempt has failed, just before the run ends with it: nobody could write the view any more. Null
     /// when no view is to be told.
     /// </summary>
-    public static SagaRows? Stuck<TRequest>(StepCall<TRequest> call) => call.Frame.Step is not { } before ? null : SagaRows.Of(
+    /// <param name="error">Of that attempt; null when nobody knows it.</param>
+    public static SagaRows? Stuck<TRequest>(StepCall<TRequest> call, string? error) => call.Frame.Step is not { } before ? null : SagaRows.Of(
         HeadOf(call) with
         {
             Status = SagaStatus.Stuck,
-            Error = ShortText.Of($"{before.Name}: {before.Error ?? "its last attempt failed"}"),
+            Error = ShortText.Of($"{before.Name}: {error ?? before.Error ?? "its last attempt failed"}"),
             UpdatedAt = call.Frame.AskedAt,
         },
-        before with { Status = StepStatus.Stuck });
+        [.. call.Frame.Due ?? [], before.Tried(call.Operation, call.Counted) with { Status = StepStatus.Stuck, Error = error ?? before.Error }]);
 
     /// <summary>Written when an attempt has given a result; null when no view is to be told.</summary>
     public static SagaRows? After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => call.Frame.Step is not { } before ? null : SagaRows.Of(
         HeadOf(call) with { Sequence = call.Frame.Sequence + 1, UpdatedAt = result.FinishedAt },
-        result.After(before, call.Operation, call.Attempt, call.Frame.MaxAttempts));
+        [.. call.Frame.Due ?? [], result.After(before, call.Operation, call.Counted, call.Frame.MaxAttempts)]);
+
+    /// <summary>What the first call of a sub-saga tells of the sagas above it.</summary>
+    public static IEnumerable<SagaRows> Above(IReadOnlyList<SagaTimeline>? above) => (above ?? []).Select(SagaRows.OfSome);
 
     private static SagaHead HeadOf<TRequest>(StepCall<TRequest> call) => new()
     {
@@ -32,5 +37,6 @@ internal static class CallRows
         StartedAt = call.Frame.StartedAt,
         Status = call.Frame.Status,
         Sequence = call.Frame.Sequence,
+        IsRewound = call.Frame.IsRewound,
     };
 }

@@ -12,6 +12,9 @@ public sealed class SagaHistory
 {
     private readonly Dictionary<int, TaskScheduledEvent> _scheduled = [];
     private readonly List<string> _subSagas = [];
+    private readonly List<SagaRows> _above = [];
+    private HistoryEvent? _last;
+    private int _rewinds;
 
     public SagaHistory(IEnumerable<HistoryEvent> events)
     {
@@ -19,10 +22,19 @@ public sealed class SagaHistory
         {
             Read(recorded);
         }
+
+        // The calls that are left tell which attempts were made again; how often, the engine's own events do, where it keeps them.
+        if (Rows.Head is { } head && head.Rewinds < _rewinds)
+        {
+            Rows = Rows with { Head = head with { Rewinds = _rewinds } };
+        }
     }
 
     /// <summary>The saga's view as its activities left it; without a head when none has written anything: it may be no saga at all.</summary>
     public SagaRows Rows { get; private set; } = SagaRows.None;
+
+    /// <summary>What its first call told of the sagas above it, which made no call of their own meanwhile.</summary>
+    public IReadOnlyList<SagaRows> Above => _above;
 
     /// <summary>Instances that this one called as steps, or to undo them.</summary>
     public IReadOnlyList<string> SubSagas => _subSagas;
@@ -56,30 +68,52 @@ public sealed class SagaHistory
                 Completed(scheduled, completed.Result);
                 break;
             case TaskFailedEvent failed when _scheduled.TryGetValue(failed.TaskScheduledId, out var scheduled):
-                Failed(scheduled);
+                Failed(scheduled, failed);
+                break;
+            case OrchestratorCompletedEvent when _last is ExecutionRewoundEvent:
+                _rewinds++;
                 break;
         }
+
+        _last = recorded;
     }
 
     private void Completed(TaskScheduledEvent scheduled, string? result)
     {
         if (StepCallOf(scheduled) is { } call)
         {
+            _above.AddRange(CallRows.Above(call.Frame.Above));
             Fold(CallRows.After(call, JsonSerializer.Deserialize<StepResult<JsonElement?>>(result!, SagaJson.History)!));
         }
         else if (scheduled is { Name: TimelineRecorder.RecordTimeline, Input.Length: > 0 } && JsonSerializer.Deserialize<bool>(result!, SagaJson.History))
         {
             using var input = JsonDocument.Parse(scheduled.Input);
-            Fold(SagaRows.Of(ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!.Timeline));
+            var told = ArgumentOf(input).Deserialize<TimelineCall>(SagaJson.History)!;
+            _above.AddRange(CallRows.Above(told.Above));
+            Fold(SagaRows.Of(told.Timeline));
         }
     }
 
-    private void Failed(TaskScheduledEvent scheduled)
+    private void Failed(TaskScheduledEvent scheduled, TaskFailedEvent failed)
     {
         if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
         {
-            Fold(CallRows.Stuck(call));
+            _above.AddRange(CallRows.Above(call.Frame.Above));
+            Fold(CallRows.Stuck(call, ErrorIn(failed, call)));
         }
+    }
+
+    private static string? ErrorIn(TaskFailedEvent failed, StepCall<JsonElement> call)
+    {
+        for (var failure = failed.FailureDetails; failure is not null; failure = failure.InnerFailure)
+        {
+            if (StuckText.ErrorIn(failure.ErrorMessage, call) is { } error)
+            {
+                return error;
+            }
+        }
+
+        return StuckText.ErrorIn(failed.Reason, call) ?? StuckText.ErrorIn(failed.Details, call);
     }
 
     private void Fold(SagaRows? change) => Rows = change is null ? Rows : SagaFold.Apply(Rows, change);

@@ -21,6 +21,11 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
     {
         try
         {
+            foreach (var rows in CallRows.Above(call.Above))
+            {
+                await projection.RecordAsync(rows, cancellationToken);
+            }
+
             await projection.RecordAsync(SagaRows.Of(call.Timeline), cancellationToken);
             Tell(call);
             return true;
@@ -52,6 +57,8 @@ public sealed partial class TimelineRecorder(ISagaProjection projection, TimePro
         {
             SagaMeter.Started(call.Timeline.Saga);
         }
+
+        StepRunner.CountBegun(call.Above);
 
         foreach (var awaited in call.Awaited ?? [])
         {
