@@ -31,6 +31,10 @@ public sealed record StepView(string Name, StepStatus Status, int Attempts, Date
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Link { get; init; }
 
+    /// <summary>The id of the saga that the step is, whose own view tells of its steps; null when it is none, or has not begun.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Saga { get; init; }
+
     internal static StepView Of(StepTimeline step, string name) => new(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)
     {
         CompensationAttempts = step.CompensationAttempts,

@@ -6,7 +6,8 @@ public static class SubSagaId
     private const char Separator = ':';
     private const string UndoSuffix = ":undo";
 
-    internal static string Of(string parent, string name) => $"{parent}{Separator}{name}";
+    /// <summary>The id of the saga that a step of this name is.</summary>
+    public static string Of(string parent, string name) => $"{parent}{Separator}{name}";
 
     /// <summary>The saga that one of this id is a step of, and its own name, if it is a sub-saga at all.</summary>
     /// <returns>No parent when the id is none of a sub-saga's; the whole id is the name then.</returns>

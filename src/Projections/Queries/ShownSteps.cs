@@ -22,7 +22,8 @@ internal static class ShownSteps
 
         var steps = view.Steps.Zip(definition.Steps, (step, defined) => Waiting(Counted(step, defined), view.Status)).ToArray();
         var byName = steps.Zip(definition.Steps).ToDictionary(entry => entry.Second.Name, entry => entry.First, StringComparer.Ordinal);
-        return view with { Steps = GoesForward(view, definition) ? [.. steps.Zip(definition.Steps, (step, defined) => Begun(step, defined, byName))] : steps };
+        var begun = GoesForward(view, definition) ? steps.Zip(definition.Steps, (step, defined) => Begun(step, defined, byName)) : steps;
+        return view with { Steps = [.. begun.Zip(definition.Steps, (step, defined) => Named(step, defined, view.Id))] };
     }
 
     private static StepView Counted(StepView step, StepDefinition defined) => step with
@@ -53,6 +54,11 @@ internal static class ShownSteps
             ? step with { Status = StepStatus.Running, StartedAt = step.StartedAt ?? before.Max(earlier => earlier.FinishedAt) }
             : step;
     }
+
+    private static StepView Named(StepView step, StepDefinition defined, string saga) =>
+        defined.Action is StepWork.SubSaga && step.Status is not (StepStatus.Pending or StepStatus.Skipped)
+            ? step with { Saga = SubSagaId.Of(saga, defined.Name) }
+            : step;
 
     private static bool HasEndedWell(StepView step) => step.Status is StepStatus.Succeeded or StepStatus.Skipped;
 }

@@ -56,6 +56,18 @@ public sealed class ShownStepsTests
         Assert.Equal(StepStatus.Pending, Shown(SagaStatus.Running, StepStatus.Running, StepStatus.Pending, StepStatus.Pending, StepStatus.Pending).Steps[1].Status);
     }
 
+    [Theory]
+    [InlineData(StepStatus.Pending, null)]
+    [InlineData(StepStatus.Skipped, null)]
+    [InlineData(StepStatus.Running, "s-1:child")]
+    [InlineData(StepStatus.Compensated, "s-1:child")]
+    public void Step_ThatIsASagaAndHasBegun_SaysWhich(StepStatus status, string? id)
+    {
+        var shown = Shown(SagaStatus.Stuck, StepStatus.Succeeded, status, StepStatus.Pending, StepStatus.Pending);
+
+        Assert.Equal([null, id, null, null], shown.Steps.Select(step => step.Saga));
+    }
+
     [Fact]
     public void Attempts_OfHowMany_AreTheDefinitionsOfActivitiesAndEvents()
     {

@@ -130,7 +130,6 @@ public sealed class SagaCatalog
             faults.Add(
                 $"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
         }
-
         else
         {
             definition.RunBy(name);
