@@ -81,7 +81,7 @@ public sealed class ApiDocument
 
             // What is stored may come at any time, with parameters of its own.
             var any = new JsonObject { ["type"] = "object", ["additionalProperties"] = true };
-            PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, Body(any, new JsonObject()));
+            PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, Body(any, new JsonObject()), null);
         }
 
         // Two routes that differ in a parameter's name only are one path, which a reader of OpenAPI must find once.
