@@ -130,8 +130,12 @@ public sealed class SagaCatalog
             faults.Add(
                 $"Saga '{definition.Name}' ({type.Name}) has no orchestrator: expected a class '{type.Namespace}.{name}' with a function named after it.");
         }
+        else
+        {
+            // A name that nothing has must not take the place of one that another catalog has found.
+            definition.RunBy(name);
+        }
 
-        definition.RunBy(name);
         return new RegisteredSaga(definition, name);
     }
 }
