@@ -4,7 +4,10 @@ namespace DurableSagas.Sagas;
 public static class SubSagaId
 {
     private const char Separator = ':';
-    private const string UndoSuffix = ":undo";
+    /// <summary>The name that no sub-saga can have: its id would be that of a run that undoes one.</summary>
+    internal const string Reserved = "undo";
+
+    private const string UndoSuffix = ":" + Reserved;
 
     /// <summary>The id of the saga that a step of this name is.</summary>
     public static string Of(string parent, string name) => $"{parent}{Separator}{name}";

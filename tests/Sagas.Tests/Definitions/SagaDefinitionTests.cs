@@ -97,6 +97,14 @@ public sealed class SagaDefinitionTests
     }
 
     [Fact]
+    public void Build_SubSagaNamedAsTheRunsThatUndo_IsRefused()
+    {
+        var fault = Assert.Throws<SagaDefinitionException>(Saga.For<Order>("outer").SubSaga(Shapes.Child, (order, _) => order, "undo").Build);
+
+        Assert.Equal(["Sub-saga 'child' is named 'undo', by which the runs that undo sub-sagas are called; it needs another name."], fault.Faults);
+    }
+
+    [Fact]
     public void Build_SubSagaOfCompensableSteps_IsAStepUndoneAsAWhole()
     {
         var step = Saga.For<Order>("outer").SubSaga(Shapes.Child, (order, _) => order).Build().Steps[0];

@@ -11,11 +11,9 @@ internal static class SubSagaFaults
     private const int MaxDepth = 4;
 
     /// <summary>By it the instance that undoes a sub-saga is known.</summary>
-    private const string Reserved = "undo";
-
     public static IEnumerable<(string Member, string Fault)> Of(DeclaredStep step)
     {
-        if (string.Equals(step.Name, Reserved, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(step.Name, SubSagaId.Reserved, StringComparison.OrdinalIgnoreCase))
         {
             yield return ("name", $"A sub-saga cannot be named '{step.Name}'; it needs another name.");
         }

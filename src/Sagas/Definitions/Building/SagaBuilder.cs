@@ -58,6 +58,11 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
             _faults.Add($"Sub-saga '{saga.Name}' is named '{name}'; its name must be lower-case words of letters and digits joined by hyphens.");
         }
 
+        if ((name ?? saga.Name) == SubSagaId.Reserved)
+        {
+            _faults.Add($"Sub-saga '{saga.Name}' is named '{SubSagaId.Reserved}', by which the runs that undo sub-sagas are called; it needs another name.");
+        }
+
         var work = new StepWork.SubSaga(saga);
         return Add(name ?? saga.Name, work, StepKind.Compensable).With(work, (command, results) => request(command, results));
     }

@@ -132,6 +132,7 @@ public sealed class SagaCatalog
         }
         else
         {
+            // A name that nothing has must not take the place of one that another catalog has found.
             definition.RunBy(name);
         }
 
