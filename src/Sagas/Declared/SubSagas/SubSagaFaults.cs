@@ -10,7 +10,6 @@ internal static class SubSagaFaults
     /// <summary>Documents in documents: each stands whole in the instance's input.</summary>
     private const int MaxDepth = 4;
 
-    /// <summary>By it the instance that undoes a sub-saga is known.</summary>
     public static IEnumerable<(string Member, string Fault)> Of(DeclaredStep step)
     {
         if (string.Equals(step.Name, SubSagaId.Reserved, StringComparison.OrdinalIgnoreCase))
