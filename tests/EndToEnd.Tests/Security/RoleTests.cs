@@ -56,6 +56,21 @@ public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
     }
 
     [LocalFact]
+    public async Task Definition_IsStoredByAnOperatorAlone()
+    {
+        using var caller = keyed.Caller;
+        using var keyHolder = keyed.Operator;
+        const string document = """{"protocol":"saga","name":"asked","version":1,"steps":[{"name":"Approve","kind":"Approval","within":"PT1H"}]}""";
+
+        var refused = await caller.PutAsync("api/definitions/asked", document);
+        var absent = await caller.GetAsync("api/definitions/asked");
+        var stored = await keyHolder.PutAsync("api/definitions/asked", document);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Created), (refused.Status, absent.Status, stored.Status));
+        Assert.Equal(HttpStatusCode.OK, (await caller.GetAsync("api/definitions/asked")).Status);
+    }
+
+    [LocalFact]
     public async Task Start_WithoutAnIdempotencyKey_AnswersOneThatCancels()
     {
         using var caller = keyed.Caller;

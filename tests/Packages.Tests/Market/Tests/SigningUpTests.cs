@@ -42,7 +42,7 @@ public sealed class SigningUpTests
     {
         await using var host = await SagaTestHost.StartAsync(new SigningUpServices().AddTo, _options);
 
-        var result = await host.ExploreAsync(SigningUpSaga.Definition, _request, async explored =>
+        var result = await host.ExploreAsync(SigningUpSaga.First, _request, async explored =>
         {
             var status = await explored.Host.Services.GetRequiredService<TableNumbers>().StatusOfAsync(_request.Number, CancellationToken.None);
             Assert.True(explored.IsStuck || status == (explored.Outcome!.Status == SagaStatus.Completed ? "Active" : null), $"The number is {status}.");
