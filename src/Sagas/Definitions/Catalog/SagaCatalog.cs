@@ -74,8 +74,8 @@ public sealed class SagaCatalog
             + "expected it as a static property of a class '{Name}Saga', with its '{Name}Orchestrator' beside it.";
 
     // The worker reads the input as the parameter's type, and what is to be undone would be lost.
-    private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IEnumerable<RegisteredSaga> sagas) =>
-        from orchestrator in SubSagas(sagas).Select(work => work.Definition.Orchestrator).Distinct(StringComparer.Ordinal)
+    private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IReadOnlyCollection<RegisteredSaga> sagas) =>
+        from orchestrator in sagas.IntersectBy(SubSagas(sagas).Select(work => work.Definition), saga => saga.Definition).Select(saga => saga.Orchestrator)
         from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
         from parameter in method.GetParameters()
         where parameter.ParameterType != typeof(TaskOrchestrationContext)
