@@ -2,7 +2,6 @@ using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace DurableSagas.SagaFunctions.Reconciliation;
 
@@ -11,45 +10,21 @@ public sealed partial class ApprovalSweep(
     ApprovalLists lists,
     ApprovalIndex index,
     SagaQueries queries,
-    SweepPlace place,
-    IOptions<ReconciliationSettings> settings,
-    TimeProvider time,
+    ListSweep sweep,
     ILogger<ApprovalSweep> logger)
 {
     private const string Place = "approvals";
 
-    internal async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var token = await place.FindAsync(Place, cancellationToken);
-        for (var left = settings.Value.MaxPerRun; left > 0;)
+    internal Task RunAsync(CancellationToken cancellationToken) => sweep.RunAsync(
+        Place,
+        async (size, token) =>
         {
-            var page = await PageAsync(Math.Min(left, SagaLists.MaxPageSize), token, cancellationToken);
-            foreach (var approval in page.Items.Where(approval => approval.Since <= time.GetUtcNow() - settings.Value.After))
-            {
-                await MendAsync(approval, cancellationToken);
-            }
-
-            left -= Math.Max(1, page.Items.Count);
-            token = page.ContinuationToken;
-            await place.KeepAsync(Place, token, cancellationToken);
-            if (token is null)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task<ApprovalPage> PageAsync(int size, string? token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await lists.ListAsync(null, size, token, cancellationToken);
-        }
-        catch (ContinuationTokenException)
-        {
-            return await lists.ListAsync(null, size, null, cancellationToken);
-        }
-    }
+            var page = await lists.ListAsync(null, size, token, cancellationToken);
+            return (page.Items, page.ContinuationToken);
+        },
+        approval => approval.Since,
+        approval => MendAsync(approval, cancellationToken),
+        cancellationToken);
 
     // One that cannot be judged must not keep the others from it.
     private async Task MendAsync(WaitingApproval approval, CancellationToken cancellationToken)

@@ -8,6 +8,10 @@ internal static class ReconciliationServices
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ReconciliationSettings, ReconciliationSettingsValidator>().BindConfiguration(ReconciliationSettings.Section);
-        return services.AddTable(SweepPlace.Table).AddSingleton<SweepPlace>().AddSingleton<SagaReconciler>().AddSingleton<ApprovalSweep>();
+        return services.AddTable(SweepPlace.Table)
+            .AddSingleton<SweepPlace>()
+            .AddSingleton<ListSweep>()
+            .AddSingleton<SagaReconciler>()
+            .AddSingleton<ApprovalSweep>();
     }
 }

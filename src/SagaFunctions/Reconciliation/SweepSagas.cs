@@ -3,7 +3,6 @@ using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace DurableSagas.SagaFunctions.Reconciliation;
 
@@ -12,9 +11,7 @@ public sealed partial class SweepSagas(
     SagaLists lists,
     SagaReconciler reconciler,
     ApprovalSweep approvals,
-    SweepPlace place,
-    IOptions<ReconciliationSettings> settings,
-    TimeProvider time,
+    ListSweep sweep,
     ILogger<SweepSagas> logger)
 {
     [Function(nameof(SweepSagas))]
@@ -28,39 +25,16 @@ public sealed partial class SweepSagas(
         await approvals.RunAsync(cancellationToken);
     }
 
-    private async Task SweepAsync(DurableTaskClient client, SagaStatus status, CancellationToken cancellationToken)
-    {
-        var token = await place.FindAsync(status.ToString(), cancellationToken);
-        for (var left = settings.Value.MaxPerRun; left > 0;)
+    private Task SweepAsync(DurableTaskClient client, SagaStatus status, CancellationToken cancellationToken) => sweep.RunAsync(
+        status.ToString(),
+        async (size, token) =>
         {
-            var page = await PageAsync(status, Math.Min(left, SagaLists.MaxPageSize), token, cancellationToken);
-            foreach (var entry in page.Items.Where(entry => entry.CreatedAt <= time.GetUtcNow() - settings.Value.After))
-            {
-                await MendAsync(client, entry, cancellationToken);
-            }
-
-            left -= Math.Max(1, page.Items.Count);
-            token = page.ContinuationToken;
-            await place.KeepAsync(status.ToString(), token, cancellationToken);
-            if (token is null)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task<SagaPage> PageAsync(SagaStatus status, int size, string? token, CancellationToken cancellationToken)
-    {
-        var filter = new SagaFilter(null, status, null, null);
-        try
-        {
-            return await lists.ListAsync(filter, size, token, cancellationToken);
-        }
-        catch (ContinuationTokenException)
-        {
-            return await lists.ListAsync(filter, size, null, cancellationToken);
-        }
-    }
+            var page = await lists.ListAsync(new SagaFilter(null, status, null, null), size, token, cancellationToken);
+            return (page.Items, page.ContinuationToken);
+        },
+        entry => entry.CreatedAt,
+        entry => MendAsync(client, entry, cancellationToken),
+        cancellationToken);
 
     // One saga that cannot be mended must not keep the others from it.
     private async Task MendAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)

@@ -160,13 +160,13 @@ internal sealed class ReadSide : IAsyncDisposable
 
     private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
 
+    private ListSweep Sweep => new(new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time);
+
     public Task SweepAsync() => new SweepSagas(
         Lists,
         Reconciler,
-        new ApprovalSweep(Approvals, new ApprovalIndex(_tables), Queries, new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time, NullLogger<ApprovalSweep>.Instance),
-        new SweepPlace(_tables),
-        Options.Create(new ReconciliationSettings()),
-        _host.Time,
+        new ApprovalSweep(Approvals, new ApprovalIndex(_tables), Queries, Sweep, NullLogger<ApprovalSweep>.Instance),
+        Sweep,
         NullLogger<SweepSagas>.Instance).RunAsync(new TimerInfo(), _host.Client, Token);
 
     public Task PurgeAsync(RetentionSettings? settings = null, params ISagaRows[] rows) => new PurgeExpiredSagas(
