@@ -19,8 +19,8 @@ public sealed class GetSagas(SagaLists lists, SagaNames names)
     [Parameter("status", "A status.", Type = typeof(SagaStatus))]
     [Parameter("from", "Created at this moment or later.")]
     [Parameter("to", "Created before this moment.")]
-    [Parameter(PageSize.Member, "1 to 200.", Type = typeof(int))]
-    [Parameter("continuationToken", "Of the page before.")]
+    [Parameter(RequestedPage.Size, "1 to 200.", Type = typeof(int))]
+    [Parameter(RequestedPage.Token, "Of the page before.")]
     [Answers(HttpStatusCode.OK, typeof(SagaPage))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sagas")] HttpRequestData request,
@@ -34,16 +34,9 @@ public sealed class GetSagas(SagaLists lists, SagaNames names)
         }
 
         var filter = new SagaFilter(SagaNames.Of(query["name"]), StatusOf(query["status"]), from, to);
-        try
-        {
-            var page = await lists.ListAsync(filter, PageSize.Of(query[PageSize.Member]), query["continuationToken"], cancellationToken);
-            await (page.Items.Count == 0 ? names.RequireAsync(filter.Name, cancellationToken) : Task.CompletedTask);
-            return await request.AnswerAsync(page, cancellationToken);
-        }
-        catch (ContinuationTokenException bad)
-        {
-            throw ProblemException.BadField("continuationToken", bad.Message);
-        }
+        var page = await RequestedPage.ReadAsync(request, (size, token) => lists.ListAsync(filter, size, token, cancellationToken));
+        await (page.Items.Count == 0 ? names.RequireAsync(filter.Name, cancellationToken) : Task.CompletedTask);
+        return await request.AnswerAsync(page, cancellationToken);
     }
 
     private static SagaStatus? StatusOf(string? text) => text switch
