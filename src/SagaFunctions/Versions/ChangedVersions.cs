@@ -3,6 +3,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Versions;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
+using DurableSagas.Sagas.Definitions.Shapes;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.Versions;
@@ -14,18 +15,21 @@ internal sealed class ChangedVersions(SagaCatalog catalog, SagaLists lists, Anno
     /// <summary>What the check of one status reads of a list that has other versions, too.</summary>
     private const int MaxPages = 5;
 
-    private IEnumerable<SagaDefinition> Definitions => catalog.Sagas.Select(saga => saga.Definition);
+    /// <summary>The definitions of another shape than the one that was kept; with none where none was.</summary>
+    public async Task<IReadOnlyList<(SagaDefinition Definition, DefinitionShape? Before)>> FindAsync(CancellationToken cancellationToken)
+    {
+        var all = await Task.WhenAll(catalog.Sagas.Select(async saga => (saga.Definition, Before: await kept.FindAsync(saga.Definition, cancellationToken))));
+        return [.. all.Where(entry => entry.Before?.Fingerprint != entry.Definition.Shape.Fingerprint)];
+    }
 
-    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyList<SagaCount> counts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FaultsAsync(
+        IEnumerable<(SagaDefinition Definition, DefinitionShape? Before)> changed, IReadOnlyList<SagaCount> counts, CancellationToken cancellationToken)
     {
         List<string> faults = [];
-        foreach (var definition in Definitions)
+        foreach (var (definition, before) in changed)
         {
             SagaCount[] underWay = [.. counts.Where(count => IsUnderWay(count, definition))];
-            if (underWay.Length > 0
-                && await kept.FindAsync(definition, cancellationToken) is { } before
-                && before.Fingerprint != definition.Shape.Fingerprint
-                && await BeganWithAnotherAsync(definition, underWay, cancellationToken))
+            if (before is not null && underWay.Length > 0 && await BeganWithAnotherAsync(definition, underWay, cancellationToken))
             {
                 faults.Add(
                     $"Version {definition.Version} of '{definition.Name}' has changed ({before.ChangesTo(definition.Shape)}), "
@@ -39,16 +43,8 @@ internal sealed class ChangedVersions(SagaCatalog catalog, SagaLists lists, Anno
     }
 
     /// <summary>Keeps the shapes of today, for the next start to compare with.</summary>
-    public async Task KeepAsync(CancellationToken cancellationToken)
-    {
-        foreach (var definition in Definitions)
-        {
-            if ((await kept.FindAsync(definition, cancellationToken))?.Fingerprint != definition.Shape.Fingerprint)
-            {
-                await kept.PutAsync(definition, cancellationToken);
-            }
-        }
-    }
+    public Task KeepAsync(IEnumerable<(SagaDefinition Definition, DefinitionShape? Before)> changed, CancellationToken cancellationToken) =>
+        Task.WhenAll(changed.Select(entry => kept.PutAsync(entry.Definition, cancellationToken)));
 
     private static bool IsUnderWay(SagaCount count, SagaDefinition definition) =>
         count.Name == definition.Name

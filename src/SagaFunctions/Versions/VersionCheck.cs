@@ -11,8 +11,10 @@ internal sealed class VersionCheck(SagaLists lists, MissingVersions missing, Cha
     public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         var counts = await lists.CountAsync(cancellationToken);
-        AppFaultsException.ThrowIfAny([.. await missing.FaultsAsync(counts, cancellationToken), .. await changed.FaultsAsync(counts, cancellationToken)]);
+        var others = await changed.FindAsync(cancellationToken);
+        AppFaultsException.ThrowIfAny(
+            [.. await missing.FaultsAsync(counts, cancellationToken), .. await changed.FaultsAsync(others, counts, cancellationToken)]);
 
-        await changed.KeepAsync(cancellationToken);
+        await changed.KeepAsync(others, cancellationToken);
     }
 }

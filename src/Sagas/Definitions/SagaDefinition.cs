@@ -31,6 +31,9 @@ public abstract class SagaDefinition
 
     public IReadOnlyList<StepDefinition> Steps { get; }
 
+    /// <summary>Whether it can be the name of a definition.</summary>
+    public static bool IsName(string name) => SagaValidator.IsName(name);
+
     /// <summary>Names the saga of this id, which runs this definition.</summary>
     public SagaIdentity IdentityOf(string id) => new(id, Name, Protocol, Version);
 

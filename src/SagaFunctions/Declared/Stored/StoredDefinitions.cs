@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
+using DurableSagas.Sagas.Definitions;
 
 namespace DurableSagas.SagaFunctions.Declared.Stored;
 
 /// <summary>Documents in the table <c>StoredDefinitions</c>: one row a name and version, inserted once and never changed.</summary>
-public sealed partial class StoredDefinitions(TableServiceClient tables, TimeProvider time)
+public sealed class StoredDefinitions(TableServiceClient tables, TimeProvider time)
 {
     public const string Table = "StoredDefinitions";
 
@@ -33,15 +33,15 @@ public sealed partial class StoredDefinitions(TableServiceClient tables, TimePro
 
     /// <summary>Null when nothing is stored under this name and version.</summary>
     internal async Task<StoredDefinition?> FindAsync(string name, int version, CancellationToken cancellationToken) =>
-        IsName(name) && await _table.FindAsync(name, KeyOf(version), cancellationToken) is { } row ? Of(row) : null;
+        SagaDefinition.IsName(name) && await _table.FindAsync(name, KeyOf(version), cancellationToken) is { } row ? Of(row) : null;
 
     /// <summary>The highest version of a name; null when nothing is stored under it.</summary>
     internal async Task<StoredDefinition?> FindNewestAsync(string name, CancellationToken cancellationToken) =>
-        IsName(name) ? await OfName(name, maxPerPage: 1, cancellationToken).Select(Of).FirstOrDefaultAsync(cancellationToken) : null;
+        SagaDefinition.IsName(name) ? await OfName(name, maxPerPage: 1, cancellationToken).Select(Of).FirstOrDefaultAsync(cancellationToken) : null;
 
     /// <summary>Every version of a name, the highest first.</summary>
     internal async Task<IReadOnlyList<StoredDefinition>> ListAsync(string name, CancellationToken cancellationToken) =>
-        IsName(name) ? await OfName(name, maxPerPage: null, cancellationToken).Take(MaxListed).Select(Of).ToListAsync(cancellationToken) : [];
+        SagaDefinition.IsName(name) ? await OfName(name, maxPerPage: null, cancellationToken).Take(MaxListed).Select(Of).ToListAsync(cancellationToken) : [];
 
     /// <summary>By name, then the highest version first.</summary>
     internal async Task<IReadOnlyList<T>> ListAsync<T>(Func<StoredDefinition, T> select, CancellationToken cancellationToken) =>
@@ -68,10 +68,4 @@ public sealed partial class StoredDefinitions(TableServiceClient tables, TimePro
     private static string KeyOf(int version) => (int.MaxValue - version).ToString("D10", CultureInfo.InvariantCulture);
 
     private static int VersionOf(string key) => int.MaxValue - int.Parse(key, CultureInfo.InvariantCulture);
-
-    // Other text names no definition, and need not reach storage.
-    private static bool IsName(string name) => name.Length <= 64 && NamePattern().IsMatch(name);
-
-    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
-    private static partial Regex NamePattern();
 }

@@ -16,7 +16,7 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
 
     /// <summary>Sixteen hexadecimal digits: the same for the same shape, in every build.</summary>
     [JsonIgnore]
-    public string Fingerprint => FingerprintOf(this);
+    public string Fingerprint => field ??= FingerprintOf(this);
 
     /// <summary>What has become of it, in words: the steps that came and went, or else what else has changed.</summary>
     public string ChangesTo(DefinitionShape now)
