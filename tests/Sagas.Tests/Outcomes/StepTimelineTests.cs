@@ -6,14 +6,21 @@ namespace DurableSagas.Sagas.Tests.Outcomes;
 public sealed class StepTimelineTests
 {
     [Theory]
-    [InlineData(StepStatus.Pending, 0, false)]
-    [InlineData(StepStatus.Skipped, 0, false)]
-    [InlineData(StepStatus.Refused, 1, false)]
-    [InlineData(StepStatus.Refused, 2, true)]
-    [InlineData(StepStatus.Running, 0, true)]
-    [InlineData(StepStatus.Failed, 1, true)]
-    [InlineData(StepStatus.Succeeded, 1, true)]
-    [InlineData(StepStatus.Stuck, 1, true)]
-    public void Step_ThatStandsSo_MayHaveHappened(StepStatus status, int attempts, bool mayHave) =>
-        Assert.Equal(mayHave, new StepTimeline { Name = "a", Ordinal = 0, Status = status, Attempts = attempts }.MayHaveHappened);
+    [InlineData(StepStatus.Pending, 0, StepEffect.NeverHappened)]
+    [InlineData(StepStatus.Skipped, 0, StepEffect.NeverHappened)]
+    [InlineData(StepStatus.Refused, 1, StepEffect.NeverHappened)]
+    [InlineData(StepStatus.Refused, 2, StepEffect.Unknown)]
+    [InlineData(StepStatus.Running, 0, StepEffect.Unknown)]
+    [InlineData(StepStatus.Failed, 1, StepEffect.Unknown)]
+    [InlineData(StepStatus.Succeeded, 1, StepEffect.Stands)]
+    [InlineData(StepStatus.Compensating, 1, StepEffect.Unknown)]
+    [InlineData(StepStatus.Compensated, 1, StepEffect.Undone)]
+    [InlineData(StepStatus.Stuck, 1, StepEffect.Unknown)]
+    public void Step_ThatStandsSo_HasThisEffectAndIsUndoneUnlessItNeverHappened(StepStatus status, int attempts, StepEffect effect)
+    {
+        var step = new StepTimeline { Name = "a", Ordinal = 0, Status = status, Attempts = attempts };
+
+        Assert.Equal(effect, step.Effect);
+        Assert.Equal(effect != StepEffect.NeverHappened, step.MayHaveHappened);
+    }
 }

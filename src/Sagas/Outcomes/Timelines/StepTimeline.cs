@@ -30,16 +30,18 @@ public sealed record StepTimeline
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>
-    /// Whether anything of its action may have been done: a "no" to the first attempt says that nothing was, one to a later
-    /// attempt leaves open what an earlier one did.
-    /// </summary>
-    internal bool MayHaveHappened => Status switch
+    /// <summary>What stands of its action: a "no" to the first attempt says that nothing was done, one to a later attempt leaves open what an earlier one did.</summary>
+    [JsonIgnore]
+    public StepEffect Effect => Status switch
     {
-        StepStatus.Pending or StepStatus.Skipped => false,
-        StepStatus.Refused => Attempts > 1,
-        _ => true,
+        StepStatus.Pending or StepStatus.Skipped => StepEffect.NeverHappened,
+        StepStatus.Refused when Attempts <= 1 => StepEffect.NeverHappened,
+        StepStatus.Succeeded => StepEffect.Stands,
+        StepStatus.Compensated => StepEffect.Undone,
+        _ => StepEffect.Unknown,
     };
+
+    internal bool MayHaveHappened => Effect != StepEffect.NeverHappened;
 
     /// <param name="attempt">Its number, of the operation.</param>
     internal StepTimeline Tried(StepOperation operation, int attempt) => operation == StepOperation.Action
