@@ -14,6 +14,7 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Page;
 using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
@@ -108,6 +109,7 @@ public static class SagaComposition
                 provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<IStoredStarts>(), provider.GetRequiredService<RequestValidation>()))
             .AddSingleton<StartAnswer>()
             .AddOpenApi()
+            .AddSingleton(_ => new PageFiles())
             .AddWorkflows(functions);
     }
 }

@@ -20,7 +20,9 @@ public sealed class GetSaga(SagaReader reader)
     [Endpoint("One saga with its timeline, as fresh as asked for.")]
     [Parameter("consistency", "eventual (the default), session or strong.")]
     [Parameter("minSequence", "For session: the sequence of an earlier answer.", Type = typeof(long))]
+    [Parameter("If-None-Match", "The ETag of an earlier answer.", IsHeader = true)]
     [Answers(HttpStatusCode.OK, typeof(SagaView))]
+    [Answers(HttpStatusCode.NotModified)]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sagas/{id}")] HttpRequestData request,
         string id,
@@ -35,7 +37,8 @@ public sealed class GetSaga(SagaReader reader)
         }
 
         var view = await reader.FindAsync(client, id, consistency, minSequence, cancellationToken);
-        return await request.AnswerAsync(ApprovalLink.In(view ?? throw SagaLookup.Unknown(id)), cancellationToken);
+        var shown = ApprovalLink.In(view ?? throw SagaLookup.Unknown(id));
+        return await request.AnswerUnlessKnownAsync(shown, shown.Sequence, cancellationToken);
     }
 
     private static Consistency ConsistencyOf(HttpRequestData request) => request.Query["consistency"] switch

@@ -59,7 +59,7 @@ public sealed class RouteTests(KeyedApp keyed) : IClassFixture<KeyedApp>
     }
 
     [LocalFact]
-    public async Task Functions_OfTheContract_AskForAKeyButHealth()
+    public async Task Functions_OfTheContract_AskForAKeyButHealthAndThePage()
     {
         using var caller = keyed.Caller;
         using var anyone = keyed.Anyone;
@@ -68,7 +68,7 @@ public sealed class RouteTests(KeyedApp keyed) : IClassFixture<KeyedApp>
         {
             var answer = await anyone.SendAsync(operation.Verb, $"api{operation.Path.Replace('{', 'x').Replace('}', 'x')}", operation.Example);
 
-            Assert.Equal(operation.Path == "/health" ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.Status);
+            Assert.Equal((operation.Path, operation.Path switch { "/health" or "/ui" => HttpStatusCode.OK, "/ui/{file}" => HttpStatusCode.NotFound, _ => HttpStatusCode.Unauthorized }), (operation.Path, answer.Status));
         }
     }
 

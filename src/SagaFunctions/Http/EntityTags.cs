@@ -1,0 +1,38 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DurableSagas.Sagas.Json;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace DurableSagas.SagaFunctions.Http;
+
+/// <summary>Spares a caller the body that it has already (RFC 9110).</summary>
+internal static class EntityTags
+{
+    private const int Length = 16;
+
+    /// <summary>The body as JSON, under a tag of all that it says; 304 to a caller that shows this tag.</summary>
+    /// <param name="sequence">What the tag begins with, for who reads it.</param>
+    public static async Task<HttpResponseData> AnswerUnlessKnownAsync<T>(
+        this HttpRequestData request, T body, long sequence, CancellationToken cancellationToken)
+    {
+        var tag = $"\"{sequence}-{HashOf(JsonSerializer.SerializeToUtf8Bytes(body, SagaJson.Options))}\"";
+        var response = request.Tagged(tag);
+        await (response.StatusCode == HttpStatusCode.OK ? response.WriteAsync(body, cancellationToken) : ValueTask.CompletedTask);
+        return response;
+    }
+
+    /// <summary>200, or 304 to a caller that shows this tag.</summary>
+    public static HttpResponseData Tagged(this HttpRequestData request, string tag)
+    {
+        var response = request.CreateResponse(Knows(request, tag) ? HttpStatusCode.NotModified : HttpStatusCode.OK);
+        response.Headers.Add("ETag", tag);
+        return response;
+    }
+
+    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..Length];
+
+    // A proxy that compresses what it passes on makes a weak tag of a strong one.
+    private static bool Knows(HttpRequestData request, string tag) => request.Headers.TryGetValues("If-None-Match", out var shown)
+        && shown.SelectMany(tags => tags.Split(',', StringSplitOptions.TrimEntries)).Any(known => known is "*" || known == tag || known == $"W/{tag}");
+}

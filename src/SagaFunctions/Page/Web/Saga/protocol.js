@@ -1,0 +1,40 @@
+// What TCC and two-phase commit have of their own: a row a branch or participant, reservations, votes, the decision.
+
+import { badge, h, scroller, span, time } from '../dom.js';
+import { pathsOf } from './plan.js';
+
+const SHAPES = {
+  tcc: { label: 'Branches', who: 'Branch', heads: ['Try', 'Confirm', 'Cancel'], first: 'Try', last: 'Confirm' },
+  '2pc': { label: 'Participants', who: 'Participant', heads: ['Prepare', 'Commit', 'Abort'], first: 'Prepare', last: 'Commit' },
+};
+
+const partsOf = (steps, shape) => {
+  const parts = new Map();
+  for (const step of steps.filter(one => [shape.first, shape.last].includes(one.defined.operation))) {
+    const name = step.name.split('/')[0];
+    parts.set(name, { ...parts.get(name), [step.defined.operation]: step });
+  }
+  return [...parts];
+};
+
+/** @param {any} view @param {import('./plan.js').PlannedStep[]} steps */
+export function ofProtocol(view, steps) {
+  const shape = SHAPES[view.protocol];
+  if (!shape) return [];
+  const isTcc = view.protocol === 'tcc';
+  const decision = view.decision;
+  const left = Date.parse(view.reservedUntil) - Date.now();
+  return [
+    h('h2', null, shape.label),
+    isTcc && view.reservedUntil && h('p', null, 'Reserved until ', time(view.reservedUntil), `: ${left > 0 ? `${span(left)} left` : 'run out'}.`),
+    !isTcc && decision && h('p', { class: decision.decision === 'Undecided' ? 'box warn' : 'box', 'data-decision': decision.decision },
+      'Decision: ', h('b', null, decision.decision), decision.at ? [' at ', time(decision.at)] : ` for ${span(Date.now() - Date.parse(view.createdAt))}`),
+    scroller(shape.label, h('table', null,
+      h('thead', null, h('tr', null, [shape.who, ...shape.heads, isTcc ? 'Time left' : 'Vote'].map(head => h('th', { scope: 'col' }, head)))),
+      h('tbody', null, partsOf(steps, shape).map(([name, part]) => h('tr', null, h('th', { scope: 'row' }, name),
+        h('td', null, part[shape.first] ? badge(pathsOf(part[shape.first]).forward) : '–'),
+        h('td', null, part[shape.last] ? badge(part[shape.last].seen.status) : '–'),
+        h('td', null, part[shape.first] ? badge(pathsOf(part[shape.first]).backward ?? 'Pending') : '–'),
+        h('td', null, isTcc ? (part.Confirm?.seen.status === 'Succeeded' ? 'confirmed' : view.reservedUntil ? span(left) : '–') : part.Prepare?.seen.vote ?? '–')))))),
+  ];
+}
