@@ -42,7 +42,7 @@ class List extends HTMLElement {
     const asked = this.members;
     try {
       const filter = Object.fromEntries(['name', 'status', 'protocol', 'from', 'to', 'key'].map(name => [name, asked.get(name)]));
-      const order = filter.status === 'Stuck' ? 'oldest' : null;
+      const order = filter.status === 'Stuck' && !globalThis.unordered ? 'oldest' : null;
       const [me, page, counts] = await Promise.all([
         caller(),
         ask(`sagas${query({ ...filter, order, pageSize: SIZE, continuationToken: asked.get('token') })}`),
@@ -56,6 +56,7 @@ class List extends HTMLElement {
       this.render(me, page.body, counts.body, order);
       return true;
     } catch (problem) {
+      if (problem.status === 400 && problem.message.includes('order')) { globalThis.unordered = true; return this.look(); }
       if (problem.status === 401) dispatchEvent(new Event('keys-needed'));
       this.state.textContent = this.seen && problem.status === 503 ? `Stale: ${problem.message}` : problem.message;
       if (problem.status !== 503) show(this.rows);

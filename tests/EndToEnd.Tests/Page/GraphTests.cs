@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DurableSagas.EndToEnd.Tests.Page;
+
+[Collection(PageApp.Collection)]
+public sealed class GraphTests(PageApp app)
+{
+    [PageFact]
+    public async Task Graph_OfAStuckSaga_HasBothPathsThePivotAndWhatWasNotReached()
+    {
+        var id = await app.StuckAsync();
+        await using var looker = await app.OpenAsync($"#/sagas/{id}");
+
+        await Expect(Node(looker, "ReserveStock")).ToHaveAttributeAsync("data-status", "Succeeded");
+        await Expect(Node(looker, "ReleaseStock")).ToHaveAttributeAsync("data-status", "Stuck");
+        await Expect(Node(looker, "ChargePayment")).ToHaveAttributeAsync("data-status", "Refused");
+        await Expect(Node(looker, "SendReceipt")).ToHaveClassAsync("is-Pending unreached");
+        var pivot = await looker.Page.Locator("svg line.pivot").GetAttributeAsync("y1");
+        var (ship, receipt) = (await YOf(looker, "ShipOrder"), await YOf(looker, "SendReceipt"));
+        Assert.InRange(double.Parse(pivot!, System.Globalization.CultureInfo.InvariantCulture), ship + 1, receipt - 1);
+        await Expect(looker.Page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { NameString = "ReserveStock" }).First).ToContainTextAsync("ReleaseStock");
+    }
+
+    [PageFact]
+    public async Task Graph_OfAHundredDeclaredSteps_IsThereWithinASecond()
+    {
+        var id = await app.WaitingAsync(Shop.NewId("long")[..16], steps: 100);
+        await using var looker = await app.OpenAsync($"#/sagas/{id}");
+        await Expect(looker.Page.Locator("svg g[data-step]")).ToHaveCountAsync(199);
+
+        // From the answer to the drawn graph: what the app takes to answer is not the page's.
+        var drawn = await looker.Page.EvaluateAsync<double>("""
+            async () => {
+              const detail = document.querySelector('saga-detail');
+              const view = detail.shown;
+              const start = performance.now();
+              detail.render(view);
+              document.querySelector('svg').getBoundingClientRect();
+              return performance.now() - start;
+            }
+            """);
+
+        Assert.InRange(drawn, 0, 1000);
+    }
+
+    [PageFact]
+    public async Task Branches_SideBySide_AreOnOneLayer()
+    {
+        const string document = """
+            {"protocol":"tcc","name":"branches","deadline":"PT1M","reservedFor":"PT30M","branches":[
+              {"name":"flight","participant":"nowhere","try":{"method":"POST","path":"a"},"confirm":{"method":"POST","path":"b"},"cancel":{"method":"POST","path":"c"}},
+              {"name":"hotel","participant":"nowhere","try":{"method":"POST","path":"a"},"confirm":{"method":"POST","path":"b"},"cancel":{"method":"POST","path":"c"}}]}
+            """;
+        var id = (await app.Operator.PostAsync("api/transactions", document)).Read<Api.StartAnswer>().Id;
+        await using var looker = await app.OpenAsync($"#/sagas/{id}");
+
+        await Expect(Node(looker, "hotel/try")).ToBeVisibleAsync();
+
+        Assert.Equal(await YOf(looker, "flight/try"), await YOf(looker, "hotel/try"));
+        Assert.True(await YOf(looker, "flight/try") < await YOf(looker, "hotel/confirm"));
+        await Expect(looker.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { NameString = "Branches" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
+    }
+
+    [PageFact]
+    public async Task Status_OfALaterVersion_IsShownAsItIsCalled()
+    {
+        var id = await app.WaitingAsync(Shop.NewId("odd")[..16]);
+        await using var looker = await app.OpenAsync();
+        await looker.Page.RouteAsync(url => url.Contains($"/api/sagas/{id}?", StringComparison.Ordinal), async route =>
+        {
+            var view = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            view["status"] = "Levitating";
+            view["steps"]![0]!["status"] = "Hovering";
+            view["protocol"] = "telepathy";
+            await route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = view.ToJsonString() });
+        });
+
+        await looker.GoAsync($"#/sagas/{id}");
+
+        await Expect(looker.Page.Locator("h1")).ToContainTextAsync("Levitating");
+        await Expect(Node(looker, "Approve")).ToContainTextAsync("Hovering");
+    }
+
+    private static ILocator Node(Looker looker, string name) => looker.Page.Locator($"svg g[data-step='{name}']");
+
+    private static async Task<double> YOf(Looker looker, string name) =>
+        double.Parse((await Node(looker, name).Locator("rect").GetAttributeAsync("y"))!, System.Globalization.CultureInfo.InvariantCulture);
+}
