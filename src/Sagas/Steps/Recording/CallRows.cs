@@ -18,6 +18,7 @@ internal static class CallRows
         {
             Status = SagaStatus.Stuck,
             Error = ShortText.Of($"{before.Name}: {error ?? before.Error ?? "its last attempt failed"}"),
+            Step = before.Name,
             UpdatedAt = call.Frame.AskedAt,
         },
         [.. call.Frame.Due ?? [], before.Tried(call.Operation, call.Counted) with { Status = StepStatus.Stuck, Error = error ?? before.Error }]);
