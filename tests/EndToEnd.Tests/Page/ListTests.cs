@@ -21,7 +21,8 @@ public sealed class ListTests(PageApp app)
         var shown = await looker.Page.Locator("ol.rows .id").AllTextContentsAsync();
 
         Assert.EndsWith("#/?status=Stuck", looker.Page.Url, StringComparison.Ordinal);
-        Assert.InRange(shown.ToList().IndexOf(older), 0, shown.ToList().IndexOf(younger) - 1);
+        Assert.Equal([older, younger], new[] { older, younger }.OrderBy(id => shown.ToList().FindIndex(text => text.EndsWith(id, StringComparison.Ordinal))));
+        Assert.All([older, younger], id => Assert.Contains(shown, text => text.EndsWith(id, StringComparison.Ordinal)));
     }
 
     [PageFact]
@@ -47,7 +48,7 @@ public sealed class ListTests(PageApp app)
 
         await looker.Page.GetByLabel("Name").FillAsync(name);
         await looker.Page.GetByLabel("Name").PressAsync("Tab");
-        await looker.Page.GetByLabel("Protocol").SelectOptionAsync("saga");
+        await looker.Page.GetByLabel("Protocol").SelectOptionAsync("Saga");
         await looker.Page.GetByLabel("Created from").FillAsync("2020-01-01T12:00");
         await looker.Page.GetByLabel("to", new PageGetByLabelOptions { Exact = true }).FillAsync("2099-01-01T12:00");
         await Expect(looker.Page.Locator("ol.rows .id")).ToHaveTextAsync([id]);
@@ -59,9 +60,9 @@ public sealed class ListTests(PageApp app)
 
         await Expect(looker.Page.Locator("ol.rows .id")).ToHaveTextAsync([id]);
         Assert.Equal(filtered, looker.Page.Url);
-        Assert.Equal($"#/?status=Running&name={name}&protocol=saga&from=2020-01-01T11%3A00%3A00.000Z&to=2099-01-01T11%3A00%3A00.000Z", new Uri(filtered).Fragment);
-        await Expect(looker.Page.GetByLabel("Created from")).ToHaveValueAsync("2020-01-01T12:00:00");
-        Assert.Contains(looker.Requests, request => request.Url.Contains("protocol=saga&from=2020-01-01T11", StringComparison.Ordinal));
+        Assert.Equal($"#/?status=Running&name={name}&protocol=Saga&from=2020-01-01T11%3A00%3A00.000Z&to=2099-01-01T11%3A00%3A00.000Z", new Uri(filtered).Fragment);
+        await Expect(looker.Page.GetByLabel("Created from")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^2020-01-01T12:00"));
+        Assert.Contains(looker.Requests, request => request.Url.Contains("protocol=Saga&from=2020-01-01T11", StringComparison.Ordinal));
     }
 
     [PageFact]
@@ -90,7 +91,7 @@ public sealed class ListTests(PageApp app)
     {
         var token = System.Web.HttpUtility.ParseQueryString(new Uri(url).Query)["continuationToken"];
         var first = token is null ? 0 : int.Parse(token, CultureInfo.InvariantCulture);
-        var items = Enumerable.Range(first, 50).Select(saga => $$"""{"id":"saga-{{saga}}","name":"many","protocol":"saga","version":1,"status":"Completed","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","sequence":1}""");
+        var items = Enumerable.Range(first, 50).Select(saga => $$"""{"id":"saga-{{saga}}","name":"many","protocol":"saga","version":1,"status":"Completed","createdAt":"2026-01-01T00:00:00Z","since":"2026-01-01T00:00:00Z","sequence":1}""");
         return $$"""{"items":[{{string.Join(',', items)}}],"continuationToken":{{(first < 950 ? $"\"{first + 50}\"" : "null")}}}""";
     }
 }

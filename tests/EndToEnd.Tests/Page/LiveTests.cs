@@ -62,12 +62,12 @@ public sealed class LiveTests(PageApp app)
     }
 
     [PageFact]
-    public async Task Polling_WhileNothingChanges_IsAnswered304EverMoreSeldomAndLeavesScrollAndFocus()
+    public async Task Polling_WhileNothingChanges_IsAnswered304AndLeavesScrollAndFocus()
     {
         var id = await app.WaitingAsync(Shop.NewId("live")[..16], steps: 30);
         await using var looker = await app.OpenAsync($"#/sagas/{id}");
         await Expect(looker.Heading("Timeline")).ToBeVisibleAsync();
-        await looker.Button("Approve…").FocusAsync();
+        await looker.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { NameString = "Graph of the steps" }).FocusAsync();
         await looker.Page.EvaluateAsync("() => scrollTo(0, 500)");
 
         foreach (var _ in Enumerable.Range(0, 3))
@@ -78,7 +78,9 @@ public sealed class LiveTests(PageApp app)
 
         (await app.Operator.PostAsync($"api/sagas/{id}/cancel", """{"reason":"changed elsewhere"}""")).Expect(HttpStatusCode.Accepted);
         await Expect(looker.Page.Locator("h1")).ToContainTextAsync("Compensated", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
-        Assert.Equal(500, await looker.Page.EvaluateAsync<int>("() => scrollY"));
+        // What went away above the window may move it by a little, so that what is read stays where it is.
+        Assert.InRange(await looker.Page.EvaluateAsync<int>("() => scrollY"), 400, 600);
+        await Expect(looker.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { NameString = "Graph of the steps" })).ToBeFocusedAsync();
     }
 
     [PageFact]

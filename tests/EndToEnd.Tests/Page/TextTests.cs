@@ -27,7 +27,9 @@ public sealed class TextTests(PageApp app)
     {
         await using var looker = await app.OpenAsync("#/?status=%3Cimg%20src=x%3E&name=%3Cb%3E");
 
-        await Expect(looker.Page.Locator("saga-list p[role=status]")).ToContainTextAsync("<b>");
+        await Expect(looker.Page.Locator("saga-list p[role=status]")).ToContainTextAsync("The request is not valid: name: ");
+        await Expect(looker.Page.GetByLabel("Status")).ToHaveValueAsync("<img src=x>");
+        await Expect(looker.Page.GetByLabel("Name")).ToHaveValueAsync("<b>");
         await Expect(looker.Page.Locator("img")).ToHaveCountAsync(0);
     }
 }

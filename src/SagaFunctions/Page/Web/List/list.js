@@ -42,7 +42,7 @@ class List extends HTMLElement {
     const asked = this.members;
     try {
       const filter = Object.fromEntries(['name', 'status', 'protocol', 'from', 'to', 'key'].map(name => [name, asked.get(name)]));
-      const order = filter.status === 'Stuck' && !globalThis.unordered ? 'oldest' : null;
+      const order = filter.status === 'Stuck' && !filter.key ? 'oldest' : null;
       const [me, page, counts] = await Promise.all([
         caller(),
         ask(`sagas${query({ ...filter, order, pageSize: SIZE, continuationToken: asked.get('token') })}`),
@@ -50,13 +50,12 @@ class List extends HTMLElement {
       ]);
       if (asked !== this.members) return true;
       const told = JSON.stringify([me, page.body, counts.body]);
-      this.state.textContent = page.body.items.length ? '' : 'None.';
+      this.state.textContent = page.body.items.length ? '' : page.body.continuationToken ? 'None on this page.' : 'None.';
       if (told === this.seen) return false;
       this.seen = told;
       this.render(me, page.body, counts.body, order);
       return true;
     } catch (problem) {
-      if (problem.status === 400 && problem.message.includes('order')) { globalThis.unordered = true; return this.look(); }
       if (problem.status === 401) dispatchEvent(new Event('keys-needed'));
       this.state.textContent = this.seen && problem.status === 503 ? `Stale: ${problem.message}` : problem.message;
       if (problem.status !== 503) show(this.rows);
@@ -85,12 +84,11 @@ class List extends HTMLElement {
       type: 'checkbox', 'aria-label': `Select ${item.id}`, 'data-key': `pick ${item.id}`, checked: this.selected.has(item.id),
       change: event => this.selected[event.target.checked ? 'add' : 'delete'](item.id),
     });
-    const since = item.since ?? item.updatedAt;
     return h('li', null,
       h('div', { class: 'row' }, pick, badge(item.status),
         h('a', { href: `#/sagas/${encodeURIComponent(item.id)}`, 'data-key': item.id, class: 'name' }, item.name),
         item.step && h('span', null, 'at ', h('b', null, item.step)),
-        h('span', { class: 'quiet' }, 'since ', time(since), ` (${span(Date.now() - Date.parse(since))})`)),
+        h('span', { class: 'quiet' }, 'since ', time(item.since), ` (${span(Date.now() - Date.parse(item.since))})`)),
       item.error && h('p', { class: 'error' }, item.error),
       h('p', { class: 'quiet id' }, item.key && `${item.key} · `, item.id));
   }

@@ -55,9 +55,9 @@ class Detail extends HTMLElement {
         return false;
       }
       const view = answer.body;
-      // A replica that is behind what was seen is not shown.
-      if (view.sequence < this.minimum) return false;
-      this.minimum = view.sequence;
+      // A view that is behind what was seen is not shown; what the task hub says is.
+      if (!this.strong && view.sequence < this.minimum) return false;
+      this.minimum = Math.max(this.minimum, view.sequence);
       this.tag = answer.tag;
       this.definition ??= await find(`${path}/definition`) ?? undefined;
       this.me = me;

@@ -35,7 +35,10 @@ export function askFirst({ title, act, about = [], fields = [], ready = () => tr
         check();
       }
     });
+    const leave = () => dialog.close();
+    addEventListener('hashchange', leave);
     dialog.addEventListener('close', () => {
+      removeEventListener('hashchange', leave);
       dialog.remove();
       settle(answer);
       (back?.isConnected ? back : document.getElementById('main'))?.focus({ preventScroll: true });

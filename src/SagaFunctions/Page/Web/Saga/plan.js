@@ -12,13 +12,16 @@ export function planOf(definition, view) {
   const defined = definition?.steps?.length ? definition : inLine(view);
   const byName = new Map(view.steps.map(step => [step.name, step]));
   const steps = defined.steps.map((step, i) => ({
-    name: step.name, kind: step.kind, after: step.after ?? [], compensation: step.compensation ?? (step.compensationOperation ? step.compensationOperation : null),
+    name: step.name, kind: step.kind, after: step.after ?? [], compensation: compensationOf(step),
     defined: step, seen: byName.get(step.name) ?? (view.steps.length === defined.steps.length ? view.steps[i] : null) ?? { name: step.name, status: 'Pending', attempts: 0 },
     layer: 0, lane: 0,
   }));
   layered(steps);
   return steps;
 }
+
+// A call to a participant has no name of its own: there the protocol's word says more.
+const compensationOf = step => step.compensation && step.activity === step.compensation ? step.compensationOperation ?? step.compensation : step.compensation ?? null;
 
 // A step stands one layer below the last that it waits for: the longest path to it.
 function layered(steps) {
