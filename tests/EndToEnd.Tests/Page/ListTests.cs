@@ -11,7 +11,7 @@ public sealed class ListTests(PageApp app)
     [PageFact]
     public async Task Page_Opened_ShowsWhatIsStuckOldestFirst()
     {
-        var (older, younger) = (await app.StuckAsync(), await app.StuckAsync());
+        var (older, younger) = (await app.NewStuckAsync(), await app.NewStuckAsync());
         await using var looker = await app.OpenAsync();
 
         var first = looker.Page.Locator("ol.rows li").Filter(new LocatorFilterOptions { HasText = older });

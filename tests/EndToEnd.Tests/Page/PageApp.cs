@@ -15,6 +15,7 @@ public sealed class PageApp : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private AppClient? _operator;
+    private Task<string>? _stuck;
 
     internal AppClient Operator => _operator!;
 
@@ -46,14 +47,17 @@ public sealed class PageApp : IAsyncLifetime
     /// <summary>The page of a browser that was given no key.</summary>
     internal Task<Looker> OpenWithoutKeyAsync() => Looker.OpenAsync(_browser!, new Uri(_keyed.Url, "api/ui"), [], 1280, ColorScheme.Light);
 
+    /// <summary>A stuck saga that no test changes.</summary>
+    internal Task<string> StuckAsync() => _stuck ??= NewStuckAsync();
+
     /// <summary>An order that nobody can pay, whose stock cannot be given back.</summary>
-    internal async Task<string> StuckAsync(params (string Activity, string Fault)[] faults)
+    internal Task<string> NewStuckAsync() => NewStuckAsync(1m, ("ReleaseStock", "fail"));
+
+    internal async Task<string> NewStuckAsync(decimal balance, params (string Activity, string Fault)[] faults)
     {
-        var shop = await Shop.OpenAsync(Operator, balance: 1m);
-        var order = (faults.Length == 0 ? [("ReleaseStock", "fail")] : faults).Aggregate(shop.Order(), (order, fault) => order.With(fault.Item1, fault.Item2));
-        var id = (await shop.StartAsync(order)).Id;
-        await shop.UntilAsync("standstill", id, saga => saga.Status == "Stuck");
-        return id;
+        var shop = await Shop.OpenAsync(Operator, balance: balance);
+        var id = (await shop.StartAsync(faults.Aggregate(shop.Order(), (order, fault) => order.With(fault.Activity, fault.Fault)))).Id;
+        return (await shop.UntilAsync("standstill", id, saga => saga.HasEnded)).Status == "Stuck" ? id : throw new InvalidOperationException($"Saga '{id}' is not stuck.");
     }
 
     /// <summary>A transaction that waits for a person before anything else.</summary>

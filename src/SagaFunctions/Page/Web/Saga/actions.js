@@ -16,7 +16,7 @@ const place = one => `${one.activity ?? one.operation} (${one.step}${one.operati
 export const previewed = preview => [
   preview.root !== preview.saga && h('p', null, `This is a part of saga ${preview.root}, which is rewound.`),
   h('p', { class: 'box' }, 'Repeats ', h('b', { 'data-repeats': preview.repeats.activity ?? preview.repeats.step }, place(preview.repeats)), `, attempt ${preview.repeats.attempt}. It failed with: `, h('span', { class: 'error' }, preview.repeats.error)),
-  list('Then, in this order:', (preview.follows ?? []).map(next => h('span', { 'data-follows': next.activity ?? next.step, 'data-certain': String(next.isCertain) }, place(next), next.isCertain ? '' : ' if all goes well'))),
+  list('Then, in this order:', (preview.follows ?? []).map(next => h('span', { 'data-follows': next.activity ?? next.step, 'data-certain': String(next.isCertain) }, place(next), next.isCertain ? '' : ' (perhaps: its condition, or the time, will tell)'))),
   list('Not touched:', (preview.untouched ?? []).map(step => h('span', null, step.step, ' ', badge(step.stands)))),
 ];
 

@@ -102,7 +102,7 @@ class Detail extends HTMLElement {
       h('h1', null, view.name, ' ', badge(view.status)),
       h('p', { class: 'id quiet' }, `${view.id} · ${view.protocol}, version ${view.version}`, view.rewinds > 0 && ` · rewound ${view.rewinds} times`),
       view.parent && h('p', null, 'A part of ', h('a', { href: `#/sagas/${encodeURIComponent(view.parent)}`, 'data-key': 'parent' }, view.parent)),
-      stuck && h('div', { class: 'box bad' }, h('p', null, 'Stuck at ', h('b', null, stuck.step), `: ${stuck.operation ?? ''} ${stuck.activity ?? ''}, attempt ${stuck.attempt}, since `, time(stuck.since), ` (${span(Date.now() - Date.parse(stuck.since))})`),
+      stuck && h('div', { class: 'box bad' }, h('p', null, 'Stuck at ', h('b', null, stuck.step ?? 'a place that no attempt has told of'), stuck.attempt && `: ${stuck.operation} ${stuck.activity}, attempt ${stuck.attempt}`, ', since ', time(stuck.since), ` (${span(Date.now() - Date.parse(stuck.since))})`),
         stuck.saga !== view.id && h('p', null, 'in ', h('a', { href: `#/sagas/${encodeURIComponent(stuck.saga)}`, 'data-key': 'stuck' }, stuck.saga)), h('p', { class: 'error' }, stuck.error)),
       !stuck && view.error && h('div', { class: 'box bad' }, h('p', { class: 'error' }, view.error)),
       view.outcome && h('p', null, `Outcome: ${view.outcome.status}`, view.outcome.step && ` at ${view.outcome.step}`, view.outcome.reason && `: ${view.outcome.reason}`),
@@ -121,7 +121,8 @@ class Detail extends HTMLElement {
   follow(word, answer) {
     this.following = { word, from: this.shown };
     this.session = true;
-    this.minimum = Math.max(this.minimum, answer.sequence ?? 0);
+    // Of a part it is the whole that was rewound, which counts for itself.
+    if (!answer.root || answer.root === this.saga) this.minimum = Math.max(this.minimum, answer.sequence ?? 0);
     this.tag = null;
     this.told.textContent = `${word}: asked, accepted; not seen yet.`;
     this.polling.now();

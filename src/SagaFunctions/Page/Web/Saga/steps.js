@@ -20,6 +20,7 @@ export const table = steps => scroller('Steps', h('table', null,
       h('td', null, backward ? [badge(backward), h('div', { class: 'quiet' }, step.compensation)] : '–'),
       h('td', null, badge(standsOf(step))),
       h('td', null, `${seen.attempts}${seen.maxAttempts ? ` of ${seen.maxAttempts}` : ''}`, seen.compensationAttempts > 0 && `, back ${seen.compensationAttempts}${seen.maxCompensationAttempts ? ` of ${seen.maxCompensationAttempts}` : ''}`,
+        seen.published > 0 && h('div', null, `published ${seen.published} times`),
         seen.nextAttemptAt && h('div', null, 'next ', time(seen.nextAttemptAt)),
         seen.tries?.length > 0 && h('details', { 'data-key': `tries ${step.name}` }, h('summary', null, 'each'), h('ol', null, seen.tries.map(attempt)))),
       h('td', { class: 'error' }, seen.error));

@@ -18,9 +18,8 @@ function eventsOf(view) {
     }
     if (step.waitsFor) events.push({ at: step.startedAt ?? view.updatedAt, until: null, kind: 'wait', what: [`${step.name}: waits for a person until `, time(step.until)] });
     if (step.nextAttemptAt) events.push({ at: step.nextAttemptAt, kind: 'wait', what: [`${step.name}: next attempt`] });
-    for (const [member, word] of [['published', 'published'], ['acknowledgedAt', 'acknowledged'], ['givenUpAt', 'given up']]) {
-      if (Number.isNaN(Date.parse(step[member]))) continue;
-      events.push({ at: step[member], kind: 'run', what: [`${step.name}: event ${word}`] });
+    for (const [member, word] of [['acknowledgedAt', 'acknowledged'], ['givenUpAt', 'given up']]) {
+      if (step[member]) events.push({ at: step[member], kind: 'run', what: [`${step.name}: its event was ${word}`] });
     }
   }
   for (const done of view.actions ?? []) {
