@@ -79,7 +79,7 @@ public sealed class CommandQueryTests
 
     private static IEnumerable<string> AnswersOf(string function) => ReachOf(function)
         .OfType<GenericInstanceMethod>()
-        .Where(called => called.Name is "AnswerAsync" or "WriteAsync" || called is { Name: "GetAsync", DeclaringType.Name: nameof(SagaFunctions.Http.Resource) })
+        .Where(called => called.Name is "AnswerAsync" or "AnswerUnlessKnownAsync" or "WriteAsync" || called is { Name: "GetAsync", DeclaringType.Name: nameof(SagaFunctions.Http.Resource) })
         .Select(called => Innermost(called.GenericArguments[^1]))
         .OfType<string>()
         .Distinct();
