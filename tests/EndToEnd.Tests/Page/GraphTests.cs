@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -69,13 +68,9 @@ public sealed class GraphTests(PageApp app)
     {
         var id = await app.WaitingAsync(Shop.NewId("odd")[..16]);
         await using var looker = await app.OpenAsync();
-        await looker.Page.RouteAsync(url => url.Contains($"/api/sagas/{id}?", StringComparison.Ordinal), async route =>
+        await looker.DoctorAsync(id, view =>
         {
-            var view = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
-            view["status"] = "Levitating";
-            view["steps"]![0]!["status"] = "Hovering";
-            view["protocol"] = "telepathy";
-            await route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = view.ToJsonString() });
+            (view["status"], view["steps"]![0]!["status"], view["protocol"]) = ("Levitating", "Hovering", "telepathy");
         });
 
         await looker.GoAsync($"#/sagas/{id}");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace DurableSagas.EndToEnd.Tests.Page;
@@ -57,6 +58,15 @@ internal sealed class Looker : IAsyncDisposable
     }
 
     public Task GoAsync(string place) => Page.GotoAsync(new Uri(_url, $"ui{place}").AbsoluteUri);
+
+    /// <summary>From now on the saga's view says what its answer is changed to: how the page shows what is hard to bring about.</summary>
+    public Task DoctorAsync(string id, Action<JsonNode> change) => Page.RouteAsync(url => url.Contains($"/api/sagas/{id}?", StringComparison.Ordinal), async route =>
+    {
+        var headers = route.Request.Headers.Where(header => !string.Equals(header.Key, "if-none-match", StringComparison.OrdinalIgnoreCase));
+        var view = JsonNode.Parse(await (await route.FetchAsync(new RouteFetchOptions { Headers = headers })).TextAsync())!;
+        change(view);
+        await route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = view.ToJsonString() });
+    });
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
 

@@ -45,6 +45,18 @@ export function span(ms) {
   return d ? `${d} d ${hours} h` : hours ? `${hours} h ${m} min` : m ? `${m} min ${s % 60} s` : `${s} s`;
 }
 
+const told = { ago: ms => span(-ms), left: ms => ms > 0 ? `${span(ms)} left` : `over for ${span(-ms)}` };
+const tell = one => { one.textContent = told[one.dataset.told](Date.parse(one.dataset.moment) - Date.now()); };
+
+/** How long ago a moment was, or how much time is left until it; kept true by tick(). @param {'ago'|'left'} how @param {string} moment */
+export function clock(how, moment) {
+  const one = h('span', { 'data-told': how, 'data-moment': moment });
+  tell(one);
+  return one;
+}
+
+export const tick = () => document.querySelectorAll('[data-told]').forEach(tell);
+
 /** Puts new content in, and leaves focus, scrolling and what was opened where they were. @param {Element} place @param {...(Child|Child[])} children */
 export function show(place, ...children) {
   const keyed = key => /** @type {HTMLElement|null} */ (place.querySelector(`[data-key="${CSS.escape(key)}"]`));

@@ -1,5 +1,7 @@
 // Asks again while someone looks, ever slower while nothing changes.
 
+import { tick } from './dom.js';
+
 /**
  * @param {() => Promise<boolean>} look whether something has changed
  * @param {{fast: number, slow: number}} pace in milliseconds
@@ -22,6 +24,7 @@ export function poll(look, { fast, slow }) {
     looking = true;
     pause = await look() ? fast : Math.min(slow, pause * 1.5);
     looking = false;
+    tick();
     if (over) return;
     if (again) {
       again = false;

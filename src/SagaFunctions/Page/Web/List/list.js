@@ -1,7 +1,7 @@
 // Sagas of a filter that stands in the address, a page at a time; opens on what is stuck, oldest first.
 
 import { ask, caller, query } from '../api.js';
-import { badge, h, show, span, time } from '../dom.js';
+import { badge, clock, h, show, time } from '../dom.js';
 import { poll } from '../poll.js';
 import { bulkBar } from './bulk.js';
 import { counted } from './counts.js';
@@ -88,7 +88,7 @@ class List extends HTMLElement {
       h('div', { class: 'row' }, pick, badge(item.status),
         h('a', { href: `#/sagas/${encodeURIComponent(item.id)}`, 'data-key': item.id, class: 'name' }, item.name),
         item.step && h('span', null, 'at ', h('b', null, item.step)),
-        h('span', { class: 'quiet' }, 'since ', time(item.since), ` (${span(Date.now() - Date.parse(item.since))})`)),
+        h('span', { class: 'quiet' }, 'since ', time(item.since), ' (', clock('ago', item.since), ')')),
       item.error && h('p', { class: 'error' }, item.error),
       h('p', { class: 'quiet id' }, item.key && `${item.key} · `, item.id));
   }

@@ -66,7 +66,7 @@ export function actionsOf({ view, steps, preview, follow }) {
     : past ? `It has passed its point of no return: ${past.name} is ${past.seen.status}.` : null;
   const may = preview?.mayIntervene ?? [];
   return [
-    preview && button('Rewind', rewind),
+    preview && button('Rewind', rewind, preview.refusal),
     may.includes('Skip') && button('Skip', () => intervene('Skip', 'Skip', false)),
     may.includes('GiveResult') && button('Give result', () => intervene('Give result', 'GiveResult', true)),
     [...UNDER_WAY, 'Compensating'].includes(view.status) && button('Cancel', cancel, cannotCancel),

@@ -1,7 +1,7 @@
 // Who is asked what, and until when; an operator may answer here.
 
 import { ask } from '../api.js';
-import { h, span, time } from '../dom.js';
+import { clock, h, time } from '../dom.js';
 import { askFirst } from './dialog.js';
 
 /** @param {any} view @param {any} me @param {(word: string, answer: any) => void} follow */
@@ -15,7 +15,7 @@ export function approvals(view, me, follow) {
       });
       if (sent) follow(act, {});
     };
-    return h('div', { class: 'box warn' }, h('p', null, h('b', null, step.waitsFor), ' waits for a person until ', time(step.until), `: ${span(Date.parse(step.until) - Date.now())} left.`),
+    return h('div', { class: 'box warn' }, h('p', null, h('b', null, step.waitsFor), ' waits for a person until ', time(step.until), ': ', clock('left', step.until)),
       me.isOperator && h('div', { class: 'row' },
         h('button', { type: 'button', click: () => answer('Approve', true), 'data-key': `approve ${step.name}` }, 'Approve…'),
         h('button', { type: 'button', click: () => answer('Refuse', false), 'data-key': `refuse ${step.name}` }, 'Refuse…')));

@@ -1,7 +1,7 @@
 // One saga: where it stands, what stands of it, and what an operator may do.
 
 import { ask, caller, find, query, sagaPath } from '../api.js';
-import { badge, h, show, span, time } from '../dom.js';
+import { badge, clock, h, show, time } from '../dom.js';
 import { poll } from '../poll.js';
 import { actionsOf } from './actions.js';
 import { approvals } from './approvals.js';
@@ -49,7 +49,7 @@ class Detail extends HTMLElement {
     const consistency = this.strong ? 'strong' : this.session ? 'session' : 'eventual';
     try {
       const me = await caller();
-      const answer = await ask(path + query({ consistency, minSequence: consistency === 'session' ? this.minimum : null }), { tag: this.shown ? this.tag : null });
+      const answer = await ask(path + query({ consistency, minSequence: consistency === 'session' ? this.minimum : null }), { tag: this.shown && !this.preview?.refusal ? this.tag : null });
       if (answer.status === 304) {
         this.fresh();
         return false;
@@ -77,12 +77,9 @@ class Detail extends HTMLElement {
     }
   }
 
-  // Not stuck any more, or no such route: then there is nothing to rewind.
+  // A saga is shown as stuck a moment before its instance can be rewound: until then, and while the task hub is away, the button says why.
   previewOf(path) {
-    return ask(`${path}/rewind`).then(answer => answer.body, problem => {
-      if ([404, 409].includes(problem.status)) return null;
-      throw problem;
-    });
+    return ask(`${path}/rewind`).then(answer => answer.body, problem => ({ refusal: problem.message }));
   }
 
   fresh() {
@@ -102,7 +99,7 @@ class Detail extends HTMLElement {
       h('h1', null, view.name, ' ', badge(view.status)),
       h('p', { class: 'id quiet' }, `${view.id} · ${view.protocol}, version ${view.version}`, view.rewinds > 0 && ` · rewound ${view.rewinds} times`),
       view.parent && h('p', null, 'A part of ', h('a', { href: `#/sagas/${encodeURIComponent(view.parent)}`, 'data-key': 'parent' }, view.parent)),
-      stuck && h('div', { class: 'box bad' }, h('p', null, 'Stuck at ', h('b', null, stuck.step ?? 'a place that no attempt has told of'), stuck.attempt && `: ${stuck.operation} ${stuck.activity}, attempt ${stuck.attempt}`, ', since ', time(stuck.since), ` (${span(Date.now() - Date.parse(stuck.since))})`),
+      stuck && h('div', { class: 'box bad' }, h('p', null, 'Stuck at ', h('b', null, stuck.step ?? 'a place that no attempt has told of'), stuck.attempt && `: ${stuck.operation} ${stuck.activity}, attempt ${stuck.attempt}`, ', since ', time(stuck.since), ' (', clock('ago', stuck.since), ')'),
         stuck.saga !== view.id && h('p', null, 'in ', h('a', { href: `#/sagas/${encodeURIComponent(stuck.saga)}`, 'data-key': 'stuck' }, stuck.saga)), h('p', { class: 'error' }, stuck.error)),
       !stuck && view.error && h('div', { class: 'box bad' }, h('p', { class: 'error' }, view.error)),
       view.outcome && h('p', null, `Outcome: ${view.outcome.status}`, view.outcome.step && ` at ${view.outcome.step}`, view.outcome.reason && `: ${view.outcome.reason}`),

@@ -41,7 +41,8 @@ export function askFirst({ title, act, about = [], fields = [], ready = () => tr
       removeEventListener('hashchange', leave);
       dialog.remove();
       settle(answer);
-      (back?.isConnected ? back : document.getElementById('main'))?.focus({ preventScroll: true });
+      const again = back?.isConnected ? back : document.querySelector(`[data-key="${CSS.escape(back?.dataset.key ?? '')}"]`) ?? document.getElementById('main');
+      /** @type {HTMLElement} */ (again).focus({ preventScroll: true });
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -1,6 +1,6 @@
 // What TCC and two-phase commit have of their own: a row a branch or participant, reservations, votes, the decision.
 
-import { badge, h, scroller, span, time } from '../dom.js';
+import { badge, clock, h, scroller, time } from '../dom.js';
 import { pathsOf } from './plan.js';
 
 const SHAPES = {
@@ -23,18 +23,17 @@ export function ofProtocol(view, steps) {
   if (!shape) return [];
   const isTcc = view.protocol === 'tcc';
   const decision = view.decision;
-  const left = Date.parse(view.reservedUntil) - Date.now();
   return [
     h('h2', null, shape.label),
-    isTcc && view.reservedUntil && h('p', null, 'Reserved until ', time(view.reservedUntil), `: ${left > 0 ? `${span(left)} left` : 'run out'}.`),
+    isTcc && view.reservedUntil && h('p', null, 'Reserved until ', time(view.reservedUntil), ': ', clock('left', view.reservedUntil)),
     !isTcc && decision && h('p', { class: decision.decision === 'Undecided' ? 'box warn' : 'box', 'data-decision': decision.decision },
-      'Decision: ', h('b', null, decision.decision), decision.at ? [' at ', time(decision.at)] : ` for ${span(Date.now() - Date.parse(view.createdAt))}`),
+      'Decision: ', h('b', null, decision.decision), decision.at ? [' at ', time(decision.at)] : [' for ', clock('ago', view.createdAt)]),
     scroller(shape.label, h('table', null,
       h('thead', null, h('tr', null, [shape.who, ...shape.heads, isTcc ? 'Time left' : 'Vote'].map(head => h('th', { scope: 'col' }, head)))),
       h('tbody', null, partsOf(steps, shape).map(([name, part]) => h('tr', null, h('th', { scope: 'row' }, name),
         h('td', null, part[shape.first] ? badge(pathsOf(part[shape.first]).forward) : '–'),
         h('td', null, part[shape.last] ? badge(part[shape.last].seen.status) : '–'),
         h('td', null, part[shape.first] ? badge(pathsOf(part[shape.first]).backward ?? 'Pending') : '–'),
-        h('td', null, isTcc ? (part.Confirm?.seen.status === 'Succeeded' ? 'confirmed' : view.reservedUntil ? span(left) : '–') : part.Prepare?.seen.vote ?? '–')))))),
+        h('td', null, isTcc ? (part.Confirm?.seen.status === 'Succeeded' ? 'confirmed' : view.reservedUntil ? clock('left', view.reservedUntil) : '–') : part.Prepare?.seen.vote ?? '–')))))),
   ];
 }
