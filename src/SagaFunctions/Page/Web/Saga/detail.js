@@ -109,8 +109,8 @@ class Detail extends HTMLElement {
     show(this.body, approvals(view, this.me, follow),
       h('h2', null, 'What stands now'), standing(this.steps),
       ofProtocol(view, this.steps),
-      h('h2', null, 'Graph'), graph(this.steps), h('h2', null, 'Steps'), table(this.steps),
-      h('h2', null, 'Timeline'), timeline(view),
+      h('div', { class: 'beside' }, h('section', null, h('h2', null, 'Graph'), graph(this.steps)), h('section', null, h('h2', null, 'Timeline'), timeline(view))),
+      h('h2', null, 'Steps'), table(this.steps),
       h('h2', null, 'Request'), h('details', { 'data-key': 'request' }, h('summary', null, 'Show'), h('pre', null, JSON.stringify(view.request, null, 2))));
   }
 

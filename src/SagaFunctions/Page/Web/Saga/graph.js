@@ -22,7 +22,7 @@ export function graph(steps) {
   const byName = new Map(steps.map(step => [step.name, step]));
   const layers = Math.max(...steps.map(step => step.layer)) + 1;
   const width = PAD * 2 + (Math.max(...steps.map(step => step.lane)) + 1) * LANE;
-  const height = PAD * 2 + layers * (HIGH + GAP_Y);
+  const height = PAD + layers * (HIGH + GAP_Y);
   const [edges, boxes] = [[], []];
   for (const step of steps) {
     const { x, y } = at(step);
