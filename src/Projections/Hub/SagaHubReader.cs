@@ -38,6 +38,7 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
             CreatedAt = instance.CreatedAt,
             UpdatedAt = instance.LastUpdatedAt,
             Sequence = progress.Sequence,
+            Parent = SubSagaId.Parts(instance.InstanceId).Parent,
             Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
             Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome }
                 ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null }

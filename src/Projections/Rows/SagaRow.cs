@@ -25,12 +25,14 @@ internal static class SagaRow
     public const string Parent = "parent";
     public const string OwnStatus = "ownStatus";
     public const string Rewinds = "rewinds";
+    public const string StuckAt = "stuckAt";
 
     public const string Attempts = "attempts";
     public const string CompensationAttempts = "compensationAttempts";
     public const string StartedAt = "startedAt";
     public const string FinishedAt = "finishedAt";
     public const string Until = "until";
+    public const string Tries = "tries";
 
     public const string StepPrefix = "step|";
 

@@ -8,9 +8,12 @@ namespace DurableSagas.Sagas.Definitions;
 public class SagaDefinition<TRequest> : SagaDefinition
 {
     internal SagaDefinition(SagaDeclaration<TRequest> declared)
-        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) => Functions = declared.Functions;
+        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) =>
+        (Functions, ReservedFor) = (declared.Functions, declared.ReservedFor);
 
     public override Type RequestType => typeof(TRequest);
+
+    public override TimeSpan? ReservedFor { get; }
 
     /// <summary>By ordinal: the parts of a step that are code.</summary>
     internal IReadOnlyList<StepFunctions<TRequest>> Functions { get; }

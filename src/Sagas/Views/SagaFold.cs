@@ -10,8 +10,11 @@ public static class SagaFold
     public static SagaRows Apply(SagaRows rows, SagaRows change, bool overSameSequence = false)
     {
         overSameSequence |= IsStuckAgain(rows, change);
-        var steps = rows.Steps.SetItems(change.Steps.Where(
-            step => IsBehind(rows.Steps.GetValueOrDefault(step.Key)?.Sequence, step.Value.Sequence, overSameSequence)));
+        var steps = rows.Steps.SetItems(
+            from step in change.Steps
+            let known = rows.Steps.GetValueOrDefault(step.Key)
+            where IsBehind(known?.Sequence, step.Value.Sequence, overSameSequence)
+            select KeyValuePair.Create(step.Key, step.Value.After(known)));
         return change.Head is { } next && IsBehind(rows.Head?.Sequence, next.Sequence, overSameSequence)
             ? new SagaRows(Moved(rows.Head, next), steps)
             : rows with { Steps = steps };
@@ -22,7 +25,7 @@ public static class SagaFold
     /// <param name="onlyIf">Where the saga must stand for it to hold.</param>
     public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error, DateTimeOffset at) =>
         rows.Head is { } head && head.Status == onlyIf
-            ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, UpdatedAt = at } }
+            ? rows with { Head = head with { Status = status, OwnStatus = null, StuckAt = null, Error = error, UpdatedAt = at } }
             : rows;
 
     private static bool IsBehind(long? known, long sequence, bool overSameSequence) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps.Recording;
+using DurableSagas.Sagas.Views;
 using DurableSagas.Testing;
 using DurableSagas.Testing.Views;
 
@@ -17,8 +18,15 @@ internal static class Rebuilt
         foreach (var saga in subSagas.Append(id))
         {
             Assert.Equal(JsonSerializer.Serialize(host.View(saga), SagaJson.Options), JsonSerializer.Serialize(views.Find(saga), SagaJson.Options));
+            var (live, rebuilt) = (host.Views.RowsOf(saga), views.RowsOf(saga));
+            Assert.Equal(live.Head!.StuckAt, rebuilt.Head!.StuckAt);
+            Assert.All(live.Steps, step => Assert.Equal(KeptByHistory(step.Value.Tries), rebuilt.Steps[step.Key].Tries));
         }
     }
+
+    // A rewind takes the attempt that it makes again out of the history.
+    private static IEnumerable<StepTry> KeptByHistory(IReadOnlyList<StepTry> tries) =>
+        tries.Where((ended, place) => !ended.IsLast || !tries.Skip(place + 1).Any(later => (later.Operation, later.Number) == (ended.Operation, ended.Number)));
 
     private static async Task WriteAsync(SagaTestHost host, string id, ViewTable views)
     {

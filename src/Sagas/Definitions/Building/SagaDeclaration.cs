@@ -8,4 +8,8 @@ internal sealed record SagaDeclaration<TRequest>(
     int Version,
     TimeSpan? Deadline,
     IReadOnlyList<StepDefinition> Steps,
-    IReadOnlyList<StepFunctions<TRequest>> Functions);
+    IReadOnlyList<StepFunctions<TRequest>> Functions)
+{
+    /// <summary>How long parties keep what they were asked for; null where none do.</summary>
+    public TimeSpan? ReservedFor { get; init; }
+}
