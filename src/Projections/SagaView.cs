@@ -46,6 +46,12 @@ public sealed record SagaView
     /// <summary>Of a two-phase commit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DecidedView? Decision { get; init; }
+    /// <summary>By what the business knows it, as its definition's <c>FindBy</c> says; null when it does not, or where the task hub was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Key { get; init; }
+
+    /// <summary>The step at which it is stuck, or that turned it back, as lists show it.</summary>
+    internal string? Step { get; init; }
 
     /// <summary>How often it was rewound, as far as its view has seen; null where the task hub was asked, which does not count.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

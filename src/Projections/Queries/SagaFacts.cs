@@ -25,8 +25,9 @@ internal static class SagaFacts
             return StuckByItsSteps(saga, definition);
         }
 
-        var defined = DefinitionOf(place.Saga, saga.Id, definition)?.Steps.FirstOrDefault(step => step.Name == place.Step);
-        return new(place.Saga, place.Step, StepFacts.WordOf(defined, place.Operation), place.Activity, place.Attempt, place.Error, place.Since);
+        var its = DefinitionOf(place.Saga, saga.Id, definition);
+        var word = StepFacts.WordOf(its, its?.Steps.FirstOrDefault(step => step.Name == place.Step), place.Operation);
+        return new(place.Saga, place.Step, word, place.Activity, place.Attempt, place.Error, place.Since);
     }
 
     // A version before kept no more of it.
@@ -42,7 +43,7 @@ internal static class SagaFacts
         return new(
             saga.Id,
             step.Name,
-            StepFacts.WordOf(defined, operation),
+            StepFacts.WordOf(definition, defined, operation),
             (work as StepWork.Activity)?.Key,
             operation == StepOperation.Action ? step.Attempts : step.CompensationAttempts,
             step.Error,

@@ -50,6 +50,8 @@ public sealed class SagaQueries(TableServiceClient tables)
         Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
         Parent = Optional<string>(saga, SagaRow.Parent),
         StuckAt = Json<StuckPlace>(saga, SagaRow.StuckAt),
+        Key = Optional<string>(saga, SagaRow.Key),
+        Step = Optional<string>(saga, SagaRow.Step) is { Length: > 0 } step ? step : null,
         Rewinds = Optional<int?>(saga, SagaRow.Rewinds) ?? 0,
         // A step that no activity has written yet has no row: it is pending.
         Steps = StepNames(saga) is { } names

@@ -21,7 +21,7 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
         var vote = VoteOf(step, defined);
         return step with
         {
-            Operation = OperationOf(step) is { } operation && !IsApproval(step, defined) ? WordOf(defined, operation) : null,
+            Operation = OperationOf(step) is { } operation && !IsApproval(step, defined) ? WordOf(definition, defined, operation) : null,
             Stands = IsApproval(step, defined) || defined is { HasNoEffect: true } ? null : EffectOf(step, defined, vote),
             Tries = step.Kept.Count == 0 ? null : [.. step.Kept.Select(kept => TryOf(kept, defined))],
             NextAttemptAt = NextOf(step, defined),
@@ -43,12 +43,10 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
         _ => step.CompensationAttempts > 0 ? StepOperation.Compensation : StepOperation.Action,
     };
 
-    public static ParticipantOperation WordOf(StepDefinition? defined, StepOperation operation) => (defined, operation) switch
-    {
-        ({ } known, _) => known.WordOf(operation),
-        (_, StepOperation.Action) => ParticipantOperation.Action,
-        _ => ParticipantOperation.Compensation,
-    };
+    /// <summary>What no participant does, a decision or a whole saga, is in a saga's words.</summary>
+    public static ParticipantOperation WordOf(SagaDefinition? definition, StepDefinition? defined, StepOperation operation) =>
+        (definition is null || defined is null ? null : definition.WordOf(defined, operation))
+            ?? (operation == StepOperation.Action ? ParticipantOperation.Action : ParticipantOperation.Compensation);
 
     private static bool IsApproval(StepView step, StepDefinition? defined) => step.WaitsFor is not null || defined?.Action is StepWork.Approval;
 
@@ -68,8 +66,8 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
     private bool IsStuckBelow(string step) =>
         saga.StuckAt is { } place && $"{place.Saga}:".StartsWith($"{SubSagaId.Of(saga.Id, step)}:", StringComparison.Ordinal);
 
-    private static TryView TryOf(StepTry kept, StepDefinition? defined) =>
-        new(WordOf(defined, kept.Operation), kept.Number, kept.StartedAt, kept.FinishedAt, kept.Result, kept.Error);
+    private TryView TryOf(StepTry kept, StepDefinition? defined) =>
+        new(WordOf(definition, defined, kept.Operation), kept.Number, kept.StartedAt, kept.FinishedAt, kept.Result, kept.Error);
 
     private DateTimeOffset? NextOf(StepView step, StepDefinition? defined) =>
         defined is not null
@@ -82,7 +80,7 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
     // What had completed is undone by another run.
     private static string RunOf(SagaView saga) => saga.Outcome is { Status: SagaStatus.Completed } ? SubSagaId.UndoInstanceOf(saga.Id) : saga.Id;
 
-    private static Vote? VoteOf(StepView step, StepDefinition? defined) => defined?.WordOf(StepOperation.Action).IsVotedOn() != true
+    private Vote? VoteOf(StepView step, StepDefinition? defined) => !WordOf(definition, defined, StepOperation.Action).IsVotedOn()
         ? null
         : (step.Status, step.Kept.LastOrDefault(kept => kept.Operation == StepOperation.Action)) switch
         {

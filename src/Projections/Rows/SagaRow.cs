@@ -26,6 +26,8 @@ internal static class SagaRow
     public const string OwnStatus = "ownStatus";
     public const string Rewinds = "rewinds";
     public const string StuckAt = "stuckAt";
+    public const string Step = "step";
+    public const string Key = "key";
 
     public const string Attempts = "attempts";
     public const string CompensationAttempts = "compensationAttempts";

@@ -20,7 +20,7 @@ internal sealed class StoredRows
     public static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
-        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.StuckAt,
+        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.StuckAt, SagaRow.Key,
         SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.Tries,
     ];
 
@@ -94,6 +94,7 @@ internal sealed class StoredRows
             [SagaRow.Status] = head.Status.ToString(),
             [SagaRow.OwnStatus] = head.OwnStatus?.ToString() ?? string.Empty,
             [SagaRow.Error] = ShortText.Of(head.Error) ?? string.Empty,
+            [SagaRow.Step] = head.Step ?? string.Empty,
             [SagaRow.Rewinds] = head.Rewinds,
             [SagaRow.StuckAt] = JsonColumn.TextOf(head.StuckAt),
             [SagaRow.Sequence] = head.Sequence,
@@ -141,9 +142,10 @@ internal sealed class StoredRows
         OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
         Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
         StuckAt = JsonColumn.TryRead<StuckPlace>(row, SagaRow.StuckAt, out var stuckAt) ? stuckAt : null,
+        Step = SagaRow.TryRead<string>(row, SagaRow.Step, out var step) ? step : null,
         Rewinds = SagaRow.TryRead<int>(row, SagaRow.Rewinds, out var rewinds) ? rewinds : 0,
         Sequence = entry.Sequence,
-        UpdatedAt = entry.UpdatedAt,
+        UpdatedAt = entry.Since,
     };
 
     private static StepRow StepOf(TableEntity row)

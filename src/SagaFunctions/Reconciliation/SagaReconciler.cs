@@ -49,9 +49,9 @@ public sealed partial class SagaReconciler(
             return true;
         }
 
-        if (view.Status != entry.Status)
+        if (!entry.ShowsTheSameAs(view))
         {
-            await index.RecordAsync(entry with { Status = view.Status, Sequence = view.Sequence, UpdatedAt = view.UpdatedAt }, cancellationToken);
+            await index.RecordAsync(entry.Of(view), cancellationToken);
             return true;
         }
 

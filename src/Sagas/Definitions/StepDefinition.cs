@@ -1,6 +1,4 @@
-using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
-using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Definitions;
 
@@ -27,12 +25,6 @@ public sealed record StepDefinition
     /// <summary>True when only its condition tells whether it runs, once the steps before it have ended well.</summary>
     public bool IsConditional { get; init; }
 
-    /// <summary>What its action is, in the words of its saga's protocol.</summary>
-    internal ParticipantOperation Operation { get; init; } = ParticipantOperation.Action;
-
-    /// <summary>What its compensation is, in the words of its saga's protocol.</summary>
-    internal ParticipantOperation CompensationOperation { get; init; } = ParticipantOperation.Compensation;
-
     /// <summary>True when the action may not be given up half-known although it has a compensation: a decision is one.</summary>
     internal bool AsksUntilKnown { get; init; }
 
@@ -45,9 +37,6 @@ public sealed record StepDefinition
 
     /// <summary>True when what it does is nobody's but the saga's own: a person's answer, or a decision.</summary>
     public bool HasNoEffect => Action is StepWork.Approval || AsksUntilKnown;
-
-    /// <summary>What its action, or its compensation, is in the words of its saga's protocol.</summary>
-    public ParticipantOperation WordOf(StepOperation operation) => operation == StepOperation.Action ? Operation : CompensationOperation;
 
     /// <summary>True when the last failure of its action leaves the saga stuck instead of turning it back.</summary>
     internal bool MustWork => AsksUntilKnown || Kind.MustWork(hasCompensation: Compensation is not null);

@@ -7,7 +7,4 @@ public sealed record StepRow(long Sequence, StepTimeline Step)
 {
     /// <summary>Its last attempts, ten an operation, oldest first; in a change only those that it tells of.</summary>
     public IReadOnlyList<StepTry> Tries { get; init; } = [];
-
-    /// <summary>The row that comes after the known one.</summary>
-    internal StepRow After(StepRow? known) => known is null or { Tries.Count: 0 } && Tries.Count <= 1 ? this : this with { Tries = (known?.Tries ?? []).With(Tries) };
 }

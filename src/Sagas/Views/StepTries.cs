@@ -7,29 +7,43 @@ internal static class StepTries
 {
     public const int MostKept = 10;
 
-    /// <summary>The attempts with those that a change tells.</summary>
-    public static IReadOnlyList<StepTry> With(this IReadOnlyList<StepTry> known, IReadOnlyList<StepTry> told) =>
-        told.Count == 0 ? known : told.Aggregate(known, With);
-
-    private static StepTry[] With(IReadOnlyList<StepTry> known, StepTry next)
+    /// <summary>With an attempt that came after them: asked again after "pending" it goes on with its number, made again by a rewind it is another one.</summary>
+    public static IReadOnlyList<StepTry> With(this IReadOnlyList<StepTry> known, StepTry next)
     {
-        var place = known.Index().LastOrDefault(entry => IsSame(entry.Item, next), (Index: -1, Item: next)).Index;
-        return place >= 0
-            ? [.. known.Take(place), Again(known[place], next), .. known.Skip(place + 1)]
-            : [.. known.Count(attempt => attempt.Operation == next.Operation) < MostKept ? known : WithoutOldest(known, next.Operation), next];
+        // What left the saga stuck stays: another of its number is a rewind's.
+        var place = LastOf(known, told => IsOfTheNumberOf(told, next) && !told.IsLast);
+        return place < 0 ? Latest([.. known, next])
+            : Replaced(known, place, known[place].Result == AttemptStatus.Pending ? GoneOn(known[place], known[place].Pendings, next) : next);
     }
 
-    private static IEnumerable<StepTry> WithoutOldest(IReadOnlyList<StepTry> known, StepOperation operation)
+    /// <summary>With an attempt that they have already, delivered once more after a crash.</summary>
+    public static IReadOnlyList<StepTry> Redelivered(this IReadOnlyList<StepTry> known, StepTry again)
     {
-        var oldest = known.First(attempt => attempt.Operation == operation);
-        return known.Where(attempt => !ReferenceEquals(attempt, oldest));
+        var place = LastOf(known, told => IsOfTheNumberOf(told, again));
+        return place < 0 ? Latest([.. known, again])
+            : Replaced(known, place, GoneOn(known[place], known[place].Pendings - (known[place].Result == AttemptStatus.Pending ? 1 : 0), again));
     }
 
-    // A rewind makes another attempt of the same number, beside the one that left the saga stuck; else a number comes twice when it is told twice.
-    private static bool IsSame(StepTry known, StepTry next) =>
-        known.Operation == next.Operation && known.Number == next.Number && (!known.IsLast || known.StartedAt == next.StartedAt);
+    /// <summary>With all that history has: it has lost only what a rewind made again.</summary>
+    public static IReadOnlyList<StepTry> Rebuilt(this IReadOnlyList<StepTry> known, IReadOnlyList<StepTry> history) => Latest(
+    [
+        .. known.Where(old => old.IsLast && !history.Any(told => IsOfTheNumberOf(told, old) && told.FinishedAt == old.FinishedAt))
+            .Concat(history)
+            .OrderBy(told => told.FinishedAt),
+    ]);
 
-    private static StepTry Again(StepTry known, StepTry next) => known.Result == AttemptStatus.Pending && known.StartedAt != next.StartedAt
-        ? next with { StartedAt = known.StartedAt, Pendings = known.Pendings + next.Pendings }
-        : next;
+    private static int LastOf(IReadOnlyList<StepTry> known, Predicate<StepTry> wanted) => Array.FindLastIndex([.. known], wanted);
+
+    private static bool IsOfTheNumberOf(StepTry one, StepTry other) => one.Operation == other.Operation && one.Number == other.Number;
+
+    private static StepTry GoneOn(StepTry known, int pendings, StepTry next) => next with
+    {
+        StartedAt = pendings > 0 ? known.StartedAt : next.StartedAt,
+        Pendings = pendings + next.Pendings,
+    };
+
+    private static StepTry[] Replaced(IReadOnlyList<StepTry> known, int place, StepTry by) => [.. known.Take(place), by, .. known.Skip(place + 1)];
+
+    private static StepTry[] Latest(IReadOnlyList<StepTry> tries) =>
+        [.. tries.Where((ended, place) => tries.Skip(place + 1).Count(later => later.Operation == ended.Operation) < MostKept)];
 }

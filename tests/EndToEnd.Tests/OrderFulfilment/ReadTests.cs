@@ -110,6 +110,24 @@ public sealed class ReadTests(AppHost host)
         Assert.All(page.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("Completed", item.GetProperty("status").GetString()));
     }
 
+    [Fact]
+    public async Task List_ByTheOrdersNumber_HasTheSagaWithItsStepAndItsError()
+    {
+        var shop = await Shop.OpenAsync(host.App, balance: 1m);
+        var order = shop.Order();
+        var saga = await shop.RunAsync(order);
+
+        var page = await Poll.UntilAsync(
+            "list with the saga's end",
+            () => host.App.GetAsync($"api/sagas?key={order.OrderId}&protocol=saga"),
+            answer => answer.Text.Contains("Compensated", StringComparison.Ordinal));
+
+        var item = Assert.Single(page.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            (saga.Id, order.OrderId, "ChargePayment", saga.Outcome!.Reason, saga.UpdatedAt),
+            (item.GetProperty("id").GetString(), item.GetProperty("key").GetString(), item.GetProperty("step").GetString(), item.GetProperty("error").GetString(), item.GetProperty("since").GetDateTimeOffset()));
+    }
+
     private Task<Answer> PreferAsync(Order order, string preference) =>
         host.App.SendAsync(HttpMethod.Post, Shop.Sagas, new StringContent(order.Json, Encoding.UTF8, "application/json"), ("Prefer", preference));
 }

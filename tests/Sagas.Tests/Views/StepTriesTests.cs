@@ -40,12 +40,15 @@ public sealed class StepTriesTests
     }
 
     [Fact]
-    public void Try_ToldTwice_IsOne()
+    public void Try_DeliveredTwice_IsOneWithWhatTheLastDeliveryGave()
     {
-        var rows = Folded(Try(1, 1), Try(2, 2));
+        var rows = Folded(Try(1, 1), Try(2, 2, AttemptStatus.Pending));
 
-        Assert.Equal(rows.Steps[0].Tries, SagaFold.Apply(rows, rows, overSameSequence: true).Steps[0].Tries);
-        Assert.Equal([Try(1, 1), Try(2, 9)], SagaFold.Apply(rows, Change(sequence: 50, Try(2, 9))).Steps[0].Tries);
+        var again = SagaFold.Apply(rows, Change(sequence: 4, Try(2, 9, AttemptStatus.Succeeded)));
+
+        Assert.Equal([Try(1, 1), Try(2, 9, AttemptStatus.Succeeded)], again.Steps[0].Tries);
+        Assert.Equal((rows.Head, rows.Steps[0].Step), (again.Head, again.Steps[0].Step));
+        Assert.Same(again.Steps, SagaFold.Apply(again, Change(sequence: 4, Try(2, 9, AttemptStatus.Succeeded))).Steps);
     }
 
     [Fact]
@@ -55,7 +58,29 @@ public sealed class StepTriesTests
 
         var only = Assert.Single(rows.Steps[0].Tries);
         Assert.Equal((Try(1, 1).StartedAt, Try(1, 9).FinishedAt, AttemptStatus.Succeeded, 2), (only.StartedAt, only.FinishedAt, only.Result, only.Pendings));
-        Assert.Equal(rows.Steps[0].Tries, SagaFold.Apply(rows, rows, overSameSequence: true).Steps[0].Tries);
+    }
+
+    [Fact]
+    public void Pending_DeliveredTwice_IsCountedOnce()
+    {
+        var rows = Folded(Try(1, 1, AttemptStatus.Pending), Try(1, 5, AttemptStatus.Pending));
+
+        var only = Assert.Single(SagaFold.Apply(rows, Change(sequence: 4, Try(1, 6, AttemptStatus.Pending))).Steps[0].Tries);
+
+        Assert.Equal((Try(1, 1).StartedAt, Try(1, 6).FinishedAt, 2), (only.StartedAt, only.FinishedAt, only.Pendings));
+    }
+
+    [Fact]
+    public void Tries_ToldAgainByHistory_AreWhatItHasBesideWhatARewindTookOutOfIt()
+    {
+        var (stuck, lost) = (Try(3, 3) with { IsLast = true }, Try(2, 2));
+        var rows = Folded(Try(1, 1), stuck, Try(3, 9, AttemptStatus.Succeeded));
+        var history = Folded(Try(1, 1), lost, Try(3, 9, AttemptStatus.Succeeded));
+
+        var rebuilt = SagaFold.Apply(rows, history, overSameSequence: true);
+
+        Assert.Equal([Try(1, 1), lost, stuck, Try(3, 9, AttemptStatus.Succeeded)], rebuilt.Steps[0].Tries);
+        Assert.Equal(rebuilt.Steps[0].Tries, SagaFold.Apply(rebuilt, history, overSameSequence: true).Steps[0].Tries);
     }
 
     [Fact]

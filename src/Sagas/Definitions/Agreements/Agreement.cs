@@ -77,10 +77,8 @@ internal abstract record Agreement
     private static string Word(ParticipantOperation operation) =>
         $"{("aeiou".Contains(NameOf(operation)[0], StringComparison.Ordinal) ? "an" : "a")} {NameOf(operation)}";
 
-    private StepDefinition Asking(AgreementParty party) => new()
+    private static StepDefinition Asking(AgreementParty party) => new()
     {
-        Operation = Asks,
-        CompensationOperation = Undoes,
         Name = party.Ask.Step,
         Action = party.Ask.Work,
         Compensation = party.Undo?.Work,
@@ -90,9 +88,8 @@ internal abstract record Agreement
         CompensationAttempts = party.Undo?.Attempts ?? AttemptPolicy.Patient,
     };
 
-    private StepDefinition Finishing(PartyOperation finish, IEnumerable<AgreementStep> before) => new()
+    private static StepDefinition Finishing(PartyOperation finish, IEnumerable<AgreementStep> before) => new()
     {
-        Operation = Finishes,
         Name = finish.Step,
         Action = finish.Work,
         Kind = StepKind.Retriable,

@@ -1,8 +1,23 @@
+using DurableSagas.Sagas.Outcomes;
+
 namespace DurableSagas.Sagas.Definitions.Agreements;
 
 /// <summary>What operations mean in the protocols that have them.</summary>
 public static class ParticipantOperations
 {
+    /// <summary>What a step's operation is in the words of its protocol; null where no party does it: a decision, an approval, a whole saga.</summary>
+    public static ParticipantOperation? WordOf(this SagaDefinition definition, StepDefinition step, StepOperation direction) =>
+        (direction == StepOperation.Action ? step.Action : step.Compensation) is not (StepWork.Activity or StepWork.Event) ? null
+        : (Agreement.Of(definition.Protocol), step.Kind, direction) switch
+        {
+            (null, _, StepOperation.Action) => ParticipantOperation.Action,
+            (null, _, _) => ParticipantOperation.Compensation,
+            ({ } agreement, StepKind.Compensable, StepOperation.Action) => agreement.Asks,
+            ({ } agreement, StepKind.Compensable, _) => agreement.Undoes,
+            ({ } agreement, StepKind.Retriable, StepOperation.Action) => agreement.Finishes,
+            _ => null,
+        };
+
     /// <summary>True when the answer is a vote, and whoever gives it may ask for the decision.</summary>
     public static bool IsVotedOn(this ParticipantOperation operation) => Agreement.Of(operation) is { Votes: true } agreement && operation == agreement.Asks;
 

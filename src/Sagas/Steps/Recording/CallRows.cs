@@ -19,6 +19,7 @@ internal static class CallRows
             Status = SagaStatus.Stuck,
             StuckAt = new StuckPlace(call.Saga.Id, call.Step, call.Operation, call.Activity, call.Counted, failure.Error, failure.FinishedAt),
             Error = ShortText.Of($"{before.Name}: {failure.Error ?? before.Error ?? "its last attempt failed"}"),
+            Step = before.Name,
             UpdatedAt = call.Frame.AskedAt,
         },
         [.. call.Frame.Due ?? [], before.Tried(call.Operation, call.Counted) with { Status = StepStatus.Stuck, Error = failure.Error ?? before.Error }])
