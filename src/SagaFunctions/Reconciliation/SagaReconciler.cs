@@ -52,6 +52,10 @@ public sealed partial class SagaReconciler(
         if (!entry.ShowsTheSameAs(view))
         {
             await index.RecordAsync(entry.Of(view), cancellationToken);
+        }
+
+        if (view.Status != entry.Status)
+        {
             return true;
         }
 

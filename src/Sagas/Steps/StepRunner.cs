@@ -35,18 +35,19 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
         CountBegun(call.Frame.Above);
         var startedAt = time.GetUtcNow();
+        // Beside the work, which does not wait for it.
+        var told = TellBegunAsync(call, startedAt, cancellationToken);
         var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
+        await told;
         if (call.Frame.IsLastAttempt && IsFailure(call, result))
         {
             var failure = FailureOf(result);
             TellStuck(call, failure);
-            await RecordAboveAsync(call, cancellationToken);
             await RecordAsync(CallRows.Stuck(call, failure), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
             throw new StepStuckException(StuckText.Of(call, failure), cause!);
         }
 
-        await RecordAboveAsync(call, cancellationToken);
         await RecordAsync(CallRows.After(call, result), cancellationToken);
         return result;
     }
@@ -60,13 +61,15 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         }
     }
 
-    // Before its own: one that is stuck marks them.
-    private async Task RecordAboveAsync<TRequest>(StepCall<TRequest> call, CancellationToken cancellationToken)
+    // The sagas above before its own: one that is stuck marks them.
+    private async Task TellBegunAsync<TRequest>(StepCall<TRequest> call, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var rows in CallRows.Above(call.Frame.Above))
         {
             await RecordAsync(rows, cancellationToken);
         }
+
+        await RecordAsync(CallRows.Begun(call, now), cancellationToken);
     }
 
     // Pending for too long is unknown.

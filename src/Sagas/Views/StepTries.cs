@@ -24,10 +24,10 @@ internal static class StepTries
             : Replaced(known, place, GoneOn(known[place], known[place].Pendings - (known[place].Result == AttemptStatus.Pending ? 1 : 0), again));
     }
 
-    /// <summary>With all that history has: it has lost only what a rewind made again.</summary>
+    /// <summary>With all that one history has: it has lost what a rewind made again, and knows nothing of another run.</summary>
     public static IReadOnlyList<StepTry> Rebuilt(this IReadOnlyList<StepTry> known, IReadOnlyList<StepTry> history) => Latest(
     [
-        .. known.Where(old => old.IsLast && !history.Any(told => IsOfTheNumberOf(told, old) && told.FinishedAt == old.FinishedAt))
+        .. known.Where(old => !history.Any(told => IsOfTheNumberOf(told, old) && (!old.IsLast || (told.IsLast && told.FinishedAt == old.FinishedAt))))
             .Concat(history)
             .OrderBy(told => told.FinishedAt),
     ]);

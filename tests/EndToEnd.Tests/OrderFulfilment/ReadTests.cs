@@ -48,6 +48,23 @@ public sealed class ReadTests(AppHost host)
         Assert.Equal((1, 0, 3), (saga.Steps[0].Attempts, saga.Steps[1].Attempts, saga.Steps[1].MaxAttempts));
     }
 
+    [Theory]
+    [InlineData("eventual")]
+    [InlineData("strong")]
+    public async Task Read_AttemptOfTheFirstStepUnderWay_IsRunning(string consistency)
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var started = await shop.StartAsync(shop.Order().With("ReserveStock", "hang"));
+
+        var saga = await Poll.UntilAsync(
+            "first attempt under way",
+            async () => (await host.App.GetAsync($"api/sagas/{started.Id}?consistency={consistency}")).Read<SagaAnswer>(),
+            saga => saga.Status != "Pending");
+
+        Assert.Equal(("Running", 0), (saga.Status, saga.Steps[0].Attempts));
+        Assert.Equal(["Running", "Pending", "Pending", "Pending"], saga.Steps.Select(step => step.Status));
+    }
+
     [Fact]
     public async Task Wait_SagaEndsInTime_AnswersTheOutcome()
     {

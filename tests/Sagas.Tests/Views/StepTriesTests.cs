@@ -80,6 +80,8 @@ public sealed class StepTriesTests
         var rebuilt = SagaFold.Apply(rows, history, overSameSequence: true);
 
         Assert.Equal([Try(1, 1), lost, stuck, Try(3, 9, AttemptStatus.Succeeded)], rebuilt.Steps[0].Tries);
+        // Of the run that undid it, history knows nothing of the one that did it.
+        Assert.Equal([Try(1, 1), lost], SagaFold.Apply(Folded(Try(1, 1)), Folded(lost), overSameSequence: true).Steps[0].Tries);
         Assert.Equal(rebuilt.Steps[0].Tries, SagaFold.Apply(rebuilt, history, overSameSequence: true).Steps[0].Tries);
     }
 

@@ -29,6 +29,15 @@ internal static class CallRows
             IsLast = true,
         });
 
+    /// <summary>
+    /// Written when a saga's first attempt begins. Null in every other call, whose beginning is told by what has ended before
+    /// it, and in a last attempt, whose failure is of the same sequence.
+    /// </summary>
+    public static SagaRows? Begun<TRequest>(StepCall<TRequest> call, DateTimeOffset now) =>
+        call.Frame is { Sequence: SagaTimeline.FirstSequence, IsLastAttempt: false, Step: { } begun }
+            ? SagaRows.Of(HeadOf(call) with { UpdatedAt = now }, begun)
+            : null;
+
     /// <summary>Written when an attempt has given a result; null when no view is to be told.</summary>
     public static SagaRows? After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => call.Frame.Step is not { } before ? null : SagaRows.Of(
         HeadOf(call) with { Sequence = call.Frame.Sequence + 1, UpdatedAt = result.FinishedAt },
