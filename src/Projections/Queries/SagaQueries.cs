@@ -4,6 +4,7 @@ using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Queries;
 
@@ -47,6 +48,8 @@ public sealed class SagaQueries(TableServiceClient tables)
         Request = LongText.Read(saga, SagaRow.Request) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
         Outcome = OutcomeColumn.Read(saga),
         Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
+        Parent = Optional<string>(saga, SagaRow.Parent),
+        StuckAt = Json<StuckPlace>(saga, SagaRow.StuckAt),
         Key = Optional<string>(saga, SagaRow.Key),
         Step = Optional<string>(saga, SagaRow.Step) is { Length: > 0 } step ? step : null,
         Rewinds = Optional<int?>(saga, SagaRow.Rewinds) ?? 0,
@@ -84,7 +87,11 @@ public sealed class SagaQueries(TableServiceClient tables)
         CompensationAttempts = Optional<int?>(row, SagaRow.CompensationAttempts) ?? 0,
         WaitsFor = Optional<DateTimeOffset?>(row, SagaRow.Until) is null ? null : Value<string>(row, SagaRow.Name),
         Until = Optional<DateTimeOffset?>(row, SagaRow.Until),
+        Kept = Json<StepTry[]>(row, SagaRow.Tries) ?? [],
     };
+
+    private static T? Json<T>(TableEntity row, string column) where T : class =>
+        JsonColumn.TryRead<T>(row, column, out var value) ? value : throw Damaged(row, column);
 
     private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum =>
         SagaRow.TryReadEnum<T>(row, column, out var value) ? value : throw Damaged(row, column);

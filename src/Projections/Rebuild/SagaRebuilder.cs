@@ -26,7 +26,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
         var events = await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken);
         var history = new SagaHistory(events);
-        var standing = SagaStanding.Of(instance, await FailedInstance.FailedAsAsync(client, instance, events, cancellationToken));
+        var standing = SagaStanding.Of(instance, (await FailedInstance.OfAsync(client, instance, events, cancellationToken))?.Status);
         var rows = await WithWordFromBelowAsync(client, history, instanceId, cancellationToken);
         var (head, end) = (rows.Head, UntoldEndOf(instance, standing, rows));
         if (head is not null)

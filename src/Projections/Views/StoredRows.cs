@@ -20,8 +20,8 @@ internal sealed class StoredRows
     public static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
-        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.Key,
-        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until,
+        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.StuckAt, SagaRow.Key,
+        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.Tries,
     ];
 
     private readonly string _id;
@@ -77,6 +77,11 @@ internal sealed class StoredRows
             [SagaRow.Error] = ShortText.Of(row.Step.Error),
             [SagaRow.Sequence] = row.Sequence,
         };
+        if (row.Tries.Count > 0)
+        {
+            entity[SagaRow.Tries] = JsonColumn.TextOf(row.Tries);
+        }
+
         return _entities.TryGetValue(entity.RowKey, out var known)
             ? new(TableTransactionActionType.UpdateReplace, entity, known.ETag)
             : new(TableTransactionActionType.Add, entity);
@@ -91,6 +96,7 @@ internal sealed class StoredRows
             [SagaRow.Error] = ShortText.Of(head.Error) ?? string.Empty,
             [SagaRow.Step] = head.Step ?? string.Empty,
             [SagaRow.Rewinds] = head.Rewinds,
+            [SagaRow.StuckAt] = JsonColumn.TextOf(head.StuckAt),
             [SagaRow.Sequence] = head.Sequence,
             [SagaRow.UpdatedAt] = head.UpdatedAt ?? now,
         };
@@ -135,6 +141,7 @@ internal sealed class StoredRows
         Status = entry.Status,
         OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
         Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
+        StuckAt = JsonColumn.TryRead<StuckPlace>(row, SagaRow.StuckAt, out var stuckAt) ? stuckAt : null,
         Step = SagaRow.TryRead<string>(row, SagaRow.Step, out var step) ? step : null,
         Rewinds = SagaRow.TryRead<int>(row, SagaRow.Rewinds, out var rewinds) ? rewinds : 0,
         Sequence = entry.Sequence,
@@ -155,6 +162,9 @@ internal sealed class StoredRows
             FinishedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.FinishedAt, out var finishedAt) ? finishedAt : null,
             Until = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.Until, out var until) ? until : null,
             Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
-        });
+        })
+        {
+            Tries = JsonColumn.TryRead<StepTry[]>(row, SagaRow.Tries, out var tries) && tries is not null ? tries : [],
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Views;
 using DurableTask.Core.History;
@@ -53,7 +54,7 @@ public sealed class SagaHistory
         switch (recorded)
         {
             case OrchestratorStartedEvent began:
-                StartedAt ??= new DateTimeOffset(DateTime.SpecifyKind(began.Timestamp, DateTimeKind.Utc));
+                StartedAt ??= MomentOf(began);
                 break;
             case ExecutionStartedEvent started:
                 (Request, IsSubSaga) = (started.Input, started.ParentInstance is not null);
@@ -99,22 +100,23 @@ public sealed class SagaHistory
         if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
         {
             _above.AddRange(CallRows.Above(call.Frame.Above));
-            Fold(CallRows.Stuck(call, ErrorIn(failed, call)));
+            var untold = new LastFailure(AttemptStatus.Unknown, MomentOf(scheduled), MomentOf(failed), Error: null);
+            Fold(CallRows.Stuck(call, TextsOf(failed).Select(text => StuckText.FailureIn(text, call, untold)).FirstOrDefault(told => told is not null) ?? untold));
         }
     }
 
-    private static string? ErrorIn(TaskFailedEvent failed, StepCall<JsonElement> call)
+    private static IEnumerable<string?> TextsOf(TaskFailedEvent failed)
     {
         for (var failure = failed.FailureDetails; failure is not null; failure = failure.InnerFailure)
         {
-            if (StuckText.ErrorIn(failure.ErrorMessage, call) is { } error)
-            {
-                return error;
-            }
+            yield return failure.ErrorMessage;
         }
 
-        return StuckText.ErrorIn(failed.Reason, call) ?? StuckText.ErrorIn(failed.Details, call);
+        yield return failed.Reason;
+        yield return failed.Details;
     }
+
+    private static DateTimeOffset MomentOf(HistoryEvent recorded) => new(DateTime.SpecifyKind(recorded.Timestamp, DateTimeKind.Utc));
 
     private void Fold(SagaRows? change) => Rows = change is null ? Rows : SagaFold.Apply(Rows, change);
 
