@@ -3,7 +3,7 @@
 import { ask, sagaPath } from '../api.js';
 import { badge, h } from '../dom.js';
 import { askFirst } from './dialog.js';
-import { pointOfNoReturn, standsOf, undoneByCancel } from './plan.js';
+import { STAYING, pointOfNoReturn, undoneByCancel } from './plan.js';
 
 const UNDER_WAY = ['Pending', 'Running'];
 const ID_END = 6;
@@ -54,9 +54,9 @@ export function actionsOf({ view, steps, preview, follow }) {
   const terminate = () => {
     const end = view.id.slice(-ID_END);
     const typed = h('input', { name: 'id', autocomplete: 'off', maxlength: ID_END });
-    const stay = steps.filter(step => ['Stands', 'Unknown'].includes(standsOf(step)));
+    const stay = steps.filter(step => STAYING.includes(step.seen.stands));
     return doing('Terminate', {
-      about: [h('p', { class: 'box bad' }, 'Nothing is undone, and nothing can be rewound afterwards.'), list('Will stay as it is:', stay.map(step => h('span', { 'data-stays': step.name }, step.name, ' ', badge(standsOf(step)))))],
+      about: [h('p', { class: 'box bad' }, 'Nothing is undone, and nothing can be rewound afterwards.'), list('Will stay as it is:', stay.map(step => h('span', { 'data-stays': step.name }, step.name, ' ', badge(step.seen.stands))))],
       fields: [h('label', null, `The last ${ID_END} characters of the saga's id`, typed)], ready: () => typed.value === end,
     }, reason => post('terminate', { reason }));
   };

@@ -49,20 +49,17 @@ const GONE_BACK = ['Compensating', 'Compensated'];
 export function pathsOf({ seen, compensation }) {
   const isBack = GONE_BACK.includes(seen.status) || (seen.status === 'Stuck' && (BACKWARD.includes(seen.operation) || (!seen.operation && seen.compensationAttempts > 0)));
   const last = (seen.tries ?? []).filter(one => !BACKWARD.includes(one.operation)).at(-1)?.result;
-  return { forward: isBack ? last ?? 'Succeeded' : seen.status, backward: compensation ? (isBack ? seen.status : 'Pending') : null };
+  return { forward: isBack ? last ?? (seen.stands === 'Stands' ? 'Succeeded' : 'Unknown') : seen.status, backward: compensation ? (isBack ? seen.status : 'Pending') : null };
 }
 
 /** Whether nothing can be undone any more: the step that says so. @param {PlannedStep[]} steps */
 export const pointOfNoReturn = steps => steps.find(({ kind, seen }) =>
   (kind === 'Pivot' && seen.status === 'Succeeded') || (kind === 'Retriable' && !['Pending', 'Skipped'].includes(seen.status)));
 
-/** What an effect is: as the app says, else by the step's status. @param {PlannedStep} step */
-export function standsOf({ seen }) {
-  if (seen.stands) return seen.stands;
-  return { Succeeded: 'Stands', Running: 'Unknown', Failed: 'Unknown', Compensating: 'Unknown', Compensated: 'Undone', Stuck: 'Unknown' }[seen.status] ?? 'NeverHappened';
-}
+/** Effects that may be there. */
+export const STAYING = ['Stands', 'Unknown'];
 
 /** What a cancel undoes, in order: what stands last first. @param {PlannedStep[]} steps */
 export const undoneByCancel = steps => steps.map((step, i) => ({ step, i }))
-  .filter(({ step }) => step.compensation && ['Stands', 'Unknown'].includes(standsOf(step)))
+  .filter(({ step }) => step.compensation && STAYING.includes(step.seen.stands))
   .sort((a, b) => b.step.layer - a.step.layer || b.i - a.i).map(({ step }) => step);

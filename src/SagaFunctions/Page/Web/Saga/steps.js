@@ -1,7 +1,7 @@
 // The graph again as a table, with every attempt; and what stands now.
 
 import { badge, h, markOf, scroller, time, wordOf } from '../dom.js';
-import { pathsOf, standsOf } from './plan.js';
+import { pathsOf } from './plan.js';
 
 const HEADS = ['Step', 'After', 'Action', 'Compensation', 'Stands', 'Attempts', 'Error'];
 
@@ -18,7 +18,7 @@ export const table = steps => scroller('Steps', h('table', null,
       h('td', null, step.after.join(', ') || '–'),
       h('td', null, badge(forward)),
       h('td', null, backward ? [badge(backward), h('div', { class: 'quiet' }, step.compensation)] : '–'),
-      h('td', null, badge(standsOf(step))),
+      h('td', null, seen.stands ? badge(seen.stands) : '–'),
       h('td', null, `${seen.attempts}${seen.maxAttempts ? ` of ${seen.maxAttempts}` : ''}`, seen.compensationAttempts > 0 && `, back ${seen.compensationAttempts}${seen.maxCompensationAttempts ? ` of ${seen.maxCompensationAttempts}` : ''}`,
         seen.published > 0 && h('div', null, `published ${seen.published} times`),
         seen.nextAttemptAt && h('div', null, 'next ', time(seen.nextAttemptAt)),
@@ -28,7 +28,7 @@ export const table = steps => scroller('Steps', h('table', null,
 
 /** @param {import('./plan.js').PlannedStep[]} steps */
 export function standing(steps) {
-  const groups = ['Stands', 'Unknown', 'Undone', 'NeverHappened'].map(word => [word, steps.filter(step => standsOf(step) === word).map(step => step.name)]);
+  const groups = ['Stands', 'Unknown', 'Undone', 'NeverHappened'].map(word => [word, steps.filter(step => step.seen.stands === word).map(step => step.name)]);
   return h('ul', { 'aria-label': 'What stands now' }, groups.filter(([, names]) => names.length).map(([word, names]) =>
     h('li', { 'data-stands': word }, h('b', { class: `is-${word}` }, `${markOf(word)} ${wordOf(word)}: `), names.join(', '))));
 }
