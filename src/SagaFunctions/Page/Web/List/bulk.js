@@ -19,7 +19,7 @@ export function bulkBar(selected, members, items) {
   const ofFilter = () => begin('Rewind all sagas of this filter', Object.entries(filter).map(([name, value]) => `${name}: ${value}`).join(', '), { filter });
   return items.length > 0 && h('div', { class: 'row' },
     h('button', { type: 'button', click: ofSelection, 'data-key': 'bulk' }, 'Rewind the selected…'),
-    filter.name && !members.get('key') && !members.get('protocol') && h('button', { type: 'button', click: ofFilter, 'data-key': 'bulk all' }, 'Rewind all of this filter…'));
+    !members.get('key') && !members.get('protocol') && h('button', { type: 'button', click: ofFilter, 'data-key': 'bulk all' }, 'Rewind all of this filter…'));
 }
 
 class Run extends HTMLElement {

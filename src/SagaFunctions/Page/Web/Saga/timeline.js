@@ -2,7 +2,7 @@
 
 import { badge, h, span, time } from '../dom.js';
 
-const FOLDED = 10_000;
+const FOLDED = 1000;
 
 /** @returns {{at: number, until: number, kind: string, what: any[]}[]} */
 function eventsOf(view) {
@@ -25,8 +25,9 @@ function eventsOf(view) {
   for (const done of view.actions ?? []) {
     events.push({ at: done.at, kind: 'hand', what: [`${done.action}${done.step ? ` of ${done.step}` : ''} by ${done.by ?? 'an operator'}: ${done.reason ?? ''} (${done.result}${done.detail ? `: ${done.detail}` : ''})`] });
   }
-  if (!['Pending', 'Running', 'Compensating'].includes(view.status)) events.push({ at: view.updatedAt, kind: 'run', what: [badge(view.status)] });
-  return events.filter(event => event.at).map(event => ({ ...event, at: Date.parse(event.at), until: Date.parse(event.until ?? event.at) })).sort((a, b) => a.at - b.at);
+  const ordered = events.filter(event => event.at).map(event => ({ ...event, at: Date.parse(event.at), until: Date.parse(event.until ?? event.at) })).sort((a, b) => a.at - b.at);
+  const end = Math.max(Date.parse(view.updatedAt), ...ordered.map(event => event.until));
+  return ['Pending', 'Running', 'Compensating'].includes(view.status) ? ordered : [...ordered, { at: end, until: end, kind: 'run', what: [badge(view.status)] }];
 }
 
 export function timeline(view) {
