@@ -6,6 +6,7 @@ namespace DurableSagas.SagaFunctions.Tests.Page;
 
 public sealed partial class PageFilesTests
 {
+    private const int MaxLine = 160;
     private const int MaxBytes = 60 * 1024;
 
     private readonly PageFiles _files = new();
@@ -39,6 +40,12 @@ public sealed partial class PageFilesTests
     public void Scripts_NeverWriteMarkup()
     {
         Assert.All(_files.All.Where(file => file.ContentType.StartsWith("text/javascript", StringComparison.Ordinal)), file => Assert.DoesNotMatch(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|setAttribute\('style", file.Text));
+    }
+
+    [Fact]
+    public void Lines_FitAScreen()
+    {
+        Assert.Empty(_files.All.SelectMany(file => file.Text.Split('\n').Where(line => line.Length > MaxLine).Select(line => $"{file.Name}: {line}")));
     }
 
     [GeneratedRegex("""["'](\./|\.\./|ui/)(?<name>[^"']+)["']""")]

@@ -8,7 +8,8 @@ function fill(element, attributes, children) {
     else if (value === true) element.setAttribute(name, '');
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false).map(child => child instanceof Node ? child : String(child)));
+  const shown = children.flat().filter(child => child !== null && child !== undefined && child !== false);
+  element.append(...shown.map(child => child instanceof Node ? child : String(child)));
   return element;
 }
 

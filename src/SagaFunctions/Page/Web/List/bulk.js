@@ -19,7 +19,8 @@ export function bulkBar(selected, members, items) {
   const ofFilter = () => begin('Rewind all sagas of this filter', Object.entries(filter).map(([name, value]) => `${name}: ${value}`).join(', '), { filter });
   return items.length > 0 && h('div', { class: 'row' },
     h('button', { type: 'button', click: ofSelection, 'data-key': 'bulk' }, 'Rewind the selected…'),
-    !members.get('key') && !members.get('protocol') && h('button', { type: 'button', click: ofFilter, 'data-key': 'bulk all' }, 'Rewind all of this filter…'));
+    !members.get('key') && !members.get('protocol') && h('button', { type: 'button', click: ofFilter, 'data-key': 'bulk all' },
+      'Rewind all of this filter…'));
 }
 
 class Run extends HTMLElement {
@@ -50,7 +51,8 @@ class Run extends HTMLElement {
   }
 
   render(run) {
-    const cancel = () => ask(`rewinds/${encodeURIComponent(this.saga)}/cancel`, { method: 'POST' }).then(() => this.polling.now(), problem => this.body.append(problem.message));
+    const cancel = () => ask(`rewinds/${encodeURIComponent(this.saga)}/cancel`, { method: 'POST' }).then(() => this.polling.now(),
+      problem => this.body.append(problem.message));
     show(this.body,
       h('p', { role: 'status' }, `${run.status}: ${run.done} of ${run.total}. By ${run.by ?? 'an operator'}, `, time(run.startedAt), `: ${run.reason}`),
       h('progress', { max: run.total || 1, value: run.done, 'aria-label': 'Progress' }),

@@ -8,15 +8,18 @@ import { STAYING, pointOfNoReturn, undoneByCancel } from './plan.js';
 const UNDER_WAY = ['Pending', 'Running'];
 const ID_END = 6;
 
-const list = (label, items) => items.length ? h('div', null, h('p', null, label), h('ol', { 'aria-label': label }, items.map(item => h('li', null, item)))) : h('p', null, `${label} nothing.`);
+const list = (label, items) => items.length ? h('div', null, h('p', null, label), h('ol', { 'aria-label': label },
+  items.map(item => h('li', null, item)))) : h('p', null, `${label} nothing.`);
 
-const place = one => `${one.activity ?? one.operation} (${one.step}${one.operation ? `, ${one.operation}` : ''})`;
+const place = one => `${one.activity ?? one.operation} (${one.step ?? 'the end of the saga'}${one.operation ? `, ${one.operation}` : ''})`;
 
 /** What a rewind would do, in words. */
 export const previewed = preview => [
   preview.root !== preview.saga && h('p', null, `This is a part of saga ${preview.root}, which is rewound.`),
-  h('p', { class: 'box' }, 'Repeats ', h('b', { 'data-repeats': preview.repeats.activity ?? preview.repeats.step }, place(preview.repeats)), `, attempt ${preview.repeats.attempt}. It failed with: `, h('span', { class: 'error' }, preview.repeats.error)),
-  list('Then, in this order:', (preview.follows ?? []).map(next => h('span', { 'data-follows': next.activity ?? next.step, 'data-certain': String(next.isCertain) }, place(next), next.isCertain ? '' : ' (perhaps: its condition, or the time, will tell)'))),
+  h('p', { class: 'box' }, 'Repeats ', h('b', { 'data-repeats': preview.repeats.activity ?? preview.repeats.step }, place(preview.repeats)),
+    `, attempt ${preview.repeats.attempt}. It failed with: `, h('span', { class: 'error' }, preview.repeats.error)),
+  list('Then, in this order:', (preview.follows ?? []).map(next => h('span', { 'data-follows': next.activity ?? next.step,
+    'data-certain': String(next.isCertain) }, place(next), next.isCertain ? '' : ' (perhaps: its condition, or the time, will tell)'))),
   list('Not touched:', (preview.untouched ?? []).map(step => h('span', null, step.step, ' ', badge(step.stands)))),
 ];
 
@@ -44,19 +47,22 @@ export function actionsOf({ view, steps, preview, follow }) {
       try { return JSON.parse(result.value) !== undefined; } catch { return false; }
     };
     return doing(act, {
-      about: [h('p', null, withResult ? `${operation} of ${step} counts as done, with the result that you give.` : `${operation} of ${step} counts as done though nothing does it. What it should have done, you have done elsewhere.`), ...previewed(preview)],
+      about: [h('p', null, `${operation} of ${step} counts as done, ${withResult ? 'with the result that you give.'
+        : 'though nothing does it: what it should have done, you have done elsewhere.'}`), ...previewed(preview)],
       fields: withResult ? [h('label', null, 'Result (JSON)', result)] : [],
       ready: () => !withResult || isJson(),
     }, reason => post('interventions', { action, step, operation, reason, ...(withResult ? { result: JSON.parse(result.value) } : {}) }));
   };
-  const cancel = () => doing('Cancel', { about: [list('Will be undone, in this order:', undoneByCancel(steps).map(step => h('span', { 'data-undone': step.name }, `${step.name}, by ${step.compensation}`)))] },
+  const cancel = () => doing('Cancel', { about: [list('Will be undone, in this order:', undoneByCancel(steps).map(step => h('span',
+    { 'data-undone': step.name }, `${step.name}, by ${step.compensation}`)))] },
     reason => post('cancel', { reason }));
   const terminate = () => {
     const end = view.id.slice(-ID_END);
     const typed = h('input', { name: 'id', autocomplete: 'off', maxlength: ID_END });
     const stay = steps.filter(step => STAYING.includes(step.seen.stands));
     return doing('Terminate', {
-      about: [h('p', { class: 'box bad' }, 'Nothing is undone, and nothing can be rewound afterwards.'), list('Will stay as it is:', stay.map(step => h('span', { 'data-stays': step.name }, step.name, ' ', badge(step.seen.stands))))],
+      about: [h('p', { class: 'box bad' }, 'Nothing is undone, and nothing can be rewound afterwards.'), list('Will stay as it is:',
+        stay.map(step => h('span', { 'data-stays': step.name }, step.name, ' ', badge(step.seen.stands))))],
       fields: [h('label', null, `The last ${ID_END} characters of the saga's id`, typed)], ready: () => typed.value === end,
     }, reason => post('terminate', { reason }));
   };

@@ -11,11 +11,13 @@ export function approvals(view, me, follow) {
       const sent = await askFirst({
         title: `${act} ${step.name} of saga ${view.name}, ${view.id}`, act,
         about: [h('p', null, approved ? 'The saga goes on.' : 'The saga turns back, and undoes what it did.')],
-        send: reason => ask(`sagas/${encodeURIComponent(view.id)}/events/${encodeURIComponent(step.waitsFor)}`, { method: 'POST', body: { approved, by: me.name ?? 'operator', comment: reason } }),
+        send: reason => ask(`sagas/${encodeURIComponent(view.id)}/events/${encodeURIComponent(step.waitsFor)}`, { method: 'POST',
+          body: { approved, by: me.name ?? 'operator', comment: reason } }),
       });
       if (sent) follow(act, {});
     };
-    return h('div', { class: 'box warn' }, h('p', null, h('b', null, step.waitsFor), ' waits for a person until ', time(step.until), ': ', clock('left', step.until)),
+    return h('div', { class: 'box warn' }, h('p', null, h('b', null, step.waitsFor), ' waits for a person until ', time(step.until), ': ', clock('left',
+      step.until)),
       me.isOperator && h('div', { class: 'row' },
         h('button', { type: 'button', click: () => answer('Approve', true), 'data-key': `approve ${step.name}` }, 'Approve…'),
         h('button', { type: 'button', click: () => answer('Refuse', false), 'data-key': `refuse ${step.name}` }, 'Refuse…')));

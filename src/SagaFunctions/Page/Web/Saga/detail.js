@@ -49,7 +49,8 @@ class Detail extends HTMLElement {
     const consistency = this.strong ? 'strong' : this.session ? 'session' : 'eventual';
     try {
       const me = await caller();
-      const answer = await ask(path + query({ consistency, minSequence: consistency === 'session' ? this.minimum : null }), { tag: this.shown && !this.preview?.refusal ? this.tag : null });
+      const answer = await ask(path + query({ consistency, minSequence: consistency === 'session' ? this.minimum : null }),
+        { tag: this.shown && !this.preview?.refusal ? this.tag : null });
       if (answer.status === 304) {
         this.fresh();
         return false;
@@ -99,17 +100,23 @@ class Detail extends HTMLElement {
       h('h1', null, view.name, ' ', badge(view.status)),
       h('p', { class: 'id quiet' }, `${view.id} · ${view.protocol}, version ${view.version}`, view.rewinds > 0 && ` · rewound ${view.rewinds} times`),
       view.parent && h('p', null, 'A part of ', h('a', { href: `#/sagas/${encodeURIComponent(view.parent)}`, 'data-key': 'parent' }, view.parent)),
-      stuck && h('div', { class: 'box bad' }, h('p', null, 'Stuck at ', h('b', null, stuck.step ?? 'a place that no attempt has told of'), stuck.attempt && `: ${stuck.operation} ${stuck.activity}, attempt ${stuck.attempt}`, ', since ', time(stuck.since), ' (', clock('ago', stuck.since), ')'),
-        stuck.saga !== view.id && h('p', null, 'in ', h('a', { href: `#/sagas/${encodeURIComponent(stuck.saga)}`, 'data-key': 'stuck' }, stuck.saga)), h('p', { class: 'error' }, stuck.error)),
+      stuck && h('div', { class: 'box bad' }, h('p', null, 'Stuck at ', h('b', null, stuck.step ?? 'a place that no attempt has told of'),
+        stuck.attempt && `: ${stuck.operation} ${stuck.activity}, attempt ${stuck.attempt}`, ', since ', time(stuck.since), ' (', clock('ago', stuck.since),
+        ')'),
+        stuck.saga !== view.id && h('p', null, 'in ', h('a', { href: `#/sagas/${encodeURIComponent(stuck.saga)}`, 'data-key': 'stuck' }, stuck.saga)),
+          h('p', { class: 'error' }, stuck.error)),
       !stuck && view.error && h('div', { class: 'box bad' }, h('p', { class: 'error' }, view.error)),
-      view.outcome && h('p', null, `Outcome: ${view.outcome.status}`, view.outcome.step && ` at ${view.outcome.step}`, view.outcome.reason && `: ${view.outcome.reason}`),
-      (view.outcome?.interventions ?? []).map(one => h('p', { class: 'box' }, `◆ ${one.action} of ${one.step} (${one.operation}) by ${one.by ?? 'an operator'} at `, time(one.at), `: ${one.reason}`)));
+      view.outcome && h('p', null, `Outcome: ${view.outcome.status}`, view.outcome.step && ` at ${view.outcome.step}`,
+        view.outcome.reason && `: ${view.outcome.reason}`),
+      (view.outcome?.interventions ?? []).map(one => h('p', { class: 'box' },
+        `◆ ${one.action} of ${one.step} (${one.operation}) by ${one.by ?? 'an operator'} at `, time(one.at), `: ${one.reason}`)));
     const follow = (word, answer) => this.follow(word, answer);
     show(this.acts, this.me.isOperator ? actionsOf({ view, steps: this.steps, preview: this.preview, follow }) : []);
     show(this.body, approvals(view, this.me, follow),
       h('h2', null, 'What stands now'), standing(this.steps),
       ofProtocol(view, this.steps),
-      h('div', { class: 'beside' }, h('section', null, h('h2', null, 'Graph'), graph(this.steps)), h('section', null, h('h2', null, 'Timeline'), timeline(view))),
+      h('div', { class: 'beside' }, h('section', null, h('h2', null, 'Graph'), graph(this.steps)), h('section', null, h('h2', null, 'Timeline'),
+        timeline(view))),
       h('h2', null, 'Steps'), table(this.steps),
       h('h2', null, 'Request'), h('details', { 'data-key': 'request' }, h('summary', null, 'Show'), h('pre', null, JSON.stringify(view.request, null, 2))));
   }
@@ -131,7 +138,8 @@ class Detail extends HTMLElement {
     const isSeen = view.sequence > from.sequence || view.status !== from.status || (view.rewinds ?? 0) > (from.rewinds ?? 0);
     if (!isSeen) return;
     const isOver = !UNDER_WAY.includes(view.status);
-    this.told.textContent = `${word}: asked, accepted, seen: ${view.status === 'Stuck' && from.status === 'Stuck' ? 'Stuck again' : view.status}${isOver ? '.' : ', under way.'}`;
+    const standing = view.status === 'Stuck' && from.status === 'Stuck' ? 'Stuck again' : view.status;
+    this.told.textContent = `${word}: asked, accepted, seen: ${standing}${isOver ? '.' : ', under way.'}`;
     if (isOver) {
       this.following = null;
       this.session = false;

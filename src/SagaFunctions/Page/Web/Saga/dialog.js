@@ -18,7 +18,8 @@ export function askFirst({ title, act, about = [], fields = [], ready = () => tr
   const harmful = h('button', { type: 'submit', class: 'act', disabled: true }, act);
   const check = () => { harmful.disabled = !reason.value.trim() || !ready(); };
   const form = h('form', { input: check, change: check },
-    h('h2', { id }, title), ...about, ...fields, h('label', null, 'Reason (kept with the saga)', reason), refused, h('div', { class: 'row' }, harmless, harmful));
+    h('h2', { id }, title), ...about, ...fields, h('label', null, 'Reason (kept with the saga)', reason), refused, h('div', { class: 'row' }, harmless,
+      harmful));
   const dialog = h('dialog', { 'aria-labelledby': id }, form);
   return new Promise(settle => {
     let answer = null;

@@ -6,6 +6,12 @@ import { pathsOf } from './plan.js';
 const [BOX, BACK, HIGH, GAP_X, GAP_Y, PAD] = [170, 150, 44, 26, 34, 14];
 const LANE = BOX + BACK + GAP_X + 20;
 
+const WAY_BACK = BOX + 20 + BACK / 2;
+
+// From the foot of a box to the head of one below.
+const edge = (kind, x1, y1, x2, y2) =>
+  svg('path', { class: kind, d: `M${x1} ${y1}C${x1} ${y1 + GAP_Y / 2} ${x2} ${y2 - GAP_Y / 2} ${x2} ${y2}` });
+
 const cut = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
 function box(x, y, width, name, status, isReached) {
@@ -34,13 +40,14 @@ export function graph(steps) {
     }
     for (const before of step.after.map(name => byName.get(name)).filter(Boolean)) {
       const from = at(before);
-      edges.push(svg('path', { class: 'edge', d: `M${from.x + BOX / 2} ${from.y + HIGH}C${from.x + BOX / 2} ${from.y + HIGH + GAP_Y / 2} ${x + BOX / 2} ${y - GAP_Y / 2} ${x + BOX / 2} ${y}` }));
+      edges.push(edge('edge', from.x + BOX / 2, from.y + HIGH, x + BOX / 2, y));
       if (backward && before.compensation) {
-        edges.push(svg('path', { class: 'edge back', d: `M${x + BOX + 20 + BACK / 2} ${y}C${x + BOX + 20 + BACK / 2} ${y - GAP_Y / 2} ${from.x + BOX + 20 + BACK / 2} ${from.y + HIGH + GAP_Y / 2} ${from.x + BOX + 20 + BACK / 2} ${from.y + HIGH}` }));
+        edges.push(edge('edge back', from.x + WAY_BACK, from.y + HIGH, x + WAY_BACK, y));
       }
     }
   }
-  return scroller('Graph of the steps', svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'Graph of the steps; the table below says the same' },
+  return scroller('Graph of the steps', svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img',
+    'aria-label': 'Graph of the steps; the table below says the same' },
     ...edges, ...boxes, ...pivot(steps, width)));
 }
 

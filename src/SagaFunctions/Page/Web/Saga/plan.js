@@ -5,7 +5,8 @@
  */
 
 /** A definition for a view whose own is gone: one step after another. */
-export const inLine = view => ({ steps: view.steps.map((step, i) => ({ name: step.name, kind: 'Compensable', after: i ? [view.steps[i - 1].name] : [], compensation: null })) });
+export const inLine = view => ({ steps: view.steps.map((step, i) => ({ name: step.name, kind: 'Compensable', after: i ? [view.steps[i - 1].name] : [],
+  compensation: null })) });
 
 /** @param {any} definition @param {any} view @returns {PlannedStep[]} in the definition's order */
 export function planOf(definition, view) {
@@ -13,7 +14,8 @@ export function planOf(definition, view) {
   const byName = new Map(view.steps.map(step => [step.name, step]));
   const steps = defined.steps.map((step, i) => ({
     name: step.name, kind: step.kind, after: step.after ?? [], compensation: compensationOf(step),
-    defined: step, seen: byName.get(step.name) ?? (view.steps.length === defined.steps.length ? view.steps[i] : null) ?? { name: step.name, status: 'Pending', attempts: 0 },
+    defined: step, seen: byName.get(step.name) ?? (view.steps.length === defined.steps.length ? view.steps[i] : null) ?? { name: step.name,
+      status: 'Pending', attempts: 0 },
     layer: 0, lane: 0,
   }));
   layered(steps);
@@ -21,7 +23,8 @@ export function planOf(definition, view) {
 }
 
 // A call to a participant has no name of its own: there the protocol's word says more.
-const compensationOf = step => step.compensation && step.activity === step.compensation ? step.compensationOperation ?? step.compensation : step.compensation ?? null;
+const compensationOf = ({ activity, compensation, compensationOperation }) =>
+  (compensation && activity === compensation ? compensationOperation : null) ?? compensation ?? null;
 
 // A step stands one layer below the last that it waits for: the longest path to it.
 function layered(steps) {
@@ -47,9 +50,10 @@ const GONE_BACK = ['Compensating', 'Compensated'];
 
 /** Where a step's action stands, and its compensation. @param {PlannedStep} step */
 export function pathsOf({ seen, compensation }) {
-  const isBack = GONE_BACK.includes(seen.status) || (seen.status === 'Stuck' && (BACKWARD.includes(seen.operation) || (!seen.operation && seen.compensationAttempts > 0)));
+  const isBack = GONE_BACK.includes(seen.status) || (seen.status === 'Stuck' && BACKWARD.includes(seen.operation));
   const last = (seen.tries ?? []).filter(one => !BACKWARD.includes(one.operation)).at(-1)?.result;
-  return { forward: isBack ? last ?? (seen.stands === 'Stands' ? 'Succeeded' : 'Unknown') : seen.status, backward: compensation ? (isBack ? seen.status : 'Pending') : null };
+  return { forward: isBack ? last ?? (seen.stands === 'Stands' ? 'Succeeded' : 'Unknown') : seen.status,
+    backward: compensation ? (isBack ? seen.status : 'Pending') : null };
 }
 
 /** Whether nothing can be undone any more: the step that says so. @param {PlannedStep[]} steps */

@@ -34,6 +34,7 @@ export function ofProtocol(view, steps) {
         h('td', null, part[shape.first] ? badge(pathsOf(part[shape.first]).forward) : '–'),
         h('td', null, part[shape.last] ? badge(part[shape.last].seen.status) : '–'),
         h('td', null, part[shape.first] ? badge(pathsOf(part[shape.first]).backward ?? 'Pending') : '–'),
-        h('td', null, isTcc ? (part.Confirm?.seen.status === 'Succeeded' ? 'confirmed' : view.reservedUntil ? clock('left', view.reservedUntil) : '–') : part.Prepare?.seen.vote ?? '–')))))),
+        h('td', null, isTcc ? (part.Confirm?.seen.status === 'Succeeded' ? 'confirmed' : view.reservedUntil ? clock('left',
+          view.reservedUntil) : '–') : part.Prepare?.seen.vote ?? '–')))))),
   ];
 }
