@@ -94,13 +94,21 @@ public sealed class LiveTests(PageApp app)
         await Expect(looker.Heading("Graph")).ToBeVisibleAsync();
 
         await looker.Page.EvaluateAsync("() => { Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }");
-        var before = looker.Requests.Count;
-        await looker.Page.Clock.RunForAsync(120_000);
-        var whileHidden = looker.Requests.Count;
+        var before = Asked(looker, id);
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            // What the page would ask for by then is answered before this is.
+            await looker.Page.Clock.RunForAsync(20_000);
+            await looker.Page.EvaluateAsync("() => fetch('health').then(answer => answer.text())");
+        }
+
+        var whileHidden = Asked(looker, id);
         await looker.Page.RunAndWaitForResponseAsync(
             () => looker.Page.EvaluateAsync("() => { Object.defineProperty(document, 'hidden', { value: false, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }"),
             response => response.Url.Contains($"/api/sagas/{id}?", StringComparison.Ordinal));
 
         Assert.InRange(whileHidden - before, 0, 1);
     }
+
+    private static int Asked(Looker looker, string id) => looker.Requests.Count(request => request.Url.Contains($"/api/sagas/{id}?", StringComparison.Ordinal));
 }
