@@ -21,7 +21,7 @@ public sealed class RewindTests(PageApp app)
         var dialog = looker.Page.GetByRole(AriaRole.Dialog);
         string[] said = [.. await ActionTests.AllAsync(dialog, "data-repeats"), .. await ActionTests.AllAsync(dialog, "data-follows")];
         await dialog.GetByLabel("Reason").FillAsync("the till works again");
-        var before = (await ViewAsync(id)).GetProperty("updatedAt").GetDateTimeOffset();
+        var before = await ViewAsync(id);
         await dialog.Locator("button.act").ClickAsync();
 
         await Expect(looker.Page.Locator(".followed")).ToHaveTextAsync("Rewind: asked, accepted, seen: Compensated.", new() { Timeout = 30_000 });
@@ -132,16 +132,22 @@ public sealed class RewindTests(PageApp app)
     private async Task<JsonElement> ViewAsync(string id) => (await app.Operator.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Json;
 
     // As the participants' own attempts tell it, not the page.
-    private static IEnumerable<string> CallsSince(DateTimeOffset moment, JsonElement view) =>
+    private static IEnumerable<string> CallsSince(JsonElement before, JsonElement view) =>
+        from call in CallsOf(view)
+        where call.StartedAt > CallsOf(before).Max(earlier => earlier.StartedAt)
+        orderby call.StartedAt
+        select call.Activity;
+
+    private static IEnumerable<(DateTimeOffset StartedAt, string Activity)> CallsOf(JsonElement view) =>
         from step in view.GetProperty("steps").EnumerateArray()
         where step.TryGetProperty("tries", out _)
         from attempt in step.GetProperty("tries").EnumerateArray()
-        where attempt.GetProperty("startedAt").GetDateTimeOffset() > moment
-        orderby attempt.GetProperty("startedAt").GetDateTimeOffset()
-        select (step.GetProperty("name").GetString(), attempt.GetProperty("operation").GetString()) switch
-        {
-            ("ChargePayment", "Compensation") => "RefundPayment",
-            ("ReserveStock", "Compensation") => "ReleaseStock",
-            var (name, _) => name!,
-        };
+        select (attempt.GetProperty("startedAt").GetDateTimeOffset(), ActivityOf(step.GetProperty("name").GetString()!, attempt.GetProperty("operation").GetString()!));
+
+    private static string ActivityOf(string step, string operation) => (step, operation) switch
+    {
+        ("ChargePayment", "Compensation") => "RefundPayment",
+        ("ReserveStock", "Compensation") => "ReleaseStock",
+        _ => step,
+    };
 }
