@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.EndToEnd.Tests.Page.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

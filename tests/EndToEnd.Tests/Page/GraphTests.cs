@@ -1,4 +1,5 @@
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.EndToEnd.Tests.Page.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

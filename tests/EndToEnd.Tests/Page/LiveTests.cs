@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.EndToEnd.Tests.Page.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

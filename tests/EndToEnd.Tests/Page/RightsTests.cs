@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.EndToEnd.Tests.Page.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

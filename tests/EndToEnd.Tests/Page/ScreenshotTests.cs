@@ -1,3 +1,4 @@
+using DurableSagas.EndToEnd.Tests.Page.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

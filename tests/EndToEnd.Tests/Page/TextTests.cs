@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.EndToEnd.Tests.OrderFulfilment;
+using DurableSagas.EndToEnd.Tests.Page.Browser;
 using static Microsoft.Playwright.Assertions;
 
 namespace DurableSagas.EndToEnd.Tests.Page;

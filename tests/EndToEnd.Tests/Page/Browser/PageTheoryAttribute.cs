@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace DurableSagas.EndToEnd.Tests.Page;
+namespace DurableSagas.EndToEnd.Tests.Page.Browser;
 
 /// <summary>A theory for the same reason as <see cref="PageFactAttribute"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -4,7 +4,7 @@ using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 using DurableSagas.EndToEnd.Tests.Security;
 using Microsoft.Playwright;
 
-namespace DurableSagas.EndToEnd.Tests.Page;
+namespace DurableSagas.EndToEnd.Tests.Page.Browser;
 
 /// <summary>An app that asks for keys, and a browser to look at it.</summary>
 public sealed class PageApp : IAsyncLifetime

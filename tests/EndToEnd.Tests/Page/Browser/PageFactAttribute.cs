@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using DurableSagas.EndToEnd.Tests.Hosts;
 
-namespace DurableSagas.EndToEnd.Tests.Page;
+namespace DurableSagas.EndToEnd.Tests.Page.Browser;
 
 /// <summary>A test of the operators' page in a browser.</summary>
 [AttributeUsage(AttributeTargets.Method)]

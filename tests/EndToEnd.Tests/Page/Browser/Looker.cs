@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
-namespace DurableSagas.EndToEnd.Tests.Page;
+namespace DurableSagas.EndToEnd.Tests.Page.Browser;
 
 /// <summary>Somebody who looks at the page in a tab of their own; whatever the browser complains of fails the test.</summary>
 internal sealed class Looker : IAsyncDisposable
@@ -44,7 +44,10 @@ internal sealed class Looker : IAsyncDisposable
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            ColorScheme = colours, Locale = "en-GB", TimezoneId = "Europe/Berlin", ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = colours,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
         foreach (var (name, key) in _keyNames.Zip(keys))
         {

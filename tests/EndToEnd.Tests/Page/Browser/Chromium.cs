@@ -1,4 +1,4 @@
-namespace DurableSagas.EndToEnd.Tests.Page;
+namespace DurableSagas.EndToEnd.Tests.Page.Browser;
 
 /// <summary>The browser of the machine: one that a package brought would be another download.</summary>
 internal static class Chromium

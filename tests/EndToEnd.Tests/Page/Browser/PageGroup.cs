@@ -1,4 +1,4 @@
-namespace DurableSagas.EndToEnd.Tests.Page;
+namespace DurableSagas.EndToEnd.Tests.Page.Browser;
 
 /// <summary>One app and one browser for all tests of the page.</summary>
 [CollectionDefinition(PageApp.Collection)]
