@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Definitions.Building;
