@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
-using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections;

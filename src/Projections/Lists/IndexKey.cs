@@ -54,8 +54,11 @@ internal static class IndexKey
 
     public static string Main(IndexEntry entry) => All + Position(entry);
 
-    public static IEnumerable<string> Staying(IndexEntry entry) =>
-        [Name(entry.Name) + Position(entry), Protocol(entry.Protocol) + Position(entry), .. entry.Key is { } key ? [Business(key) + Position(entry)] : Array.Empty<string>()];
+    public static IEnumerable<string> Staying(IndexEntry entry)
+    {
+        string[] always = [Name(entry.Name) + Position(entry), Protocol(entry.Protocol) + Position(entry)];
+        return entry.Key is { } key ? [.. always, Business(key) + Position(entry)] : always;
+    }
 
     public static IEnumerable<string> ByStatus(IndexEntry entry)
     {

@@ -13,7 +13,7 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     // Of the sagas under way, and of the counts: in all some five thousand rows, each a few hundred bytes.
     private const int MostRemembered = 5_000;
 
-    private readonly BucketTurns _turns = new();
+    private readonly Turns _turns = new(IndexRow.Buckets);
     private readonly TableClient _table = tables.GetTableClient(IndexRow.Table);
     private readonly TableRace _race = new(tables.GetTableClient(IndexRow.Table), RaceLimits.Default, time);
     private readonly RememberedTable _remembered = new(tables.GetTableClient(IndexRow.Table), MostRemembered);
@@ -21,12 +21,12 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     /// <summary>Records where a saga stands; an entry older than the one known changes nothing.</summary>
     /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
     public Task RecordAsync(IndexEntry entry, CancellationToken cancellationToken) =>
-        _turns.RunAsync(entry.Id, () => RaceAsync(entry, RecordNowAsync, cancellationToken), cancellationToken);
+        _turns.RunAsync(IndexRow.BucketNumberOf(entry.Id), () => RaceAsync(entry, RecordNowAsync, cancellationToken), cancellationToken);
 
     /// <summary>Takes a saga out of lists and counts.</summary>
     /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
     public Task RemoveAsync(IndexEntry entry, CancellationToken cancellationToken) =>
-        _turns.RunAsync(entry.Id, () => RaceAsync(entry, RemoveNowAsync, cancellationToken), cancellationToken);
+        _turns.RunAsync(IndexRow.BucketNumberOf(entry.Id), () => RaceAsync(entry, RemoveNowAsync, cancellationToken), cancellationToken);
 
     private Task<bool> RaceAsync(IndexEntry entry, Func<IndexEntry, CancellationToken, Task<bool>> attempt, CancellationToken cancellationToken) =>
         _race.RunAsync(IndexRow.BucketOf(entry.Id), IndexKey.Main(entry), token => attempt(entry, token), cancellationToken);

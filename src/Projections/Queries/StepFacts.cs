@@ -4,7 +4,6 @@ using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Running.Attempts;
-using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Queries;

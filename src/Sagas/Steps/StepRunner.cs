@@ -74,7 +74,10 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
 
     // Pending for too long is unknown.
     private static LastFailure FailureOf<T>(StepResult<T> result) => new(
-        result.Status == AttemptStatus.Pending ? AttemptStatus.Unknown : result.Status, result.StartedAt, result.FinishedAt, result.Error ?? ErrorText.StillPending);
+        result.Status == AttemptStatus.Pending ? AttemptStatus.Unknown : result.Status,
+        result.StartedAt,
+        result.FinishedAt,
+        result.Error ?? ErrorText.StillPending);
 
     private static void TellStuck<TRequest>(StepCall<TRequest> call, LastFailure failure)
     {

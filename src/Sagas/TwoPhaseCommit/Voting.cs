@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.TwoPhaseCommit;

@@ -7,7 +7,10 @@ internal static class StepTries
 {
     public const int MostKept = 10;
 
-    /// <summary>With an attempt that came after them: asked again after "pending" it goes on with its number, made again by a rewind it is another one.</summary>
+    /// <summary>
+    /// With an attempt that came after them: asked again after "pending" it goes on with its number, made again by a rewind it
+    /// is another one.
+    /// </summary>
     public static IReadOnlyList<StepTry> With(this IReadOnlyList<StepTry> known, StepTry next)
     {
         // What left the saga stuck stays: another of its number is a rewind's.

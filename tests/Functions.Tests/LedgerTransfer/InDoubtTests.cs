@@ -4,6 +4,7 @@ using DurableSagas.Functions.LedgerTransfer.ByTwoPhaseCommit;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Tests.Azurite;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using Microsoft.Azure.Functions.Worker;

@@ -1,7 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Sagas.Views;
 using static DurableSagas.Projections.Tests.Queries.ShownSagas;
 

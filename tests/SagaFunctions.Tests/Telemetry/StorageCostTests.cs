@@ -11,7 +11,7 @@ namespace DurableSagas.SagaFunctions.Tests.Telemetry;
 /// <summary>The measured part of the README's cost of a million sagas.</summary>
 public sealed class StorageCostTests(AzuriteTables azurite) : IAsyncLifetime
 {
-    // The README's 48, and what branches repeat that write one view at once.
+    // The README's 45, three of them the start's, and what branches repeat that write one view at once.
     private const int Most = 70;
 
     private readonly CountedRequests _requests = new();

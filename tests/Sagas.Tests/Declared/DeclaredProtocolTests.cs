@@ -6,6 +6,7 @@ using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Tests.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Testing;
 using Microsoft.DurableTask.Client;
@@ -118,6 +119,9 @@ public sealed class DeclaredProtocolTests
         await RunAsync(host, Documents.TwoPhase);
 
         Assert.Equal(told, string.Join(',', _participant.Done.Where(activity => !activity.StartsWith("RecordDecision", StringComparison.Ordinal) && !activity.EndsWith("prepare", StringComparison.Ordinal))));
+        var id = host.Calls[0].InstanceId;
+        Assert.Equal([true, false], new[] { 0, 1 }.Select(ordinal => host.Views.RowsOf(id).Steps[ordinal].Tries[0].IsReadOnly));
+        await Rebuilt.MustEqualLiveAsync(host, id);
     }
 
     [Fact]

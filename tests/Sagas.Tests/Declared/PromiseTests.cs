@@ -4,6 +4,7 @@ using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Sagas.Tests.Declared;

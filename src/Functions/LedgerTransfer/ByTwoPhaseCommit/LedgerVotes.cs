@@ -2,6 +2,7 @@ using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Participants.Barriers;
 using DurableSagas.Participants.Locks;
 using DurableSagas.SagaFunctions.Decisions;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.TwoPhaseCommit;
 

@@ -10,7 +10,6 @@ using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
-using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Declared.Planning;
 

@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Definitions.Building;
@@ -53,9 +54,9 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
             .. TransactionFaults(),
             .. SagaValidator.Faults(_name, _version, _prepareWithin, definitions).Select(fault => fault.Text),
         ];
+        StepFunctions<TRequest>[] functions = [.. steps.Select(step => FunctionsOf(step, parties))];
         return faults.Length == 0
-            ? new(new SagaDeclaration<TRequest>(
-                Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))]) { Key = _key })
+            ? new(new SagaDeclaration<TRequest>(Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, functions) { Key = _key })
             : throw new SagaDefinitionException(_name, faults);
     }
 

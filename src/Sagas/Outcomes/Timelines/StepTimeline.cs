@@ -30,7 +30,10 @@ public sealed record StepTimeline
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What stands of its action: a "no" to the first attempt says that nothing was done, one to a later attempt leaves open what an earlier one did.</summary>
+    /// <summary>
+    /// What stands of its action: a "no" to the first attempt says that nothing was done, one to a later attempt leaves open
+    /// what an earlier one did.
+    /// </summary>
     [JsonIgnore]
     public StepEffect Effect => EffectOf(Status, Attempts);
 

@@ -41,7 +41,8 @@ internal static class Backoff
     /// <param name="left">Until the deadline.</param>
     // Never more often than the policy retries, nor some 200 times in all: a day of pending must not fill the history.
     // Nor far past the deadline, however long it wishes for: nobody could cancel the wait of a compensation.
-    public static TimeSpan Pending(AttemptPolicy policy, int asked, string seed, TimeSpan? wish, TimeSpan left) => Longer(Pending(policy, asked, seed), wish, left);
+    public static TimeSpan Pending(AttemptPolicy policy, int asked, string seed, TimeSpan? wish, TimeSpan left) =>
+        Longer(Pending(policy, asked, seed), wish, left);
 
     private static TimeSpan Longer(TimeSpan backoff, TimeSpan? wish, TimeSpan most)
     {

@@ -1,7 +1,6 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Texts;
-using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Sagas.Steps.Recording;
@@ -46,7 +45,7 @@ internal static class CallRows
         {
             Error = result.Error,
             RetryAfter = result.RetryAfter,
-            IsReadOnly = call is { Saga.Protocol: Protocol.TwoPhaseCommit, Operation: StepOperation.Action } && Ballots.In(result.Value)?.Vote == Vote.ReadOnly,
+            IsReadOnly = ReadOnlyVote.IsIn(call, result.Value),
             Pendings = result.Status == AttemptStatus.Pending ? 1 : 0,
         });
 

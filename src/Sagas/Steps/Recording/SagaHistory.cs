@@ -101,7 +101,8 @@ public sealed class SagaHistory
         {
             _above.AddRange(CallRows.Above(call.Frame.Above));
             var untold = new LastFailure(AttemptStatus.Unknown, MomentOf(scheduled), MomentOf(failed), Error: null);
-            Fold(CallRows.Stuck(call, TextsOf(failed).Select(text => StuckText.FailureIn(text, call, untold)).FirstOrDefault(told => told is not null) ?? untold));
+            var told = TextsOf(failed).Select(text => StuckText.FailureIn(text, call, untold)).FirstOrDefault(failure => failure is not null);
+            Fold(CallRows.Stuck(call, told ?? untold));
         }
     }
 

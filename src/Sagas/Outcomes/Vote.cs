@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.TwoPhaseCommit;
+namespace DurableSagas.Sagas.Outcomes;
 
 /// <summary>What a participant of a two-phase commit answers to prepare.</summary>
 public enum Vote
