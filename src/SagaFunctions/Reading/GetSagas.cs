@@ -37,9 +37,9 @@ public sealed class GetSagas(SagaLists lists, SagaNames names)
             throw ProblemException.BadField("from", $"'{query["from"]}' is after '{query["to"]}', to which it is to reach.");
         }
 
-        var filter = new SagaFilter(SagaNames.Of(query["name"]), EnumOf<SagaStatus>("status", query["status"]), from, to)
+        var filter = new SagaFilter(SagaNames.Of(query["name"]), NamedValue<SagaStatus>.In("status", query["status"]), from, to)
         {
-            Protocol = EnumOf<Protocol>("protocol", query["protocol"]),
+            Protocol = NamedValue<Protocol>.In("protocol", query["protocol"]),
             Key = KeyOf(query["key"]),
         };
         filter = filter with { IsOldestFirst = IsOldestFirst(query["order"], filter) };
@@ -47,13 +47,6 @@ public sealed class GetSagas(SagaLists lists, SagaNames names)
         await (page.Items.Count == 0 ? names.RequireAsync(filter.Name, cancellationToken) : Task.CompletedTask);
         return await request.AnswerAsync(page, cancellationToken);
     }
-
-    private static T? EnumOf<T>(string field, string? text) where T : struct, Enum => text switch
-    {
-        null => null,
-        _ when text.All(char.IsLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var known) => known,
-        _ => throw ProblemException.BadField(field, $"'{text}' is no {field}; expected one of {string.Join(", ", Enum.GetNames<T>())}."),
-    };
 
     private static string? KeyOf(string? text) => text is null or { Length: > 0 and <= SagaFilter.MaxKey }
         ? text

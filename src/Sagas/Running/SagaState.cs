@@ -96,7 +96,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public IReadOnlyList<SagaTimeline> TakeForSubSaga() =>
     [
         .. TakeAbove() ?? [],
-        .. _due.Take(_steps) is { } due ? [Timeline(null, NextSequence()) with { Steps = due }] : Array.Empty<SagaTimeline>(),
+        .. _due.Take(_steps) is { } due ? [Told(NextSequence()) with { Steps = due }] : Array.Empty<SagaTimeline>(),
     ];
 
     /// <summary>Rows that the next call is to tell of beside its own step's; what a call has taken is due no more.</summary>
@@ -179,7 +179,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public Task RecordProgressAsync()
     {
         _due.Clear();
-        var call = new TimelineCall(Timeline(null, NextSequence()), IsLastAttempt: false) { Above = TakeAbove() };
+        var call = new TimelineCall(Told(NextSequence()), IsLastAttempt: false) { Above = TakeAbove() };
         return context.CallActivityAsync<bool>(TimelineRecorder.RecordTimeline, call);
     }
 
@@ -224,6 +224,14 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     {
         _steps[ordinal] = step;
         context.SetCustomStatus(SagaProgress.Of(Timeline(null, _sequence)));
+    }
+
+    // Whoever asks the task hub must not be told less than a view says.
+    private SagaTimeline Told(long sequence)
+    {
+        var timeline = Timeline(null, sequence);
+        context.SetCustomStatus(SagaProgress.Of(timeline));
+        return timeline;
     }
 
     private SagaTimeline Timeline(SagaOutcome? outcome, long sequence) => new()

@@ -61,9 +61,9 @@ public sealed class ListTests(PageApp app)
 
         await Expect(looker.Page.Locator("ol.rows .id")).ToHaveTextAsync([id]);
         Assert.Equal(filtered, looker.Page.Url);
-        Assert.Equal($"#/?status=Running&name={name}&protocol=Saga&from=2020-01-01T11%3A00%3A00.000Z&to=2099-01-01T11%3A00%3A00.000Z", new Uri(filtered).Fragment);
+        Assert.Equal($"#/?status=Running&name={name}&protocol=saga&from=2020-01-01T11%3A00%3A00.000Z&to=2099-01-01T11%3A00%3A00.000Z", new Uri(filtered).Fragment);
         await Expect(looker.Page.GetByLabel("Created from")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^2020-01-01T12:00"));
-        Assert.Contains(looker.Requests, request => request.Url.Contains("protocol=Saga&from=2020-01-01T11", StringComparison.Ordinal));
+        Assert.Contains(looker.Requests, request => request.Url.Contains("protocol=saga&from=2020-01-01T11", StringComparison.Ordinal));
     }
 
     [PageFact]

@@ -3,7 +3,7 @@
 import { h } from '../dom.js';
 
 const STATUSES = ['Pending', 'Running', 'Compensating', 'Completed', 'Compensated', 'Stuck', 'Failed', 'Terminated'];
-const PROTOCOLS = ['Saga', 'Tcc', 'TwoPhaseCommit'];
+const PROTOCOLS = ['saga', 'tcc', '2pc'];
 
 /** @param {URLSearchParams} members @param {Record<string, string|null>} changes null: without it */
 export function hrefOf(members, changes) {
