@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 
@@ -18,6 +19,10 @@ public sealed record SagaView
 
     public required SagaStatus Status { get; init; }
 
+    /// <summary>The id of the saga that this one is a step of; null when it is none, or where the task hub was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Parent { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -35,6 +40,10 @@ public sealed record SagaView
     public int? Rewinds { get; init; }
 
     public required IReadOnlyList<StepView> Steps { get; init; }
+
+    /// <summary>What operators did to it, the last fifty of it, oldest first; null when nothing, or where the task hub was asked, which does not know.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OperatorAction>? Actions { get; init; }
 
     public required Consistency Consistency { get; init; }
 

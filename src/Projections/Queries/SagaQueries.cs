@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
@@ -18,6 +19,7 @@ public sealed class SagaQueries(TableServiceClient tables)
     {
         TableEntity? saga = null;
         Dictionary<int, TableEntity> steps = [];
+        List<TableEntity> actions = [];
         var ofSaga = TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}");
         await foreach (var row in _table.QueryAsync<TableEntity>(ofSaga, cancellationToken: cancellationToken))
         {
@@ -29,10 +31,17 @@ public sealed class SagaQueries(TableServiceClient tables)
             {
                 steps[int.Parse(row.RowKey.AsSpan(SagaRow.StepPrefix.Length), System.Globalization.CultureInfo.InvariantCulture)] = row;
             }
+            else if (ActionRow.Is(row))
+            {
+                actions.Add(row);
+            }
         }
 
-        return saga is null ? null : View(saga, steps);
+        return saga is null ? null : View(saga, steps) with { Actions = ActionsIn(actions) };
     }
+
+    private static OperatorAction[]? ActionsIn(List<TableEntity> rows) =>
+        rows.Count == 0 ? null : [.. rows.TakeLast(ActionRow.MostShown).Select(ActionRow.Read).OfType<OperatorAction>()];
 
     private static SagaView View(TableEntity saga, Dictionary<int, TableEntity> steps) => new()
     {
@@ -41,6 +50,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         Protocol = Enumerated<Protocol>(saga, SagaRow.Protocol),
         Version = Optional<int?>(saga, SagaRow.Version) ?? 1,
         Status = Enumerated<SagaStatus>(saga, SagaRow.Status),
+        Parent = Optional<string>(saga, SagaRow.Parent),
         CreatedAt = Value<DateTimeOffset>(saga, SagaRow.CreatedAt),
         UpdatedAt = Value<DateTimeOffset>(saga, SagaRow.UpdatedAt),
         Sequence = Value<long>(saga, SagaRow.Sequence),

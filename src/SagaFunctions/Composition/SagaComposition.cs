@@ -2,6 +2,7 @@ using System.Reflection;
 using Azure.Core.Serialization;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Composition;
+using DurableSagas.SagaFunctions.Audit;
 using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
@@ -17,6 +18,7 @@ using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
+using DurableSagas.SagaFunctions.Rewinding;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
@@ -94,6 +96,9 @@ public static class SagaComposition
             .AddProjections()
             .AddReconciliation()
             .AddRetention(options.Retention)
+            .AddSingleton<AuditedCommands>()
+            .AddSingleton<SagaRewinder>()
+            .AddSingleton<StuckSagas>()
             .AddOperators(configuration, environment, options.OperatorRole)
             .AddFaultInjection(configuration)
             // The last filter runs first: what it refuses, no other has begun to do.

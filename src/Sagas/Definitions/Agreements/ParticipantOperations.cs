@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Outcomes;
+
 namespace DurableSagas.Sagas.Definitions.Agreements;
 
 /// <summary>What operations mean in the protocols that have them.</summary>
@@ -5,6 +7,15 @@ public static class ParticipantOperations
 {
     /// <summary>True when the answer is a vote, and whoever gives it may ask for the decision.</summary>
     public static bool IsVotedOn(this ParticipantOperation operation) => Agreement.Of(operation) is { Votes: true } agreement && operation == agreement.Asks;
+
+    /// <summary>A step's operation in the words of its saga's protocol.</summary>
+    public static ParticipantOperation Of(Protocol protocol, StepDefinition step, StepOperation operation) => (Agreement.Of(protocol), operation) switch
+    {
+        (null, StepOperation.Action) => ParticipantOperation.Action,
+        (null, _) => ParticipantOperation.Compensation,
+        ({ } agreement, StepOperation.Action) => step.Kind == StepKind.Compensable ? agreement.Asks : agreement.Finishes,
+        var (agreement, _) => agreement.Undoes,
+    };
 
     /// <summary>True when a party is asked for something that another operation finishes or undoes.</summary>
     internal static bool Asks(this ParticipantOperation operation) => Agreement.Of(operation)?.Asks == operation;

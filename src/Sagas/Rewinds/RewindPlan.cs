@@ -1,0 +1,32 @@
+using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.TwoPhaseCommit;
+
+namespace DurableSagas.Sagas.Rewinds;
+
+/// <summary>What a rewind of a stuck saga leads to, if what is repeated works, and all that follows it.</summary>
+/// <param name="Calls">The repeated attempt first; more than one is repeated where several sagas below are stuck.</param>
+public sealed record RewindPlan(IReadOnlyList<RewindCall> Calls, IReadOnlyList<UntouchedStep> Untouched)
+{
+    /// <param name="root">The saga that is rewound: the one on top.</param>
+    public static RewindPlan Of(StuckSaga root)
+    {
+        var run = new PlannedRun(root, isCertain: true);
+        run.Play();
+        var touched = run.Calls.Select(call => (call.Saga, call.Step)).ToHashSet();
+        return new RewindPlan(run.Calls, [.. StepsIn(root).Where(step => !touched.Contains((step.Saga, step.Step)))]);
+    }
+
+    /// <summary>The saga, among the one on top and those below it, that is stuck itself; null when none is.</summary>
+    public static StuckSaga? StuckIn(StuckSaga root) =>
+        root.Failed is not null ? root : root.SubSagas.Values.Where(saga => saga.HasFailed).Select(StuckIn).FirstOrDefault(found => found is not null);
+
+    // A person's answer has no effect of its own, a decision is told by the transaction's end, and a saga's is that of its steps.
+    private static IEnumerable<UntouchedStep> StepsIn(StuckSaga saga) => saga.Steps.Zip(saga.Definition.Steps).SelectMany(entry => entry.Second switch
+    {
+        { Action: StepWork.SubSaga } when saga.SubSagas.TryGetValue(entry.Second.Name, out var below) => StepsIn(below),
+        { Action: StepWork.Approval } or { Name: DecisionRecorder.RecordDecision } => [],
+        var step => [new UntouchedStep(saga.Id, step.Name, entry.First.Effect)],
+    });
+}
