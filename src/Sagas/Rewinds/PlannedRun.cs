@@ -1,5 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Running.Frontiers;
@@ -30,7 +31,7 @@ internal sealed class PlannedRun
 
     // As the run does: what was cancelled, or has run out of time, turns back unless its pivot has worked by then.
     private bool TurnsBack => !Definition.IsPastPivot(ordinal => _steps[ordinal].Status)
-        && (_saga.HasTurnedBack || _steps.Any(step => step.Status is StepStatus.Refused or StepStatus.Failed));
+        && (_saga.HasTurnedBack || _steps.Any(step => step.Status is StepStatus.Refused or StepStatus.Failed && !IsAskedAgain(step)));
 
     /// <returns>False when the saga ends compensated.</returns>
     public bool Play()
@@ -117,8 +118,12 @@ internal sealed class PlannedRun
 
         var order = new ForwardOrder(Definition, ordinal => _steps[ordinal]);
         return Enumerable.Range(0, _steps.Length)
-            .Where(ordinal => _steps[ordinal].Status == StepStatus.Running || (!TurnsBack && order.IsReady(ordinal)));
+            .Where(ordinal => _steps[ordinal].Status == StepStatus.Running || IsAskedAgain(_steps[ordinal]) || (!TurnsBack && order.IsReady(ordinal)));
     }
+
+    // A "no" that its saga does not take is no end of it.
+    private bool IsAskedAgain(StepTimeline step) =>
+        step.Status == StepStatus.Refused && Definition.Steps[step.Ordinal] is { MustWork: true } defined && !defined.Kind.TakesRefusal();
 
     private void Begin(int ordinal, StepOperation direction)
     {
