@@ -35,10 +35,15 @@ public sealed record StepView(string Name, StepStatus Status, int Attempts, Date
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Saga { get; init; }
 
+    /// <summary>What an operator did in place of its last operation; null when nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InterventionAction? ByHand { get; init; }
+
     internal static StepView Of(StepTimeline step, string name) => new(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)
     {
         CompensationAttempts = step.CompensationAttempts,
         WaitsFor = step.Until is null ? null : name,
         Until = step.Until,
+        ByHand = step.ByHand,
     };
 }

@@ -92,6 +92,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         CompensationAttempts = Optional<int?>(row, SagaRow.CompensationAttempts) ?? 0,
         WaitsFor = Optional<DateTimeOffset?>(row, SagaRow.Until) is null ? null : Value<string>(row, SagaRow.Name),
         Until = Optional<DateTimeOffset?>(row, SagaRow.Until),
+        ByHand = Optional<string>(row, SagaRow.ByHand) is null ? null : Enumerated<InterventionAction>(row, SagaRow.ByHand),
     };
 
     private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum =>

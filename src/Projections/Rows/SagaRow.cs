@@ -31,6 +31,7 @@ internal static class SagaRow
     public const string StartedAt = "startedAt";
     public const string FinishedAt = "finishedAt";
     public const string Until = "until";
+    public const string ByHand = "byHand";
 
     public const string StepPrefix = "step|";
 

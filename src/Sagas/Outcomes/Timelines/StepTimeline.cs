@@ -30,10 +30,16 @@ public sealed record StepTimeline
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>What an operator did in place of its last operation; null when nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InterventionAction? ByHand { get; init; }
+
     /// <summary>What stands of its action: a "no" to the first attempt says that nothing was done, one to a later attempt leaves open what an earlier one did.</summary>
     [JsonIgnore]
     public StepEffect Effect => Status switch
     {
+        // Whether it was done, or undone, nobody has looked.
+        _ when ByHand == InterventionAction.Skip => StepEffect.Unknown,
         StepStatus.Pending or StepStatus.Skipped => StepEffect.NeverHappened,
         StepStatus.Refused when Attempts <= 1 => StepEffect.NeverHappened,
         StepStatus.Succeeded => StepEffect.Stands,

@@ -16,7 +16,7 @@ internal sealed class BackwardOrder(SagaDefinition definition, Func<int, StepTim
     }
 
     private bool NeedsCompensation(int ordinal) => definition.Steps[ordinal] is { Compensation: not null } step
-        && stepOf(ordinal).Status != StepStatus.Compensated
+        && stepOf(ordinal) is not ({ Status: StepStatus.Compensated } or { ByHand: InterventionAction.Skip })
         && (step.CompensatesAlways || stepOf(ordinal).MayHaveHappened);
 
     // Of each step: whether nothing of it, nor of any step after it, is left to undo. One look at each: paths through a graph are too many.
