@@ -21,7 +21,10 @@ public sealed class StuckSagaReader(ISagaDefinitions definitions, TimeProvider t
         var instanceId = isUndone ? SubSagaId.UndoInstanceOf(id) : id;
         if (await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is not { } instance
             || SagaProgress.Read(instance.SerializedCustomStatus) is not { } progress
-            || DefinitionOf(progress, instance, known) is not { } definition)
+            || definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput) is var request
+            && (definitions.Find(progress.Name, progress.Version, request)?.Definition ?? known) is var definition
+            // What is declared in a document may know its sub-sagas by no more than their names.
+            && definition?.Steps.Count != progress.Steps.Count)
         {
             return null;
         }
@@ -32,6 +35,7 @@ public sealed class StuckSagaReader(ISagaDefinitions definitions, TimeProvider t
         var subSagas = await SubSagasAsync(client, id, definition, steps, cancellationToken);
         return new StuckSaga(id, definition, steps)
         {
+            Request = request,
             Failed = history?.Failure,
             HasFailed = hasFailed,
             IsUndone = isUndone,
@@ -62,13 +66,5 @@ public sealed class StuckSagaReader(ISagaDefinitions definitions, TimeProvider t
         }
 
         return found;
-    }
-
-    // What is declared in a document may know its sub-sagas by no more than their names.
-    private SagaDefinition? DefinitionOf(SagaProgress progress, OrchestrationMetadata instance, SagaDefinition? known)
-    {
-        var request = definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput);
-        var definition = definitions.Find(progress.Name, progress.Version, request)?.Definition ?? known;
-        return definition?.Steps.Count == progress.Steps.Count ? definition : null;
     }
 }

@@ -13,6 +13,7 @@ using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
@@ -97,8 +98,8 @@ public static class SagaComposition
             .AddReconciliation()
             .AddRetention(options.Retention)
             .AddSingleton<AuditedCommands>()
-            .AddSingleton<SagaRewinder>()
             .AddSingleton<StuckSagas>()
+            .AddInterventions()
             .AddOperators(configuration, environment, options.OperatorRole)
             .AddFaultInjection(configuration)
             // The last filter runs first: what it refuses, no other has begun to do.

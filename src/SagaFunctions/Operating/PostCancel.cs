@@ -35,7 +35,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
         var saga = await queries.RequireAsync(id, cancellationToken);
         var by = operators.RequireStarter(request, saga, "is cancelled");
         return await commands.RunAsync(
-            id,
+            [id],
             commands.New(by, AuditedCommand.Cancel, cancel.Reason),
             async () =>
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.Sagas.Definitions.Agreements;
@@ -12,7 +13,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Rewinding;
 
 /// <summary>Tells what a rewind of a stuck saga would do, by the code that decides it.</summary>
-public sealed class GetRewind(SagaQueries queries, StuckSagas stuckSagas)
+public sealed class GetRewind(SagaQueries queries, StuckSagas stuckSagas, SagaInterventions interventions)
 {
     [Function(nameof(GetRewind))]
     [Endpoint("What a rewind of a stuck saga would do.")]
@@ -27,8 +28,8 @@ public sealed class GetRewind(SagaQueries queries, StuckSagas stuckSagas)
         var (root, stuck) = await stuckSagas.RequireAsync(client, saga, cancellationToken);
         var plan = RewindPlan.Of(root);
         // The end that could not be recorded is no step's.
-        var follows = stuck.Failed!.Step is null ? plan.Calls : [.. plan.Calls.Skip(1)];
-        return await request.AnswerAsync(new RewindPreview(id, root.Id, RepeatedBy(stuck), follows, plan.Untouched), cancellationToken);
+        var follows = stuck[0].Failed!.Step is null ? plan.Calls : [.. plan.Calls.Skip(1)];
+        return await request.AnswerAsync(new RewindPreview(id, root.Id, RepeatedBy(stuck[0]), follows, plan.Untouched, interventions.AllowedAt(stuck[0])), cancellationToken);
     }
 
     private static RepeatedAttempt RepeatedBy(StuckSaga stuck)

@@ -15,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Rewinding;
 
 /// <summary>Has a stuck saga make its last attempt again, and go on from there.</summary>
-public sealed class PostRewind(SagaQueries queries, SagaRewinder rewinder, OperatorRule operators, AuditedCommands commands)
+public sealed class PostRewind(SagaQueries queries, OperatorRule operators, AuditedCommands commands)
 {
     [Function(nameof(PostRewind))]
     [OperatorOnly]
@@ -29,12 +29,11 @@ public sealed class PostRewind(SagaQueries queries, SagaRewinder rewinder, Opera
     {
         var asked = await RequestBody.ReadAsync<OperatorReason>(request, cancellationToken);
         var saga = await queries.RequireAsync(id, cancellationToken);
+        var root = await queries.RootOfAsync(saga, cancellationToken);
         var rewound = await commands.RunAsync(
-            saga.Id,
+            [saga.Id, root.Id],
             commands.New(operators.WhoIs(request), AuditedCommand.Rewind, asked.Reason),
-            async () => await rewinder.RewindAsync(client, saga, asked.Reason, cancellationToken) is var rewound && rewound.Root == rewound.Id
-                ? (rewound, (string?)null)
-                : (rewound, $"Rewound with '{rewound.Root}', of which it is part."),
+            async () => (await client.RewindAsync(saga, root, asked.Reason, cancellationToken), (string?)null),
             cancellationToken);
         return await request.AcceptedAsync(rewound.Root, rewound, cancellationToken);
     }

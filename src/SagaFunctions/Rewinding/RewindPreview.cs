@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Rewinds;
 
 namespace DurableSagas.SagaFunctions.Rewinding;
@@ -5,6 +6,12 @@ namespace DurableSagas.SagaFunctions.Rewinding;
 /// <summary>What a rewind would do.</summary>
 /// <param name="Saga">That was asked for.</param>
 /// <param name="Root">That would be rewound: the one on top, where it is part of others.</param>
+/// <param name="MayIntervene">What an operator may do in place of the attempt.</param>
 /// <param name="Follows">In order, if what is repeated works, and all of it.</param>
 public sealed record RewindPreview(
-    string Saga, string Root, RepeatedAttempt Repeats, IReadOnlyList<RewindCall> Follows, IReadOnlyList<UntouchedStep> Untouched);
+    string Saga,
+    string Root,
+    RepeatedAttempt Repeats,
+    IReadOnlyList<RewindCall> Follows,
+    IReadOnlyList<UntouchedStep> Untouched,
+    IReadOnlyList<InterventionAction> MayIntervene);

@@ -1,6 +1,5 @@
 using DurableSagas.Projections;
 using DurableSagas.Projections.Hub;
-using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operating;
 using Microsoft.DurableTask.Client;
@@ -8,12 +7,14 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Rewinding;
 
 /// <summary>Rewinds sagas: of one that is part of another, the one on top, for a rewind finds its way down alone.</summary>
-public sealed class SagaRewinder(SagaQueries queries)
+internal static class SagaRewinder
 {
+    /// <param name="saga">That was asked for.</param>
+    /// <param name="root">The saga on top of it: itself, when it is part of none.</param>
     /// <exception cref="ProblemException">409: it cannot be rewound.</exception>
-    internal async Task<RewoundSaga> RewindAsync(DurableTaskClient client, SagaView saga, string reason, CancellationToken cancellationToken)
+    internal static async Task<RewoundSaga> RewindAsync(
+        this DurableTaskClient client, SagaView saga, SagaView root, string reason, CancellationToken cancellationToken)
     {
-        var root = await queries.RootOfAsync(saga, cancellationToken);
         RewindRule.Require(saga, root, await SagaStanding.FindAsync(client, root.Id, cancellationToken));
         try
         {

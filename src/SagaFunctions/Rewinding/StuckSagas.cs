@@ -12,7 +12,7 @@ namespace DurableSagas.SagaFunctions.Rewinding;
 public sealed class StuckSagas(SagaQueries queries, StuckSagaReader reader)
 {
     /// <exception cref="Http.Problems.ProblemException">409: it is not stuck, or this app does not know its definition.</exception>
-    internal async Task<(StuckSaga Root, StuckSaga Stuck)> RequireAsync(DurableTaskClient client, SagaView saga, CancellationToken cancellationToken)
+    internal async Task<(StuckSaga Root, IReadOnlyList<StuckSaga> Stuck)> RequireAsync(DurableTaskClient client, SagaView saga, CancellationToken cancellationToken)
     {
         var root = await queries.RootOfAsync(saga, cancellationToken);
         var standing = await SagaStanding.FindAsync(client, root.Id, cancellationToken);
@@ -23,7 +23,7 @@ public sealed class StuckSagas(SagaQueries queries, StuckSagaReader reader)
                 saga.Id, $"Saga '{root.Id}' is {standing}: no attempt has failed that a rewind would make again, so nobody can tell what it would do.");
         }
 
-        return await reader.FindAsync(client, root.Id, cancellationToken) is { } stands && RewindPlan.StuckIn(stands) is { } stuck
+        return await reader.FindAsync(client, root.Id, cancellationToken) is { } stands && RewindPlan.StuckIn(stands) is { Count: > 0 } stuck
             ? (stands, stuck)
             : throw UnderWayRule.Conflict(
                 saga.Id, $"Saga '{root.Id}' is stuck, but this app has no version {root.Version} of '{root.Name}', or of a saga in it, to tell at what.");

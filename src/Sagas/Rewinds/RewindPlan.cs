@@ -18,9 +18,9 @@ public sealed record RewindPlan(IReadOnlyList<RewindCall> Calls, IReadOnlyList<U
         return new RewindPlan(run.Calls, [.. StepsIn(root).Where(step => !touched.Contains((step.Saga, step.Step)))]);
     }
 
-    /// <summary>The saga, among the one on top and those below it, that is stuck itself; null when none is.</summary>
-    public static StuckSaga? StuckIn(StuckSaga root) =>
-        root.Failed is not null ? root : root.SubSagas.Values.Where(saga => saga.HasFailed).Select(StuckIn).FirstOrDefault(found => found is not null);
+    /// <summary>The sagas, among the one on top and those below it, that are stuck themselves: several where they run side by side.</summary>
+    public static IReadOnlyList<StuckSaga> StuckIn(StuckSaga root) =>
+        root.Failed is not null ? [root] : [.. root.SubSagas.Values.Where(saga => saga.HasFailed).SelectMany(StuckIn)];
 
     // A person's answer has no effect of its own, a decision is told by the transaction's end, and a saga's is that of its steps.
     private static IEnumerable<UntouchedStep> StepsIn(StuckSaga saga) => saga.Steps.Zip(saga.Definition.Steps).SelectMany(entry => entry.Second switch

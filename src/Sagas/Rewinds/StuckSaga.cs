@@ -9,6 +9,9 @@ namespace DurableSagas.Sagas.Rewinds;
 /// <param name="Steps">All of them, in the definition's order.</param>
 public sealed record StuckSaga(string Id, SagaDefinition Definition, IReadOnlyList<StepTimeline> Steps)
 {
+    /// <summary>What it was asked for, as its view holds it; null when nobody knows.</summary>
+    public string? Request { get; init; }
+
     /// <summary>Null when it is not stuck itself.</summary>
     public FailedCall? Failed { get; init; }
 
