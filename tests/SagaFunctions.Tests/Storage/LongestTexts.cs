@@ -22,6 +22,7 @@ using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.Sagas;
@@ -30,6 +31,8 @@ using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Interventions;
+using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.SagaFunctions.Tests.Storage;
@@ -58,6 +61,7 @@ internal sealed class LongestTexts
             [DecisionTable.Table] = token => new DecisionTable(_tables, TimeProvider.System).DecideAsync(_id, Sagas.TwoPhaseCommit.Decision.Commit, token),
             [FaultTable.Table] = FaultsAsync,
             [StoredDefinitions.Table] = token => new StoredDefinitions(_tables, TimeProvider.System).AddAsync(new StoredDefinition(_identifier, 1, new string('d', DocumentReader.MaxBytes), new string('f', 64)), token),
+            [InterventionTable.Table] = InterventionsAsync,
             [Ledgers.Table] = LedgersAsync,
             [RetentionRuns.Table] = token => new RetentionRuns(_tables).AddAsync(new RetentionRun(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, Enum.GetNames<SagaStatus>().ToDictionary(name => name, _ => int.MaxValue), int.MaxValue), token),
             [SagaIndex.Table] = ViewsAsync,
@@ -114,6 +118,15 @@ internal sealed class LongestTexts
     {
         var most = Enumerable.Range(0, 1000).ToDictionary(activity => $"{activity:D4}{new string('a', 156)}", _ => "chance:000000000:00000000000000");
         return new FaultTable(_tables).PutAsync(_id, FaultRequest.Parse(JsonSerializer.SerializeToElement(most), null, string.Empty), cancellationToken);
+    }
+
+    private async Task InterventionsAsync(CancellationToken cancellationToken)
+    {
+        var table = new InterventionTable(_tables);
+        var (by, reason) = (new string('b', ShortText.MaxName), new string('r', ShortText.MaxComment));
+        await table.DecideAsync(
+            _id, long.MaxValue, new OperatorDecision(new Intervention(_step, "Compensation", InterventionAction.GiveResult, by, reason, DateTimeOffset.MaxValue), new string('j', 256 * 1024)), cancellationToken);
+        await table.SettleAsync(_id, new Settlement(by, reason, DateTimeOffset.MaxValue), cancellationToken);
     }
 
     private async Task LedgersAsync(CancellationToken cancellationToken)
