@@ -35,6 +35,13 @@ public sealed record SagaView
 
     public string? Error { get; init; }
 
+    /// <summary>By what the business knows it, as its definition's <c>FindBy</c> says; null when it does not, or where the task hub was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Key { get; init; }
+
+    /// <summary>The step at which it is stuck, or that turned it back, as lists show it.</summary>
+    internal string? Step { get; init; }
+
     /// <summary>How often it was rewound, as far as its view has seen; null where the task hub was asked, which does not count.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Rewinds { get; init; }

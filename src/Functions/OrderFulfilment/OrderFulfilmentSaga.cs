@@ -14,6 +14,7 @@ public static class OrderFulfilmentSaga
 
     public static SagaDefinition<PlaceOrder> Definition { get; } =
         Saga.For<PlaceOrder>("order-fulfilment")
+            .FindBy(order => order.OrderId)
             .Step<ReserveStock>().Attempts(_forward).CompensateWith<ReleaseStock>(_backward)
             .Step<ChargePayment>().Attempts(_forward).CompensateWith<RefundPayment>(_backward)
             .Pivot<ShipOrder>().Attempts(_forward).CompensateWith<CancelShipment>(_backward)

@@ -24,13 +24,13 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         _turns.RunAsync(entry.Id, () => RaceAsync(entry, RemoveNowAsync, cancellationToken), cancellationToken);
 
     private Task<bool> RaceAsync(IndexEntry entry, Func<IndexEntry, CancellationToken, Task<bool>> attempt, CancellationToken cancellationToken) =>
-        _race.RunAsync(IndexRow.BucketOf(entry.Id), IndexRow.MainKey(entry), token => attempt(entry, token), cancellationToken);
+        _race.RunAsync(IndexRow.BucketOf(entry.Id), IndexKey.Main(entry), token => attempt(entry, token), cancellationToken);
 
     private async Task<bool> RecordNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
-        var known = await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken);
+        var known = await FindAsync(entry.Id, IndexKey.Main(entry), cancellationToken);
         var before = known is null ? null : IndexRow.Read(known);
-        if (before is not null && (before.Sequence > entry.Sequence || before.Status == entry.Status))
+        if (before is not null && (before.Sequence > entry.Sequence || before.ShowsTheSameAs(entry)))
         {
             return false;
         }
@@ -41,7 +41,7 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
 
     private async Task<bool> RemoveNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
-        if (await FindAsync(entry.Id, IndexRow.MainKey(entry), cancellationToken) is not { } known)
+        if (await FindAsync(entry.Id, IndexKey.Main(entry), cancellationToken) is not { } known)
         {
             return false;
         }
@@ -50,8 +50,7 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         await _table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.Delete, known, known.ETag),
-                Delete(IndexRow.ByName(before)),
-                .. IndexRow.ByStatus(before).Select(Delete),
+                .. IndexRow.Written(known, [.. IndexKey.Staying(before), .. IndexKey.ByStatus(before)]).Select(key => Delete(known, key)),
                 await CountAsync(before, -1, cancellationToken),
             ],
             cancellationToken);
@@ -61,24 +60,31 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     private async Task<IReadOnlyList<TableTransactionAction>> MoveAsync(
         IndexEntry entry, TableEntity? known, IndexEntry? before, CancellationToken cancellationToken)
     {
-        var rows = IndexRow.ByStatus(entry).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
-        var counted = await CountAsync(entry, +1, cancellationToken);
-        return before is null
-            ? [Add(IndexRow.Main(entry)), Add(IndexRow.ByName(entry)), .. rows, counted]
-            :
-            [
-                new(TableTransactionActionType.UpdateReplace, IndexRow.Main(entry), known!.ETag),
-                new(TableTransactionActionType.UpsertReplace, IndexRow.ByName(entry)),
-                .. IndexRow.ByStatus(before).Select(Delete),
-                .. rows,
-                await CountAsync(before, -1, cancellationToken),
-                counted,
-            ];
+        List<TableTransactionAction> actions =
+        [
+            known is null
+                ? new(TableTransactionActionType.Add, IndexRow.Main(entry))
+                : new(TableTransactionActionType.UpdateReplace, IndexRow.Main(entry), known.ETag),
+            .. IndexRow.Staying(entry).Concat(IndexRow.ByStatus(entry)).Select(Put),
+        ];
+        if (before?.Status == entry.Status)
+        {
+            return actions;
+        }
+
+        if (known is not null)
+        {
+            actions.AddRange(IndexRow.Written(known, IndexKey.ByStatus(before!)).Select(key => Delete(known, key)));
+            actions.Add(await CountAsync(before!, -1, cancellationToken));
+        }
+
+        actions.Add(await CountAsync(entry, +1, cancellationToken));
+        return actions;
     }
 
     private async Task<TableTransactionAction> CountAsync(IndexEntry entry, long change, CancellationToken cancellationToken)
     {
-        var key = IndexRow.CountKey(entry);
+        var key = IndexKey.Count(entry);
         var known = await FindAsync(entry.Id, key, cancellationToken);
         var count = (known?.GetInt64(IndexRow.Count) ?? 0) + change;
         var row = new TableEntity(IndexRow.BucketOf(entry.Id), key)
@@ -90,7 +96,7 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         };
         return (known, count) switch
         {
-            (null, _) => Add(row),
+            (null, _) => new TableTransactionAction(TableTransactionActionType.Add, row),
             // Callers name declared transactions: the counts must not keep every name that ever was.
             (_, 0) => new TableTransactionAction(TableTransactionActionType.Delete, row, known.ETag),
             _ => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.ETag),
@@ -100,7 +106,8 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     private Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken) =>
         _table.FindAsync(IndexRow.BucketOf(instanceId), rowKey, cancellationToken);
 
-    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+    private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 
-    private static TableTransactionAction Delete(TableEntity row) => new(TableTransactionActionType.Delete, row, Azure.ETag.All);
+    private static TableTransactionAction Delete(TableEntity main, string key) =>
+        new(TableTransactionActionType.Delete, new TableEntity(main.PartitionKey, key), Azure.ETag.All);
 }

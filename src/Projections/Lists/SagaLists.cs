@@ -11,19 +11,18 @@ public sealed class SagaLists(TableServiceClient tables, ContinuationTokens toke
 
     private readonly IndexPages _pages = new(tables, tokens);
 
-    /// <summary>A page, newest first.</summary>
+    /// <summary>A page, newest first unless the filter says otherwise. It may be shorter than asked for, though there is another one.</summary>
     /// <exception cref="ContinuationTokenException">The token is not one that this filter was given.</exception>
     public async Task<SagaPage> ListAsync(SagaFilter filter, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
-        var range = new IndexPages.Range(filter.Prefix, filter.FirstKey, filter.EndKey, filter.Canonical);
-        var (rows, next) = await _pages.ReadAsync(range, pageSize, continuationToken, cancellationToken);
-        return new SagaPage([.. rows.Select(IndexRow.Read)], next);
+        var (rows, next) = await _pages.ReadAsync(filter.Range, pageSize, continuationToken, cancellationToken);
+        return new SagaPage([.. rows.Select(IndexRow.Read).Where(filter.Takes)], next);
     }
 
     /// <summary>How many sagas there are, by name, version and status.</summary>
     public async Task<IReadOnlyList<SagaCount>> CountAsync(CancellationToken cancellationToken)
     {
-        var rows = await _pages.ReadAsync(IndexRow.CountPrefix, $"{IndexRow.CountPrefix}~", int.MaxValue, cancellationToken);
+        var rows = await _pages.ReadAsync(IndexKey.Counts, $"{IndexKey.Counts}~", int.MaxValue, cancellationToken);
         return
         [
             .. rows

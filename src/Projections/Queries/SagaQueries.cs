@@ -57,6 +57,8 @@ public sealed class SagaQueries(TableServiceClient tables)
         Request = LongText.Read(saga, SagaRow.Request) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
         Outcome = OutcomeColumn.Read(saga),
         Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
+        Key = Optional<string>(saga, SagaRow.Key),
+        Step = Optional<string>(saga, SagaRow.Step) is { Length: > 0 } step ? step : null,
         Rewinds = Optional<int?>(saga, SagaRow.Rewinds) ?? 0,
         // A step that no activity has written yet has no row: it is pending.
         Steps = StepNames(saga) is { } names

@@ -95,11 +95,13 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         }
 
         var request = definitions.ToRequest(identity.Name, identity.Version, history.Request);
+        var definition = definitions.Find(identity.Name, identity.Version, request)?.Definition;
         // Whoever starts an instance through the management API may send more than a row holds: it has none then.
         saga = saga with
         {
             Request = request?.Length > Announcements.MaxRequestLength ? null : request,
-            StepNames = definitions.Find(identity.Name, identity.Version, request)?.Definition.Steps.Select(step => step.Name).ToArray(),
+            StepNames = definition?.Steps.Select(step => step.Name).ToArray(),
+            Key = request is null ? null : definition?.KeyIn(request),
         };
         // Not the history's own tags: on its way out of the extension, what looks like a date is written anew.
         // Without tags nothing tells whether a starter wrote the row: one that stands is left.

@@ -25,6 +25,8 @@ internal static class SagaRow
     public const string Parent = "parent";
     public const string OwnStatus = "ownStatus";
     public const string Rewinds = "rewinds";
+    public const string Step = "step";
+    public const string Key = "key";
 
     public const string Attempts = "attempts";
     public const string CompensationAttempts = "compensationAttempts";

@@ -23,6 +23,9 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
     /// <summary>The fingerprint of the definition that it begins with; null where nobody told.</summary>
     public string? Definition { get; init; }
 
+    /// <summary>By what the business knows the saga; null where its definition does not say.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Whether the saga has moved on since.</summary>
     public bool HasBegun { get; init; }
 

@@ -52,6 +52,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
         {
             RequestHash = row.GetString(SagaRow.RequestHash),
             Definition = row.GetString(SagaRow.Definition),
+            Key = row.GetString(SagaRow.Key),
             CreatedAt = row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
             HasBegun = row.GetString(SagaRow.Status) != nameof(SagaStatus.Pending),
         };
@@ -88,6 +89,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
             [SagaRow.CreatedAt] = announcement.CreatedAt,
             [SagaRow.RequestHash] = announcement.RequestHash,
             [SagaRow.Definition] = announcement.Definition,
+            [SagaRow.Key] = announcement.Key,
             [SagaRow.StepNames] = announcement.StepNames is { } names ? JsonSerializer.Serialize(names, SagaJson.Options) : null,
         };
         if (announcement.Request is { } request)

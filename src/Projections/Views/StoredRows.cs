@@ -20,7 +20,7 @@ internal sealed class StoredRows
     public static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
-        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds,
+        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.Key,
         SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.ByHand,
     ];
 
@@ -90,6 +90,7 @@ internal sealed class StoredRows
             [SagaRow.Status] = head.Status.ToString(),
             [SagaRow.OwnStatus] = head.OwnStatus?.ToString() ?? string.Empty,
             [SagaRow.Error] = ShortText.Of(head.Error) ?? string.Empty,
+            [SagaRow.Step] = head.Step ?? string.Empty,
             [SagaRow.Rewinds] = head.Rewinds,
             [SagaRow.Sequence] = head.Sequence,
             [SagaRow.UpdatedAt] = head.UpdatedAt ?? now,
@@ -135,9 +136,10 @@ internal sealed class StoredRows
         Status = entry.Status,
         OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
         Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
+        Step = SagaRow.TryRead<string>(row, SagaRow.Step, out var step) ? step : null,
         Rewinds = SagaRow.TryRead<int>(row, SagaRow.Rewinds, out var rewinds) ? rewinds : 0,
         Sequence = entry.Sequence,
-        UpdatedAt = entry.UpdatedAt,
+        UpdatedAt = entry.Since,
     };
 
     private static StepRow StepOf(TableEntity row)

@@ -8,9 +8,14 @@ using DurableSagas.Sagas.Definitions;
 namespace DurableSagas.SagaFunctions.Definitions;
 
 /// <summary>A definition as callers see it.</summary>
-/// <param name="IsStored">False when it is one of the app's code.</param>
+/// <param name="IsStored">False when it is one of the app's code; null of what a saga runs, which may have brought it itself.</param>
 internal sealed record DefinitionView(
-    string Name, Protocol Protocol, int Version, TimeSpan? Deadline, bool IsStored, IReadOnlyList<StepDefinitionView> Steps)
+    string Name,
+    Protocol Protocol,
+    int Version,
+    TimeSpan? Deadline,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IsStored,
+    IReadOnlyList<StepDefinitionView> Steps)
 {
     /// <summary>Of a stored one, where it is asked for by its name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -22,18 +27,13 @@ internal sealed record DefinitionView(
 
     public static DefinitionView WithDocument(StoredDefinition stored) => Of(stored) with { Document = JsonElement.Parse(stored.Text) };
 
-    private static DefinitionView Of(SagaDefinition definition, bool isStored) => new(
+    public static DefinitionView OfSaga(SagaDefinition definition) => Of(definition, isStored: null);
+
+    private static DefinitionView Of(SagaDefinition definition, bool? isStored) => new(
         definition.Name,
         definition.Protocol,
         definition.Version,
         definition.Deadline,
         isStored,
-        [.. definition.Steps.Select(step => new StepDefinitionView(step.Name, step.Kind, step.After, CompensationOf(step)))]);
-
-    private static string? CompensationOf(StepDefinition step) => step.Compensation switch
-    {
-        StepWork.Activity activity => activity.Function,
-        StepWork.Event compensation => compensation.Queue,
-        _ => null,
-    };
+        [.. definition.Steps.Select(step => StepDefinitionView.Of(definition, step))]);
 }

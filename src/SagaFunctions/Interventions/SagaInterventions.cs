@@ -116,7 +116,7 @@ public sealed class SagaInterventions
 
     private static ParticipantOperation? WordOf(StuckSaga stuck) =>
         stuck.Definition.Steps.FirstOrDefault(step => step.Name == stuck.Failed!.Step) is { } step
-            ? ParticipantOperations.Of(stuck.Definition.Protocol, step, stuck.Failed!.Operation)
+            ? stuck.Definition.OperationOf(step, stuck.Failed!.Operation)
             : null;
 
     private static string PlaceOf(StuckSaga stuck) => stuck.Failed!.Step is { } step

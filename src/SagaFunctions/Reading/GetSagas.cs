@@ -4,6 +4,7 @@ using DurableSagas.Projections.Lists;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -14,9 +15,12 @@ namespace DurableSagas.SagaFunctions.Reading;
 public sealed class GetSagas(SagaLists lists, SagaNames names)
 {
     [Function(nameof(GetSagas))]
-    [Endpoint("Sagas, newest first, a page at a time.")]
+    [Endpoint("Sagas, newest first, a page at a time; a page may be shorter than asked for though there is another one.")]
     [Parameter("name", "A definition's name.")]
     [Parameter("status", "A status.", Type = typeof(SagaStatus))]
+    [Parameter("protocol", "A protocol.", Type = typeof(Protocol))]
+    [Parameter("key", "The business key that the definition's FindBy makes of a request.")]
+    [Parameter("order", "newest (the default), or oldest: with status=Stuck, and without a key.")]
     [Parameter("from", "Created at this moment or later.")]
     [Parameter("to", "Created before this moment.")]
     [Parameter(RequestedPage.Size, "1 to 200.", Type = typeof(int))]
@@ -33,17 +37,34 @@ public sealed class GetSagas(SagaLists lists, SagaNames names)
             throw ProblemException.BadField("from", $"'{query["from"]}' is after '{query["to"]}', to which it is to reach.");
         }
 
-        var filter = new SagaFilter(SagaNames.Of(query["name"]), StatusOf(query["status"]), from, to);
+        var filter = new SagaFilter(SagaNames.Of(query["name"]), EnumOf<SagaStatus>("status", query["status"]), from, to)
+        {
+            Protocol = EnumOf<Protocol>("protocol", query["protocol"]),
+            Key = KeyOf(query["key"]),
+        };
+        filter = filter with { IsOldestFirst = IsOldestFirst(query["order"], filter) };
         var page = await RequestedPage.ReadAsync(request, (size, token) => lists.ListAsync(filter, size, token, cancellationToken));
         await (page.Items.Count == 0 ? names.RequireAsync(filter.Name, cancellationToken) : Task.CompletedTask);
         return await request.AnswerAsync(page, cancellationToken);
     }
 
-    private static SagaStatus? StatusOf(string? text) => text switch
+    private static T? EnumOf<T>(string field, string? text) where T : struct, Enum => text switch
     {
         null => null,
-        _ when text.All(char.IsLetter) && Enum.TryParse<SagaStatus>(text, ignoreCase: true, out var status) => status,
-        _ => throw ProblemException.BadField("status", $"'{text}' is no status; expected one of {string.Join(", ", Enum.GetNames<SagaStatus>())}."),
+        _ when text.All(char.IsLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var known) => known,
+        _ => throw ProblemException.BadField(field, $"'{text}' is no {field}; expected one of {string.Join(", ", Enum.GetNames<T>())}."),
+    };
+
+    private static string? KeyOf(string? text) => text is null or { Length: > 0 and <= SagaFilter.MaxKey }
+        ? text
+        : throw ProblemException.BadField("key", $"Expected 1 to {SagaFilter.MaxKey} characters, found {text.Length}.");
+
+    private static bool IsOldestFirst(string? order, SagaFilter filter) => (order, filter) switch
+    {
+        (null or "newest", _) => false,
+        ("oldest", { Status: SagaStatus.Stuck, Key: null }) => true,
+        ("oldest", _) => throw ProblemException.BadField("order", "Oldest first is offered with status=Stuck, and without a key."),
+        _ => throw ProblemException.BadField("order", $"'{order}' is no order; expected newest or oldest."),
     };
 
     private static DateTimeOffset? MomentOf(string field, string? text) => text switch

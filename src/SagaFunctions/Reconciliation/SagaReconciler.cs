@@ -49,9 +49,13 @@ public sealed partial class SagaReconciler(
             return true;
         }
 
+        if (!entry.ShowsTheSameAs(view))
+        {
+            await index.RecordAsync(entry.Of(view), cancellationToken);
+        }
+
         if (view.Status != entry.Status)
         {
-            await index.RecordAsync(entry with { Status = view.Status, Sequence = view.Sequence, UpdatedAt = view.UpdatedAt }, cancellationToken);
             return true;
         }
 

@@ -45,7 +45,7 @@ public sealed partial class PurgeExpiredSagas(
         for (string? token = null; removed < most && time.GetUtcNow() < until;)
         {
             var page = await lists.ListAsync(filter, Math.Min(most - removed, SagaLists.MaxPageSize), token, cancellationToken);
-            foreach (var entry in page.Items.Where(entry => entry.UpdatedAt < before).TakeWhile(_ => time.GetUtcNow() < until))
+            foreach (var entry in page.Items.Where(entry => entry.Since < before).TakeWhile(_ => time.GetUtcNow() < until))
             {
                 var isGone = await IsPurgedAsync(client, entry, cancellationToken);
                 (removed, kept) = (removed + (isGone ? 1 : 0), kept + (isGone ? 0 : 1));

@@ -39,7 +39,7 @@ public sealed class GetRewind(SagaQueries queries, StuckSagas stuckSagas, SagaIn
         return new RepeatedAttempt(
             stuck.Id,
             failed.Step,
-            step is null ? null : ParticipantOperations.Of(stuck.Definition.Protocol, step, failed.Operation),
+            step is null ? null : stuck.Definition.OperationOf(step, failed.Operation),
             failed.Activity,
             failed.Attempt,
             failed.Error);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Starts;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Problems;
@@ -66,9 +67,17 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
                 Request = request,
                 RequestHash = start.RequestHash,
                 Definition = definition.Shape.Fingerprint,
+                Key = KeyOf(start),
                 StepNames = [.. definition.Steps.Select(step => step.Name)],
             };
     }
+
+    private static string? KeyOf(SagaStart start) => start.Saga.Definition.KeyOf(start.Request) switch
+    {
+        { Length: > SagaFilter.MaxKey } tooLong => throw ProblemException.BadRequest(
+            $"The key by which the saga is found has {tooLong.Length} characters; {SagaFilter.MaxKey} are the limit."),
+        var key => key,
+    };
 
     // Never a second time; whoever schedules it counts its start.
     private static async Task ScheduleAsync(

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using DurableSagas.Sagas.Definitions.Shapes;
 using DurableSagas.Sagas.Definitions.Validation;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Sagas.Definitions;
@@ -42,6 +44,23 @@ public abstract class SagaDefinition
 
     /// <summary>What it gives when it has completed; null when it gives nothing.</summary>
     public virtual Type? ResultType => null;
+
+    /// <summary>By what the business knows the saga of this request, as <c>FindBy</c> says; null when it does not.</summary>
+    /// <param name="request">Of <see cref="RequestType"/>.</param>
+    public virtual string? KeyOf(object request) => null;
+
+    /// <summary>The same of a request as views hold it; null also when it is none.</summary>
+    public string? KeyIn(string request)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(request, RequestType, SagaJson.Options) is { } read ? KeyOf(read) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The orchestrator function that runs it: as a sub-saga it is called by this name.</summary>
     /// <remarks>The definition's own name until <see cref="RunBy"/> has said another, as an app's catalog does.</remarks>

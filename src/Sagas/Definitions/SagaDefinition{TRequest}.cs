@@ -7,8 +7,10 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>A saga as declared, for requests of one type.</summary>
 public class SagaDefinition<TRequest> : SagaDefinition
 {
+    private readonly Func<TRequest, string?>? _key;
+
     internal SagaDefinition(SagaDeclaration<TRequest> declared)
-        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) => Functions = declared.Functions;
+        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) => (Functions, _key) = (declared.Functions, declared.Key);
 
     public override Type RequestType => typeof(TRequest);
 
@@ -17,6 +19,9 @@ public class SagaDefinition<TRequest> : SagaDefinition
 
     /// <summary>Makes the result of a saga that has completed; null when it has none.</summary>
     internal virtual Func<TRequest, StepResults, object>? Result => null;
+
+    /// <inheritdoc/>
+    public override string? KeyOf(object request) => _key?.Invoke((TRequest)request) is { Length: > 0 } key ? key : null;
 
     private protected override CodedParts CodeOf(int ordinal) => new(Functions[ordinal].Condition is not null, Functions[ordinal].Lock is not null);
 }

@@ -166,7 +166,7 @@ internal sealed class PlannedRun
         }
 
         void Add(string? activity) => _calls.Add(
-            new RewindCall(_saga.Id, step.Name, ParticipantOperations.Of(Definition.Protocol, step, direction), activity, isCertain));
+            new RewindCall(_saga.Id, step.Name, Definition.OperationOf(step, direction), activity, isCertain));
     }
 
     private bool Run(StuckSaga below, bool isCertain)

@@ -39,18 +39,19 @@ public sealed partial class StepRunner(
 
         CountBegun(call.Frame.Above);
         var startedAt = time.GetUtcNow();
+        // Beside the work, which does not wait for it.
+        var told = TellBegunAsync(call, startedAt, cancellationToken);
         var (result, cause) = await TracedAsync(call, work, startedAt, cancellationToken);
+        await told;
         if (call.Frame.IsLastAttempt && IsFailure(call, result))
         {
             var error = result.Error ?? ErrorText.StillPending;
             TellStuck(call, error, result.FinishedAt);
-            await RecordAboveAsync(call, cancellationToken);
             await RecordAsync(CallRows.Stuck(call, error), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
             throw new StepStuckException(StuckText.Of(call, error), cause!);
         }
 
-        await RecordAboveAsync(call, cancellationToken);
         await RecordAsync(CallRows.After(call, result), cancellationToken);
         return result;
     }
@@ -64,13 +65,15 @@ public sealed partial class StepRunner(
         }
     }
 
-    // Before its own: one that is stuck marks them.
-    private async Task RecordAboveAsync<TRequest>(StepCall<TRequest> call, CancellationToken cancellationToken)
+    // The sagas above before its own: one that is stuck marks them.
+    private async Task TellBegunAsync<TRequest>(StepCall<TRequest> call, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var rows in CallRows.Above(call.Frame.Above))
         {
             await RecordAsync(rows, cancellationToken);
         }
+
+        await RecordAsync(CallRows.Begun(call, now), cancellationToken);
     }
 
     private static void TellStuck<TRequest>(StepCall<TRequest> call, string error, DateTimeOffset now)

@@ -22,7 +22,7 @@ public static class SagaFold
     /// <param name="onlyIf">Where the saga must stand for it to hold.</param>
     public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error, DateTimeOffset at) =>
         rows.Head is { } head && head.Status == onlyIf
-            ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, UpdatedAt = at } }
+            ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, Step = null, UpdatedAt = at } }
             : rows;
 
     private static bool IsBehind(long? known, long sequence, bool overSameSequence) =>

@@ -20,6 +20,9 @@ public sealed record SagaHead
 
     public string? Error { get; init; }
 
+    /// <summary>The step at which it is stuck, or that turned it back; null where there is none.</summary>
+    public string? Step { get; init; }
+
     public required long Sequence { get; init; }
 
     /// <summary>How often the saga was seen to go on, or to be stuck again, after it had been stuck.</summary>

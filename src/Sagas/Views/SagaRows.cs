@@ -49,6 +49,7 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
         Sequence = timeline.Sequence,
         UpdatedAt = timeline.At,
         Outcome = timeline.Outcome,
+        Step = timeline.Outcome?.Step,
         Rewinds = timeline.Rewinds,
     };
 }

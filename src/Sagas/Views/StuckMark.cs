@@ -4,11 +4,12 @@ namespace DurableSagas.Sagas.Views;
 
 /// <summary>What every saga above a stuck one shows: that it is stuck, and at what; or that it no longer is.</summary>
 /// <param name="SagaId">The saga that is to show it.</param>
+/// <param name="Step">The step that the saga below is.</param>
 /// <param name="Error">Null when the saga below is stuck no more.</param>
 /// <param name="At">When the saga below came to be so.</param>
 /// <param name="OwnStatus">Where the saga itself stands, when that is known better than its view may tell yet.</param>
 /// <param name="IsRewound">True when the saga below was seen to have been rewound, and so the one above it.</param>
-public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null, bool IsRewound = false)
+public sealed record StuckMark(string SagaId, string Step, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null, bool IsRewound = false)
 {
     /// <summary>What a change of a saga means for the one above it; null when nothing, or there is none.</summary>
     public static StuckMark? Of(SagaRows before, SagaRows after, SagaRows change)
@@ -20,9 +21,10 @@ public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At,
 
         var isRewound = change is { Head.IsRewound: true } && !ReferenceEquals(before.Head, after.Head);
         // A run that undoes a sub-saga does not know when that began: the saga above is undoing it.
+        var step = SubSagaId.Parts(head.Saga.Id).Name;
         return after.IsStuck ? new(
-                parent, $"{head.Saga.Name}: {head.Error}", head.UpdatedAt, change.Head is { StartedAt: null } ? SagaStatus.Compensating : null, isRewound)
-            : before.IsStuck ? new(parent, Error: null, head.UpdatedAt, OwnStatus: null, isRewound)
+                parent, step, $"{head.Saga.Name}: {head.Error}", head.UpdatedAt, change.Head is { StartedAt: null } ? SagaStatus.Compensating : null, isRewound)
+            : before.IsStuck ? new(parent, step, Error: null, head.UpdatedAt, OwnStatus: null, isRewound)
             : null;
     }
 
@@ -30,10 +32,10 @@ public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At,
     public SagaRows On(SagaRows rows) => rows.Head switch
     {
         { Status: SagaStatus.Stuck, OwnStatus: { } own } head when Error is null =>
-            rows with { Head = head with { Status = own, OwnStatus = null, Error = null, UpdatedAt = At, Rewinds = RewindsOf(head) } },
-        { Status: SagaStatus.Stuck, OwnStatus: not null } head => rows with { Head = head with { Error = Error, UpdatedAt = At, Rewinds = RewindsOf(head) } },
+            rows with { Head = head with { Status = own, OwnStatus = null, Error = null, Step = null, UpdatedAt = At, Rewinds = RewindsOf(head) } },
+        { Status: SagaStatus.Stuck, OwnStatus: not null } head => rows with { Head = head with { Error = Error, Step = Step, UpdatedAt = At, Rewinds = RewindsOf(head) } },
         { } head when Error is not null && StandingOf(head) is { } standing =>
-            rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, UpdatedAt = At } },
+            rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, Step = Step, UpdatedAt = At } },
         _ => rows,
     };
 
@@ -42,7 +44,7 @@ public sealed record StuckMark(string SagaId, string? Error, DateTimeOffset? At,
     public StuckMark? Above(SagaRows rows)
     {
         var (parent, name) = rows.Head is { } head ? (head.ParentId, head.Saga.Name) : SubSagaId.Parts(SagaId);
-        return parent is null ? null : new(parent, Error is null ? null : $"{name}: {Error}", At, OwnStatus: null, IsRewound);
+        return parent is null ? null : new(parent, SubSagaId.Parts(SagaId).Name, Error is null ? null : $"{name}: {Error}", At, OwnStatus: null, IsRewound);
     }
 
     private int RewindsOf(SagaHead head) => head.Rewinds + (IsRewound ? 1 : 0);

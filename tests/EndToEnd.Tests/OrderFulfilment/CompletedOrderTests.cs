@@ -39,7 +39,7 @@ public sealed partial class CompletedOrderTests(AppHost host)
             """
             {"id":"{id}","name":"order-fulfilment","protocol":"saga","version":1,"status":"Completed","createdAt":"{time}","updatedAt":"{time}","sequence":9,
             "request":{"orderId":"{order}","customerId":"{customer}","lines":[{"sku":"{sku}","quantity":2,"unitPrice":10.00}],"address":"1 Harbour Street"},
-            "outcome":{"status":"Completed","step":null,"reason":null,"undone":[]},"error":null,"rewinds":0,
+            "outcome":{"status":"Completed","step":null,"reason":null,"undone":[]},"error":null,"key":"{order}","rewinds":0,
             "steps":[
             {"name":"ReserveStock","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6},
             {"name":"ChargePayment","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6},

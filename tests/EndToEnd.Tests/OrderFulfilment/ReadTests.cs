@@ -48,6 +48,23 @@ public sealed class ReadTests(AppHost host)
         Assert.Equal((1, 0, 3), (saga.Steps[0].Attempts, saga.Steps[1].Attempts, saga.Steps[1].MaxAttempts));
     }
 
+    [Theory]
+    [InlineData("eventual")]
+    [InlineData("strong")]
+    public async Task Read_AttemptOfTheFirstStepUnderWay_IsRunning(string consistency)
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var started = await shop.StartAsync(shop.Order().With("ReserveStock", "hang"));
+
+        var saga = await Poll.UntilAsync(
+            "first attempt under way",
+            async () => (await host.App.GetAsync($"api/sagas/{started.Id}?consistency={consistency}")).Read<SagaAnswer>(),
+            saga => saga.Status != "Pending");
+
+        Assert.Equal(("Running", 0), (saga.Status, saga.Steps[0].Attempts));
+        Assert.Equal(["Running", "Pending", "Pending", "Pending"], saga.Steps.Select(step => step.Status));
+    }
+
     [Fact]
     public async Task Wait_SagaEndsInTime_AnswersTheOutcome()
     {
@@ -108,6 +125,24 @@ public sealed class ReadTests(AppHost host)
             answer => answer.Text.Contains(saga.Id, StringComparison.Ordinal));
 
         Assert.All(page.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("Completed", item.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task List_ByTheOrdersNumber_HasTheSagaWithItsStepAndItsError()
+    {
+        var shop = await Shop.OpenAsync(host.App, balance: 1m);
+        var order = shop.Order();
+        var saga = await shop.RunAsync(order);
+
+        var page = await Poll.UntilAsync(
+            "list with the saga's end",
+            () => host.App.GetAsync($"api/sagas?key={order.OrderId}&protocol=saga"),
+            answer => answer.Text.Contains("Compensated", StringComparison.Ordinal));
+
+        var item = Assert.Single(page.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            (saga.Id, order.OrderId, "ChargePayment", saga.Outcome!.Reason, saga.UpdatedAt),
+            (item.GetProperty("id").GetString(), item.GetProperty("key").GetString(), item.GetProperty("step").GetString(), item.GetProperty("error").GetString(), item.GetProperty("since").GetDateTimeOffset()));
     }
 
     private Task<Answer> PreferAsync(Order order, string preference) =>

@@ -27,6 +27,9 @@ public sealed class StuckOrderTests(AppHost host)
         Assert.Single(instance.HistoryEvents!, entry => entry.GetProperty("EventType").GetString() == "TaskFailed");
         Assert.Contains("Mend the cause, then rewind the instance.", instance.Output.ToString(), StringComparison.Ordinal);
         Assert.Equal((new Stock(10, 2), 1m), (await shop.StockAsync(), await shop.BalanceAsync()));
+        var listed = (await host.App.GetAsync($"api/sagas?status=stuck&order=oldest&name=order-fulfilment&from={saga.CreatedAt.UtcDateTime:O}")).Expect(HttpStatusCode.OK).Json;
+        var item = listed.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetString() == saga.Id);
+        Assert.Equal(("ReserveStock", saga.Error, saga.UpdatedAt), (item.GetProperty("step").GetString(), item.GetProperty("error").GetString(), item.GetProperty("since").GetDateTimeOffset()));
     }
 
     [Fact]

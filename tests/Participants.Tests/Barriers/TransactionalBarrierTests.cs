@@ -82,6 +82,48 @@ public sealed class TransactionalBarrierTests
     }
 
     [Fact]
+    public async Task RunAsync_CompensationThatFindsNothing_BarsTheForwardCallAndHasNoResultToSee()
+    {
+        var compensation = await _barrier.RunAsync("sku-1", _compensate, (_, _) => Task.FromResult("undone"), _token);
+        var again = await _barrier.RunAsync("sku-1", _compensate, (_, _) => Task.FromResult("undone"), _token);
+        var forward = await _barrier.RunAsync("sku-1", _forward, (transaction, _) => Task.FromResult($"done {transaction.ForwardResult<string>()}"), _token);
+
+        Assert.Equal((new(BarrierOutcome.NothingToCompensate, null), new(BarrierOutcome.NothingToCompensate, null)), (compensation, again));
+        Assert.Equal(new BarrierResult<string>(BarrierOutcome.AlreadyCompensated, null), forward);
+    }
+
+    [Fact]
+    public async Task RunAsync_ForwardCall_HasNoForwardResultToSee()
+    {
+        var result = await _barrier.RunAsync("sku-1", _forward, (transaction, _) => Task.FromResult($"[{transaction.ForwardResult<string>()}]"), _token);
+
+        Assert.Equal("[]", result.Value);
+    }
+
+    [Fact]
+    public async Task RunAsync_OptionsOfTheCaller_WriteItsResultsInItsOwnWay()
+    {
+        var barrier = new TransactionalBarrier(_table, register: null, new BarrierOptions { Serializer = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper } });
+
+        await barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(new Reservation("sku-1", 2, 10.00m)), _token);
+
+        Assert.Contains("QUANTITY", _store.State, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutAResult_LeavesThatItWasDone()
+    {
+        await _barrier.RunAsync("sku-1", _forward, (_, _) => Task.CompletedTask, _token);
+
+        Assert.Equal(new BarrierResult<bool>(BarrierOutcome.Duplicate, true), await _barrier.RunAsync("sku-1", _forward, (_, _) => Task.FromResult(false), _token));
+    }
+
+    [Theory]
+    [InlineData("", "Forward of 'ReserveStock' for saga 'order-7'")]
+    [InlineData("1", "Forward of 'ReserveStock', part '1', for saga 'order-7'")]
+    public void Call_AsMessagesNameIt_SaysItsPartIfItHasOne(string part, string expected) => Assert.Equal(expected, (_forward with { Part = part }).ToString());
+
+    [Fact]
     public async Task RunAsync_TwoPartsOfOneStep_BothHappen()
     {
         var first = await _barrier.RunAsync("sku-1", _forward with { Part = "1" }, (_, _) => Task.CompletedTask, _token);

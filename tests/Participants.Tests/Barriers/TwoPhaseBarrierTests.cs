@@ -78,6 +78,65 @@ public sealed class TwoPhaseBarrierTests(AzuriteTables azurite, ITestOutputHelpe
     }
 
     [Fact]
+    public async Task RunAsync_EffectFailsWhileTheCompensationHasCome_IsCompensatedAndNoFailure()
+    {
+        var barrier = NewBarrier();
+        var charging = new TaskCompletionSource<string>();
+        var forward = barrier.RunAsync("p", _forward, (_, _) => charging.Task, _token);
+        await barrier.RunAsync("p", _compensate, (_, _) => Task.FromResult("undone"), _token);
+
+        charging.SetException(new BalanceTooLowException());
+
+        Assert.Equal(new BarrierResult<string>(BarrierOutcome.AlreadyCompensated, null), await forward);
+    }
+
+    [Fact]
+    public async Task RunAsync_CompensationFails_ItsFailureIsPassedOn()
+    {
+        var barrier = NewBarrier();
+        await barrier.RunAsync("p", _forward, (effect, _) => Task.FromResult($"[{effect.ForwardResult<string>()}]"), _token);
+
+        await Assert.ThrowsAsync<BalanceTooLowException>(() => barrier.RunAsync<string>("p", _compensate, (_, _) => throw new BalanceTooLowException(), _token));
+        var again = await barrier.RunAsync("p", _compensate, (effect, _) => Task.FromResult($"{effect.ForwardResult<string>()} undone"), _token);
+        var duplicate = await barrier.RunAsync("p", _compensate, (_, _) => Task.FromResult("twice"), _token);
+
+        Assert.Equal((new(BarrierOutcome.Applied, "[] undone"), new(BarrierOutcome.Duplicate, "[] undone")), (again, duplicate));
+    }
+
+    [Fact]
+    public async Task RunAsync_PurgedWhileItRuns_SaysWhatIsGone()
+    {
+        var charging = new TaskCompletionSource<string>();
+        var forward = NewBarrier().RunAsync("p", _forward, (_, _) => charging.Task, _token);
+        await GuardedTable.Connect(_store).DeleteEntityAsync("p", "b|order-7|Charge||Forward", cancellationToken: _token);
+
+        charging.SetResult("receipt");
+
+        var gone = await Assert.ThrowsAsync<InvalidOperationException>(() => forward);
+        Assert.Equal("Forward of 'Charge' for saga 'order-7': row 'b|order-7|Charge||Forward' of table 'Guarded', partition 'p', is gone while it runs. Was the saga purged before it had ended?", gone.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_PartitionKeyUnfitForTables_RunsNoEffect()
+    {
+        var effects = 0;
+
+        await Assert.ThrowsAsync<ArgumentException>(() => NewBarrier().RunAsync("p/1", _forward, (_, _) => Task.FromResult(++effects), _token));
+
+        Assert.Equal((0, ""), (effects, _store.State));
+    }
+
+    [Fact]
+    public async Task RunAsync_OptionsOfTheCaller_WriteItsResultsInItsOwnWay()
+    {
+        var barrier = new TwoPhaseBarrier(GuardedTable.Connect(_store), register: null, new BarrierOptions { Serializer = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper } });
+
+        await barrier.RunAsync("p", _forward, (_, _) => Task.FromResult(_forward), _token);
+
+        Assert.Contains("BRANCH", _store.State, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_HundredConcurrentPairsOnAzurite_LeaveALegalOrderOfEach()
     {
         var table = await azurite.CreateTableAsync(_token);

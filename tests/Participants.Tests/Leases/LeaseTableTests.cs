@@ -87,6 +87,45 @@ public sealed class LeaseTableTests
     }
 
     [Fact]
+    public async Task RenewAsync_Held_HoldsItLongerUnderTheSameToken()
+    {
+        var lease = await AcquireAsync("one");
+        _clock.Since = _minute / 2;
+
+        var renewed = await _leases.RenewAsync(lease!, _minute, _token);
+        _clock.Since = _minute;
+
+        Assert.Equal(new Lease("p", "settlement", "one", 1, _clock.GetUtcNow() + (_minute / 2)), renewed);
+        Assert.Null(await AcquireAsync("two"));
+    }
+
+    [Fact]
+    public async Task RenewAsync_OfAReleasedLease_IsLostThoughNobodyHoldsIt()
+    {
+        var lease = await AcquireAsync("one");
+        await _leases.ReleaseAsync(lease!, _token);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => _leases.RenewAsync(lease!, _minute, _token));
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_UnderAnOlderToken_LeavesTheNewerOneToTheSameOwner()
+    {
+        var first = await AcquireAsync("one");
+        _clock.Since = _minute;
+        await AcquireAsync("one");
+
+        await _leases.ReleaseAsync(first!, _token);
+
+        Assert.Null(await AcquireAsync("two"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task TryAcquireAsync_ByNobody_IsRefused(string? owner) => await Assert.ThrowsAnyAsync<ArgumentException>(() => AcquireAsync(owner!));
+
+    [Fact]
     public async Task RenewAsync_LostToAnother_SaysSo()
     {
         var first = await AcquireAsync("one");

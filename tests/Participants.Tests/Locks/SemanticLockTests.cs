@@ -66,5 +66,15 @@ public sealed class SemanticLockTests(ITestOutputHelper output)
         Assert.Equal(("free", 3), (value, attempts));
     }
 
+    [Fact]
+    public void TakeLock_ByNobody_IsRefused()
+    {
+        var row = new TableEntity("p", "r");
+
+        Assert.Throws<ArgumentException>(() => row.TakeLock(string.Empty, until: null));
+
+        Assert.Null(row.FindLock());
+    }
+
     private static LockedException Locked(int attempt) => new("p", $"r{attempt}", new LockHolder("saga-1", null));
 }

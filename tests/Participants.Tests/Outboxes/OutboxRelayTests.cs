@@ -68,6 +68,35 @@ public sealed class OutboxRelayTests
         Assert.DoesNotContain("o|register", _store.State.Split('\n')[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RelayAsync_PoisonedAgain_CountsEachFailure()
+    {
+        await AddAsync("a1", "a");
+
+        await RelayAsync(poisoned: "a1");
+        await RelayAsync(poisoned: "a1");
+
+        Assert.Contains("\"Failures\":2,", _store.State, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddAsync_SeveralOfOnePartition_StandInOrderBehindOneRegistrationUntilAllAreRelayed()
+    {
+        await AddAsync("a1", "a");
+        await AddAsync("a2", "a");
+
+        var waiting = _store.State;
+        await RelayAsync(poisoned: null);
+        var relayed = _store.State;
+        await AddAsync("a3", "a");
+
+        Assert.Contains("\"RowKey\":\"o|0000000000000000002\"", waiting, StringComparison.Ordinal);
+        Assert.Contains("1 {\"PartitionKey\":\"o|register\",\"RowKey\":\"p\"", waiting, StringComparison.Ordinal);
+        Assert.Contains("\"IsRegistered\":false", relayed, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"PartitionKey\":\"o|register\"", relayed, StringComparison.Ordinal);
+        Assert.Contains("\"PartitionKey\":\"o|register\"", _store.State, StringComparison.Ordinal);
+    }
+
     private Task<RelayResult> RelayAsync(string? poisoned, int batch = 100) => NewRelay(poisoned, batch).RelayAsync(_token);
 
     private OutboxRelay NewRelay(string? poisoned, int batch) => new(_table, (value, _) =>

@@ -33,6 +33,9 @@ public sealed class TableKeyTests
     }
 
     [Fact]
+    public void Escape_AsLongAsAKeyMayBe_Fits() => Assert.Equal(512, TableKey.Escape(new string('x', 512)).Length);
+
+    [Fact]
     public void Join_TooLong_SaysSo()
     {
         var tooLong = Assert.Throws<ArgumentException>(() => TableKey.Join("saga", new string('x', 508)));

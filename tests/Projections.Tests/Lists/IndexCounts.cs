@@ -13,7 +13,7 @@ internal sealed class IndexCounts
 
     public void Add(IndexEntry saga)
     {
-        var (bucket, key) = (IndexRow.BucketOf(saga.Id), IndexRow.CountKey(saga));
+        var (bucket, key) = (IndexRow.BucketOf(saga.Id), IndexKey.Count(saga));
         var row = _rows.TryGetValue((bucket, key), out var known) ? known : _rows[(bucket, key)] = new TableEntity(bucket, key)
         {
             [SagaRow.Name] = saga.Name,

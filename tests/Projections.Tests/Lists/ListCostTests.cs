@@ -78,7 +78,9 @@ public sealed partial class ListCostTests(AzuriteStorage azurite)
         from name in new[] { null, _name }
         from status in new SagaStatus?[] { null, SagaStatus.Completed, SagaStatus.Stuck, SagaStatus.Failed }
         from since in new DateTimeOffset?[] { null, _noon }
-        select ($"{name} {status} {since}", new SagaFilter(name, status, since, null));
+        from protocol in new Protocol?[] { null, Protocol.Saga }
+        from isOldestFirst in new[] { false, status == SagaStatus.Stuck }.Distinct()
+        select ($"{name} {status} {since} {protocol} {isOldestFirst}", new SagaFilter(name, status, since, null) { Protocol = protocol, IsOldestFirst = isOldestFirst });
 
     // One in a hundred is stuck, and one has failed.
     private IEnumerable<IndexEntry> Entries(int from, int to) => Enumerable.Range(from, to - from).Select(number =>

@@ -70,12 +70,37 @@ public sealed class ListedSagasTests(AzuriteStorage azurite)
         Assert.Equal([(_id, SagaStatus.Stuck, 5L)], await ListedAsync());
     }
 
+    [Fact]
+    public async Task RecordAsync_OfAKeyedSagaThatIsStuckAndGoesOn_ListsWhereAndWhyAndThenNeither()
+    {
+        var announced = new Announcement(new SagaIdentity(_id, _name, Protocol.Saga, 1), _clock.GetUtcNow()) { Request = "{}", RequestHash = "hash", StepNames = ["Take"], Key = _name };
+        await new Announcements(azurite.Tables, new SagaIndex(azurite.Tables, _clock)).InsertAsync(announced, Token);
+        var head = new SagaHead { Saga = announced.Saga, Sequence = 3, Status = SagaStatus.Stuck, Step = "Take", Error = "Take: gone.\nSee the log." };
+
+        await Views.RecordAsync(SagaRows.Of(head), Token);
+        var stuck = await KeyedAsync();
+        await Views.RecordAsync(SagaRows.Of(head with { Sequence = 4, Status = SagaStatus.Compensating, Step = null, Error = null }), Token);
+        var undoing = await KeyedAsync();
+        await Views.RecordAsync(SagaRows.Of(head with { Sequence = 6, Status = SagaStatus.Compensated, Step = "Pay", Error = null, Outcome = new() { Status = SagaStatus.Compensated, Step = "Pay", Reason = "no money" } }), Token);
+
+        Assert.Equal((SagaStatus.Stuck, "Take", "Take: gone."), (stuck.Status, stuck.Step, stuck.Error));
+        Assert.Equal((SagaStatus.Compensating, null, null), (undoing.Status, undoing.Step, undoing.Error));
+        var ended = await KeyedAsync();
+        Assert.Equal((SagaStatus.Compensated, "Pay", "no money"), (ended.Status, ended.Step, ended.Error));
+    }
+
     private Task<Announcement?> InsertAsync() => new Announcements(azurite.Tables, new SagaIndex(azurite.Tables, _clock)).InsertAsync(
         new Announcement(new SagaIdentity(_id, _name, Protocol.Saga, 1), _clock.GetUtcNow()) { Request = "{}", RequestHash = "hash", StepNames = ["Take"] }, Token);
 
     private SagaRows Change(long sequence, SagaStatus status) => SagaRows.Of(
         new SagaHead { Saga = new SagaIdentity(_id, _name, Protocol.Saga, 1), Sequence = sequence, Status = status },
         new StepTimeline { Name = "Take", Ordinal = 0, Status = StepStatus.Running, Attempts = 1 });
+
+    private async Task<IndexEntry> KeyedAsync()
+    {
+        using var tokens = new ContinuationTokens(azurite.Tables);
+        return Assert.Single((await new SagaLists(azurite.Tables, tokens).ListAsync(new SagaFilter(null, null, null, null) { Key = _name }, 10, null, Token)).Items);
+    }
 
     private async Task<IEnumerable<(string, SagaStatus, long)>> ListedAsync()
     {

@@ -33,7 +33,7 @@ public sealed class SagaIndexRaceTests(AzuriteStorage azurite)
 
         var lost = await Assert.ThrowsAsync<RacesLostException>(() => Overtaken(saga, int.MaxValue).RecordAsync(saga, Token));
 
-        Assert.StartsWith($"Table 'SagaIndex', row '{IndexRow.MainKey(saga)}' of partition '{IndexRow.BucketOf(saga.Id)}': other writers were first 40 times in a row; nothing was written.", lost.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Table 'SagaIndex', row '{IndexKey.Main(saga)}' of partition '{IndexRow.BucketOf(saga.Id)}': other writers were first 40 times in a row; nothing was written.", lost.Message, StringComparison.Ordinal);
         Assert.Equal(40, await CountAsync());
     }
 

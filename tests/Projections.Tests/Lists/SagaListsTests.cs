@@ -56,6 +56,98 @@ public sealed class SagaListsTests(AzuriteStorage azurite)
     }
 
     [Fact]
+    public async Task List_OfAProtocol_ShowsItsSagasAloneAlsoByStatusAndByName()
+    {
+        var index = new SagaIndex(azurite.Tables, TimeProvider.System);
+        await index.RecordAsync(Entry(0, SagaStatus.Stuck, 1), Token);
+        await index.RecordAsync(Entry(1, SagaStatus.Stuck, 1) with { Protocol = Protocol.Tcc }, Token);
+        await index.RecordAsync(Entry(2, SagaStatus.Running, 1) with { Protocol = Protocol.Tcc }, Token);
+        var tcc = new SagaFilter(null, null, _noon, _noon.AddMinutes(3)) { Protocol = Protocol.Tcc };
+
+        Assert.Equal([Id(2), Id(1)], await OwnAsync(tcc));
+        Assert.Equal([Id(1)], await OwnAsync(tcc with { Status = SagaStatus.Stuck }));
+        Assert.Equal([Id(2), Id(1)], await OwnAsync(tcc with { Name = _name }));
+        Assert.Equal([Id(1)], await OwnAsync(tcc with { Name = _name, Status = SagaStatus.Stuck, IsOldestFirst = true }));
+        Assert.Equal([Id(0)], await OwnAsync(tcc with { Protocol = Protocol.Saga }));
+    }
+
+    [Fact]
+    public async Task List_OfAKey_ShowsTheSagasThatHaveItWhereverTheyStand()
+    {
+        var (index, key) = (new SagaIndex(azurite.Tables, TimeProvider.System), $"o/4 #? {_name}");
+        await index.RecordAsync(Entry(0, SagaStatus.Pending, 0) with { Key = key }, Token);
+        await index.RecordAsync(Entry(1, SagaStatus.Pending, 0) with { Key = key }, Token);
+        await index.RecordAsync(Entry(2, SagaStatus.Pending, 0) with { Key = $"{key}4" }, Token);
+        await index.RecordAsync(Entry(1, SagaStatus.Completed, 3) with { Key = key }, Token);
+
+        var found = await Lists.ListAsync(new SagaFilter(null, null, null, null) { Key = key }, 10, null, Token);
+
+        Assert.Equal([(Id(1), SagaStatus.Completed, key), (Id(0), SagaStatus.Pending, key)], found.Items.Select(saga => (saga.Id, saga.Status, saga.Key)));
+        Assert.Equal([Id(0)], await OwnAsync(new SagaFilter(null, SagaStatus.Pending, null, null) { Key = key }));
+        await index.RemoveAsync(Entry(0, SagaStatus.Pending, 0), Token);
+        Assert.Equal([Id(1)], await OwnAsync(new SagaFilter(null, null, null, null) { Key = key }));
+    }
+
+    [Fact]
+    public async Task List_OldestFirst_ShowsWhatIsStuckUntilItGoesOn()
+    {
+        await InsertAsync(6);
+        foreach (var saga in new[] { 4, 1, 3 })
+        {
+            await MoveAsync(saga, SagaStatus.Stuck);
+        }
+
+        await MoveAsync(3, SagaStatus.Compensating, sequence: 6);
+
+        var stuck = new SagaFilter(_name, SagaStatus.Stuck, null, null) { IsOldestFirst = true };
+        var first = await Lists.ListAsync(stuck, 1, null, Token);
+        var next = await Lists.ListAsync(stuck, 1, first.ContinuationToken, Token);
+
+        Assert.Equal([Id(1), Id(4)], first.Items.Concat(next.Items).Select(saga => saga.Id));
+        Assert.Null(next.ContinuationToken);
+        Assert.Equal([Id(4)], await OwnAsync(stuck with { Name = null, From = _noon.AddMinutes(2), To = _noon.AddMinutes(5) }));
+        Assert.Equal([Id(1)], await OwnAsync(stuck with { To = _noon.AddMinutes(4) }));
+    }
+
+    [Fact]
+    public async Task List_OfASagaThatIsStuckAgainAtAnotherError_ShowsThatAndCountsItOnce()
+    {
+        await InsertAsync(1);
+        var index = new SagaIndex(azurite.Tables, TimeProvider.System);
+        await index.RecordAsync(Entry(0, SagaStatus.Stuck, 5) with { Step = "Take", Error = "broken" }, Token);
+
+        await index.RecordAsync(Entry(0, SagaStatus.Stuck, 5) with { Step = "Take", Error = "broken otherwise" }, Token);
+
+        var shown = (await Lists.ListAsync(new SagaFilter(_name, SagaStatus.Stuck, null, null) { IsOldestFirst = true }, 5, null, Token)).Items;
+        Assert.Equal([("Take", "broken otherwise")], shown.Select(saga => (saga.Step, saga.Error)));
+        Assert.Equal([(SagaStatus.Stuck, 1L)], (await Lists.CountAsync(Token)).Where(count => count.Name == _name).Select(count => (count.Status, count.Count)));
+    }
+
+    [Fact]
+    public async Task Record_OfASagaListedBeforeThereWereListsByProtocol_MovesAndRemovesIt()
+    {
+        await InsertAsync(2);
+        var table = azurite.Tables.GetTableClient(SagaIndex.Table);
+        foreach (var row in await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"name eq {_name}"), cancellationToken: Token).ToListAsync(Token))
+        {
+            if (row.RowKey[0] is 'p' or 'y')
+            {
+                await table.DeleteEntityAsync(row, cancellationToken: Token);
+            }
+            else if (row.Remove("layout"))
+            {
+                await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Token);
+            }
+        }
+
+        await MoveAsync(0, SagaStatus.Stuck);
+        await new SagaIndex(azurite.Tables, TimeProvider.System).RemoveAsync(Entry(1, SagaStatus.Pending, 0), Token);
+
+        Assert.Equal([Id(0)], await OwnAsync(new SagaFilter(null, SagaStatus.Stuck, _noon, _noon.AddMinutes(1)) { Protocol = Protocol.Saga }));
+        Assert.Equal([Id(0)], await OwnAsync(new SagaFilter(_name, null, null, null)));
+    }
+
+    [Fact]
     public async Task Token_OfAnotherFilterOrNone_IsRefused()
     {
         await InsertAsync(3);
@@ -64,6 +156,8 @@ public sealed class SagaListsTests(AzuriteStorage azurite)
 
         await RefusedAsync(filter with { Status = SagaStatus.Pending }, token);
         await RefusedAsync(filter with { From = _noon }, token);
+        await RefusedAsync(filter with { Protocol = Protocol.Saga }, token);
+        await RefusedAsync(filter with { Key = "key" }, token);
         await RefusedAsync(filter, "none");
         await RefusedAsync(filter, $" {token}");
         await RefusedAsync(filter, $"{token}=");
@@ -122,6 +216,10 @@ public sealed class SagaListsTests(AzuriteStorage azurite)
         var page = await Lists.ListAsync(new SagaFilter(_name, SagaStatus.Completed, null, null), 5, null, Token);
         Assert.Equal([(Id(0), 9L)], page.Items.Select(saga => (saga.Id, saga.Sequence)));
     }
+
+    // Other tests' sagas stand in the same lists.
+    private async Task<string[]> OwnAsync(SagaFilter filter) =>
+        [.. (await Lists.ListAsync(filter, 200, null, Token)).Items.Select(saga => saga.Id).Where(id => id.StartsWith(_name, StringComparison.Ordinal))];
 
     private string Id(int index) => $"{_name}-{index:D2}";
 

@@ -31,7 +31,9 @@ internal sealed class StoredApp
 {
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "client");
     private readonly Invocation _invocation = new() { InstanceServices = new ServiceCollection().BuildServiceProvider() };
+    private readonly OperatorRule _operators = new(new OperatorSettings(null, null, true));
     private readonly StartSaga _start;
+    private readonly SagaStarter _starter;
 
     private StoredApp(TableServiceClient tables)
     {
@@ -40,8 +42,8 @@ internal sealed class StoredApp
         var registry = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build(), []);
         Documents = new DocumentReader(new TransactionSchema(), registry, new SubSagas(Catalog, Functions, Stored));
         Startables = new Startables(Catalog, new StoredStarts(Stored, Documents), new RequestValidation(_invocation.InstanceServices));
-        var starter = new SagaStarter(new Announcements(tables, new SagaIndex(tables, TimeProvider.System)), new FaultTable(tables), TimeProvider.System);
-        _start = new StartSaga(Startables, starter, new FaultRequest(new FaultInjection(true)), new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(TimeProvider.System));
+        _starter = new SagaStarter(new Announcements(tables, new SagaIndex(tables, TimeProvider.System)), new FaultTable(tables), TimeProvider.System);
+        _start = new StartSaga(Startables, _starter, new FaultRequest(new FaultInjection(true)), _operators, new StartAnswer(TimeProvider.System));
         _client.Setup(hub => hub.ScheduleNewOrchestrationInstanceAsync(It.IsAny<TaskName>(), It.IsAny<object>(), It.IsAny<StartOrchestrationOptions>(), It.IsAny<CancellationToken>()))
             .Callback((TaskName orchestrator, object input, StartOrchestrationOptions options, CancellationToken _) => Scheduled.Add((orchestrator.Name, input, options)))
             .ReturnsAsync("scheduled");
@@ -85,6 +87,20 @@ internal sealed class StoredApp
 
     public async Task<(int Status, JsonElement Body)> GetAsync() =>
         Answer(await new GetDefinitions(Catalog, Stored).RunAsync(new Request(_invocation, "definitions", method: "GET"), Token));
+
+    /// <summary>A saga's view, as the starter of declared transactions announces it; its id.</summary>
+    public async Task<string> DeclareAsync(string document)
+    {
+        var post = new PostTransaction(Documents, new FaultRequest(new FaultInjection(true)), _starter, _operators, new StartAnswer(TimeProvider.System));
+        await post.RunAsync(new Request(_invocation, "transactions", document), _client.Object, Token);
+        return Scheduled[^1].Options.InstanceId!;
+    }
+
+    public async Task<(int Status, JsonElement Body)> GetOfSagaAsync(string id)
+    {
+        var get = new GetSagaDefinition(new SagaQueries(Tables), new DefinitionLookup(Catalog, Stored));
+        return Answer(await get.RunAsync(new Request(_invocation, $"sagas/{id}/definition", method: "GET"), id, Token));
+    }
 
     public async Task<(int Status, JsonElement Body)> StartAsync(string name, string body, string? key = null)
     {

@@ -47,6 +47,33 @@ public sealed class StepRunnerTests
         Assert.Empty(_log.Lines);
     }
 
+    [Fact]
+    public async Task Work_OfASagasFirstCall_IsShownAsRunningWhileItIsDone()
+    {
+        var begun = new StepTimeline { Name = "Reserve", Ordinal = 0, Status = StepStatus.Running, StartedAt = DateTimeOffset.UnixEpoch };
+        var call = Call() with { Step = "Reserve", Attempt = 1, Frame = new CallFrame { Sequence = SagaTimeline.FirstSequence, Status = SagaStatus.Running, Step = begun, MaxAttempts = 3 } };
+        SagaTimeline? shown = null;
+
+        await RunAsync(call, _ => Task.FromResult((shown = _views.Find("order-1")) is null ? "untold" : "told"));
+
+        Assert.Equal((SagaStatus.Running, SagaTimeline.FirstSequence), (shown!.Status, shown.Sequence));
+        Assert.Equal(begun, Assert.Single(shown.Steps));
+        Assert.Equal(StepStatus.Succeeded, Assert.Single(_views.Find("order-1")!.Steps).Status);
+    }
+
+    [Theory]
+    [InlineData(SagaTimeline.FirstSequence, true)]
+    [InlineData(3, false)]
+    public async Task Work_OfALastAttemptOrALaterCall_IsToldAtItsEndOnly(long sequence, bool isLastAttempt)
+    {
+        var call = Call() with { Frame = Call().Frame with { Sequence = sequence, IsLastAttempt = isLastAttempt } };
+        SagaTimeline? shown = null;
+
+        await RunAsync(call, _ => Task.FromResult((shown = _views.Find("order-1")) is null ? "untold" : "told"));
+
+        Assert.Null(shown);
+    }
+
     public static TheoryData<Exception, AttemptStatus, string?, TimeSpan?> Failures => new()
     {
         { new StepRefusedException("card expired"), AttemptStatus.Refused, "card expired", null },

@@ -56,7 +56,7 @@ public sealed class StuckMarkTests
 
         var mark = StuckMark.Of(SagaRows.Of(Child(before)), now, change: now);
 
-        Assert.Equal(new StuckMark("order-1", error, _at), mark);
+        Assert.Equal(new StuckMark("order-1", "child", error, _at), mark);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class StuckMarkTests
 
         var mark = StuckMark.Of(SagaRows.Of(Child(SagaStatus.Completed)), now, told);
 
-        Assert.Equal(new StuckMark("order-1", "child: broken", _at, SagaStatus.Compensating), mark);
+        Assert.Equal(new StuckMark("order-1", "child", "child: broken", _at, SagaStatus.Compensating), mark);
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public sealed class StuckMarkTests
     {
         var rows = SagaRows.Of(Child(status));
 
-        var marked = new StuckMark("order-1:child", "below: broken", _at, better).On(rows);
+        var marked = new StuckMark("order-1:child", "below", "below: broken", _at, better).On(rows);
 
-        Assert.Equal(rows.Head! with { Status = SagaStatus.Stuck, OwnStatus = own, Error = "below: broken", UpdatedAt = _at }, marked.Head);
+        Assert.Equal(rows.Head! with { Status = SagaStatus.Stuck, OwnStatus = own, Error = "below: broken", Step = "below", UpdatedAt = _at }, marked.Head);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class StuckMarkTests
     {
         var rows = SagaRows.Of(Child(SagaStatus.Completed));
 
-        var marked = new StuckMark("order-1:child", "below: broken", _at).On(rows);
+        var marked = new StuckMark("order-1:child", "below", "below: broken", _at).On(rows);
 
         Assert.Equal((SagaStatus.Stuck, SagaStatus.Compensating), (marked.Head!.Status, marked.Head.OwnStatus));
     }
@@ -117,8 +117,8 @@ public sealed class StuckMarkTests
     {
         var rows = SagaRows.Of(Child(status) with { ParentId = parent, Error = "its own" });
 
-        Assert.Same(rows, new StuckMark("order-1:child", "below: broken", _at).On(rows));
-        Assert.Same(rows, new StuckMark("order-1:child", Error: null, _at).On(rows));
+        Assert.Same(rows, new StuckMark("order-1:child", "below", "below: broken", _at).On(rows));
+        Assert.Same(rows, new StuckMark("order-1:child", "below", Error: null, _at).On(rows));
     }
 
     [Fact]
@@ -126,19 +126,19 @@ public sealed class StuckMarkTests
     {
         var rows = SagaRows.Of(Child(SagaStatus.Stuck) with { OwnStatus = SagaStatus.Running, Error = "below: broken", UpdatedAt = _before });
 
-        var marked = new StuckMark("order-1:child", "below: still broken", _at, SagaStatus.Compensating).On(rows);
+        var marked = new StuckMark("order-1:child", "below", "below: still broken", _at, SagaStatus.Compensating).On(rows);
 
-        Assert.Equal(rows.Head! with { Error = "below: still broken", UpdatedAt = _at }, marked.Head);
+        Assert.Equal(rows.Head! with { Error = "below: still broken", Step = "below", UpdatedAt = _at }, marked.Head);
     }
 
     [Fact]
     public void MarkTakenBack_OnAMark_ShowsWhereTheSagaStands()
     {
-        var rows = SagaRows.Of(Child(SagaStatus.Stuck) with { OwnStatus = SagaStatus.Compensating, Error = "below: broken", UpdatedAt = _before });
+        var rows = SagaRows.Of(Child(SagaStatus.Stuck) with { OwnStatus = SagaStatus.Compensating, Error = "below: broken", Step = "below", UpdatedAt = _before });
 
-        var marked = new StuckMark("order-1:child", Error: null, _at).On(rows);
+        var marked = new StuckMark("order-1:child", "below", Error: null, _at).On(rows);
 
-        Assert.Equal(rows.Head! with { Status = SagaStatus.Compensating, OwnStatus = null, Error = null, UpdatedAt = _at }, marked.Head);
+        Assert.Equal(rows.Head! with { Status = SagaStatus.Compensating, OwnStatus = null, Error = null, Step = null, UpdatedAt = _at }, marked.Head);
     }
 
     [Fact]
@@ -146,8 +146,8 @@ public sealed class StuckMarkTests
     {
         var rows = SagaRows.Of(Child(SagaStatus.Running));
 
-        Assert.Same(rows, new StuckMark("order-1:child", Error: null, _at).On(rows));
-        Assert.Same(SagaRows.None, new StuckMark("order-1:child", "below: broken", _at).On(SagaRows.None));
+        Assert.Same(rows, new StuckMark("order-1:child", "below", Error: null, _at).On(rows));
+        Assert.Same(SagaRows.None, new StuckMark("order-1:child", "below", "below: broken", _at).On(SagaRows.None));
     }
 
     [Theory]
@@ -155,16 +155,16 @@ public sealed class StuckMarkTests
     [InlineData(null, null)]
     public void MarkAbove_OfASubSaga_IsForTheSagaAboveIt(string? error, string? above)
     {
-        var mark = new StuckMark("order-1:in-its-id", error, _at, SagaStatus.Compensating);
+        var mark = new StuckMark("order-1:in-its-id", "below", error, _at, SagaStatus.Compensating);
 
-        Assert.Equal(new StuckMark("order-1", above, _at), mark.Above(SagaRows.Of(Child(SagaStatus.Stuck))));
-        Assert.Equal(new StuckMark("order-1", above?.Replace("child", "in-its-id", StringComparison.Ordinal), _at), mark.Above(SagaRows.None));
+        Assert.Equal(new StuckMark("order-1", "in-its-id", above, _at), mark.Above(SagaRows.Of(Child(SagaStatus.Stuck))));
+        Assert.Equal(new StuckMark("order-1", "in-its-id", above?.Replace("child", "in-its-id", StringComparison.Ordinal), _at), mark.Above(SagaRows.None));
     }
 
     [Fact]
     public void MarkAbove_OfASagaWithNoneAbove_IsNone()
     {
-        var mark = new StuckMark("order-1", "child: broken", _at);
+        var mark = new StuckMark("order-1", "child", "child: broken", _at);
 
         Assert.Null(mark.Above(SagaRows.Of(Child(SagaStatus.Stuck) with { ParentId = null })));
         Assert.Null(mark.Above(SagaRows.None));

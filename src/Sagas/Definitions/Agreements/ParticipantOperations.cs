@@ -5,17 +5,25 @@ namespace DurableSagas.Sagas.Definitions.Agreements;
 /// <summary>What operations mean in the protocols that have them.</summary>
 public static class ParticipantOperations
 {
+    /// <summary>What a step's operation is in the words of its protocol; null where no party does it: a decision, an approval, a whole saga.</summary>
+    public static ParticipantOperation? WordOf(this SagaDefinition definition, StepDefinition step, StepOperation direction) =>
+        (direction == StepOperation.Action ? step.Action : step.Compensation) is not (StepWork.Activity or StepWork.Event) ? null
+        : (Agreement.Of(definition.Protocol), step.Kind, direction) switch
+        {
+            (null, _, StepOperation.Action) => ParticipantOperation.Action,
+            (null, _, _) => ParticipantOperation.Compensation,
+            ({ } agreement, StepKind.Compensable, StepOperation.Action) => agreement.Asks,
+            ({ } agreement, StepKind.Compensable, _) => agreement.Undoes,
+            ({ } agreement, StepKind.Retriable, StepOperation.Action) => agreement.Finishes,
+            _ => null,
+        };
+
     /// <summary>True when the answer is a vote, and whoever gives it may ask for the decision.</summary>
     public static bool IsVotedOn(this ParticipantOperation operation) => Agreement.Of(operation) is { Votes: true } agreement && operation == agreement.Asks;
 
-    /// <summary>A step's operation in the words of its saga's protocol.</summary>
-    public static ParticipantOperation Of(Protocol protocol, StepDefinition step, StepOperation operation) => (Agreement.Of(protocol), operation) switch
-    {
-        (null, StepOperation.Action) => ParticipantOperation.Action,
-        (null, _) => ParticipantOperation.Compensation,
-        ({ } agreement, StepOperation.Action) => step.Kind == StepKind.Compensable ? agreement.Asks : agreement.Finishes,
-        var (agreement, _) => agreement.Undoes,
-    };
+    /// <summary>As <see cref="WordOf"/>; what no party does is in a saga's words.</summary>
+    public static ParticipantOperation OperationOf(this SagaDefinition definition, StepDefinition step, StepOperation direction) =>
+        definition.WordOf(step, direction) ?? (direction == StepOperation.Action ? ParticipantOperation.Action : ParticipantOperation.Compensation);
 
     /// <summary>True when a party is asked for something that another operation finishes or undoes.</summary>
     internal static bool Asks(this ParticipantOperation operation) => Agreement.Of(operation)?.Asks == operation;

@@ -13,6 +13,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     private readonly List<StepBuilder<TRequest>> _steps = [];
     private readonly List<string> _faults = [];
     private TimeSpan? _deadline;
+    private Func<TRequest, string?>? _key;
 
     internal SagaBuilder(string name, int version) => (_name, _version) = (name, version);
 
@@ -74,6 +75,14 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         return this;
     }
 
+    /// <summary>By what the business knows a saga, such as the order's number: lists find it by that. Several sagas may have the same.</summary>
+    /// <param name="key">Of the request; null when it has none.</param>
+    public SagaBuilder<TRequest> FindBy(Func<TRequest, string?> key)
+    {
+        _key = key;
+        return this;
+    }
+
     /// <summary>What the saga gives when it has completed; it stands in its outcome.</summary>
     /// <param name="result">Of the request and the steps' results. Must be a pure function: it is replayed.</param>
     public SagaResultBuilder<TRequest, TResult> Returns<TResult>(Func<TRequest, StepResults, TResult> result)
@@ -88,7 +97,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
         string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text + CureOf(fault))];
         return faults.Length == 0
-            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
+            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)]) { Key = _key }
             : throw new SagaDefinitionException(_name, faults);
     }
 

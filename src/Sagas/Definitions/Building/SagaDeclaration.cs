@@ -8,4 +8,8 @@ internal sealed record SagaDeclaration<TRequest>(
     int Version,
     TimeSpan? Deadline,
     IReadOnlyList<StepDefinition> Steps,
-    IReadOnlyList<StepFunctions<TRequest>> Functions);
+    IReadOnlyList<StepFunctions<TRequest>> Functions)
+{
+    /// <summary>By what the business knows a saga of this request; null when nobody said.</summary>
+    public Func<TRequest, string?>? Key { get; init; }
+}

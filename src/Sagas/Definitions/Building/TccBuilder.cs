@@ -10,6 +10,7 @@ public sealed class TccBuilder<TRequest> where TRequest : class
     private readonly int _version;
     private readonly List<BranchBuilder<TRequest>> _branches = [];
     private readonly List<string> _faults = [];
+    private Func<TRequest, string?>? _key;
     private TimeSpan? _deadline;
     private TimeSpan? _reservedFor;
 
@@ -26,6 +27,13 @@ public sealed class TccBuilder<TRequest> where TRequest : class
     public TccBuilder<TRequest> ReservedFor(TimeSpan expiry)
     {
         _reservedFor = expiry;
+        return this;
+    }
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.FindBy"/>
+    public TccBuilder<TRequest> FindBy(Func<TRequest, string?> key)
+    {
+        _key = key;
         return this;
     }
 
@@ -53,7 +61,7 @@ public sealed class TccBuilder<TRequest> where TRequest : class
         ];
         return faults.Length == 0
             ? new(new SagaDeclaration<TRequest>(
-                Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))]))
+                Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))]) { Key = _key })
             : throw new SagaDefinitionException(_name, faults);
     }
 

@@ -11,6 +11,7 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
     private readonly int _version;
     private readonly List<ParticipantBuilder<TRequest>> _participants = [];
     private readonly List<string> _faults = [];
+    private Func<TRequest, string?>? _key;
     private TimeSpan? _prepareWithin;
 
     internal TwoPhaseBuilder(string name, int version) => (_name, _version) = (name, version);
@@ -19,6 +20,13 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
     public TwoPhaseBuilder<TRequest> PrepareWithin(TimeSpan timeout)
     {
         _prepareWithin = timeout;
+        return this;
+    }
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.FindBy"/>
+    public TwoPhaseBuilder<TRequest> FindBy(Func<TRequest, string?> key)
+    {
+        _key = key;
         return this;
     }
 
@@ -47,7 +55,7 @@ public sealed class TwoPhaseBuilder<TRequest> where TRequest : class
         ];
         return faults.Length == 0
             ? new(new SagaDeclaration<TRequest>(
-                Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))]))
+                Protocol.TwoPhaseCommit, _name, _version, _prepareWithin, definitions, [.. steps.Select(step => FunctionsOf(step, parties))]) { Key = _key })
             : throw new SagaDefinitionException(_name, faults);
     }
 

@@ -18,9 +18,19 @@ internal static class CallRows
         {
             Status = SagaStatus.Stuck,
             Error = ShortText.Of($"{before.Name}: {error ?? before.Error ?? "its last attempt failed"}"),
+            Step = before.Name,
             UpdatedAt = call.Frame.AskedAt,
         },
         [.. call.Frame.Due ?? [], before.Tried(call.Operation, call.Counted) with { Status = StepStatus.Stuck, Error = error ?? before.Error }]);
+
+    /// <summary>
+    /// Written when a saga's first attempt begins. Null in every other call, whose beginning is told by what has ended before
+    /// it, and in a last attempt, whose failure is of the same sequence.
+    /// </summary>
+    public static SagaRows? Begun<TRequest>(StepCall<TRequest> call, DateTimeOffset now) =>
+        call.Frame is { Sequence: SagaTimeline.FirstSequence, IsLastAttempt: false, Step: { } begun }
+            ? SagaRows.Of(HeadOf(call) with { UpdatedAt = now }, begun)
+            : null;
 
     /// <summary>Written when an attempt has given a result; null when no view is to be told.</summary>
     public static SagaRows? After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => call.Frame.Step is not { } before ? null : SagaRows.Of(
