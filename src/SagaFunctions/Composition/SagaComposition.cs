@@ -3,6 +3,7 @@ using Azure.Core.Serialization;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Composition;
 using DurableSagas.SagaFunctions.Audit;
+using DurableSagas.SagaFunctions.Bulk.Rows;
 using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
@@ -100,6 +101,8 @@ public static class SagaComposition
             .AddSingleton<AuditedCommands>()
             .AddSingleton<StuckSagas>()
             .AddInterventions()
+            .AddTable(BulkTable.Table)
+            .AddSingleton<BulkTable>()
             .AddOperators(configuration, environment, options.OperatorRole)
             .AddFaultInjection(configuration)
             // The last filter runs first: what it refuses, no other has begun to do.
