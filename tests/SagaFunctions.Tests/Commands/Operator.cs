@@ -3,6 +3,8 @@ using System.Text.Json;
 using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Hub;
 using DurableSagas.SagaFunctions.Audit;
+using DurableSagas.SagaFunctions.Bulk;
+using DurableSagas.SagaFunctions.Bulk.Rows;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Problems;
@@ -14,6 +16,7 @@ using DurableSagas.SagaFunctions.Terminating;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
 using FluentValidation;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,6 +36,7 @@ internal sealed class Operator(ReadSide.ReadSide side)
     private readonly IServiceProvider _services = new ServiceCollection()
         .AddSingleton<RequestValidation>()
         .AddSingleton<IValidator<OperatorReason>, OperatorReasonValidator>()
+        .AddSingleton<IValidator<BulkRequest>, BulkRequestValidator>()
         .AddSingleton<IValidator<InterventionRequest>, InterventionRequestValidator>()
         .BuildServiceProvider();
 
@@ -51,6 +55,15 @@ internal sealed class Operator(ReadSide.ReadSide side)
         request => new PostTerminate(side.Queries, new SagaTerminator(side.Interventions, new StuckSagaReader(_definitions, side.Host.Time), side.Views), _rule, _commands)
             .RunAsync(request, id, side.Host.Client, Token),
         $$"""{"reason":"{{reason}}"}""");
+
+    public Task<Answer> RewindManyAsync(DurableTaskClient client, string body) => AskAsync(
+        request => new PostRewinds(side.Lists, new BulkTable(side.Tables), _rule, side.Host.Time).RunAsync(request, client, Token), body);
+
+    public Task<bool> RewindOneAsync(BulkPlace place) => new RewindOne(new BulkTable(side.Tables), side.Queries, _commands).RunAsync(place, side.Host.Client, Token);
+
+    public Task<bool> LookAfterAsync(BulkPlace place) => new LookAfterRewound(new BulkTable(side.Tables), side.Queries).RunAsync(place, side.Host.Client, Token);
+
+    public Task<Answer> RewindsAsync(string id) => AskAsync(request => new GetRewinds(new BulkTable(side.Tables)).RunAsync(request, id, Token), string.Empty);
 
     public Task<Answer> CancelAsync(string id) => AskAsync(
         request => new PostCancel(side.Queries, _definitions, _rule, _commands).RunAsync(request, id, side.Host.Client, Token), """{"reason":"changed my mind"}""");

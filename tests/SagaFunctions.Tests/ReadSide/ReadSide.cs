@@ -12,6 +12,7 @@ using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
+using DurableSagas.SagaFunctions.Bulk.Rows;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
@@ -75,7 +76,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public static async Task<ReadSide> StartAsync(AzuriteTables azurite, TableClientOptions? options = null)
     {
         var tables = azurite.CreateOwnTables(options);
-        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table })
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table, BulkTable.Table })
         {
             await tables.CreateTableIfNotExistsAsync(table, Token);
         }
