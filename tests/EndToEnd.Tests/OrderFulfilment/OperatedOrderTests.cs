@@ -64,6 +64,22 @@ public sealed class OperatedOrderTests(AppHost host)
         (await host.App.PostAsync($"api/sagas/{started.Id}/rewind", """{"reason":"again"}""")).Expect(HttpStatusCode.Conflict);
     }
 
+    [Fact]
+    public async Task Rewinds_OfMendedAndBrokenOrders_TellOfEachWhatCameOfIt()
+    {
+        var (shop, mended) = await StuckAsync();
+        var (_, broken) = await StuckAsync();
+        await shop.PutFaultsAsync(mended.Id, "{}");
+
+        var asked = (await host.App.PostAsync("api/rewinds", $$"""{"ids":["{{mended.Id}}","{{broken.Id}}","{{Shop.NewId("none")}}"],"reason":"the store answers again"}""")).Expect(HttpStatusCode.Accepted);
+        var place = asked.Headers["Location"].TrimStart('/');
+        var rewinds = await Poll.UntilAsync("end of the rewinds", async () => (await host.App.GetAsync(place)).Expect(HttpStatusCode.OK).Json, view => view.GetProperty("status").GetString() == "Completed");
+
+        Assert.Equal(["Compensated", "StuckAgain", "Refused"], rewinds.GetProperty("results").EnumerateArray().Select(row => row.GetProperty("result").GetString()));
+        Assert.Equal(["Rewind/Accepted/the store answers again"], await ActionsAsync(broken.Id));
+        (await host.App.PostAsync($"{place}/cancel")).Expect(HttpStatusCode.Conflict);
+    }
+
     private async Task<(Shop Shop, StartAnswer Started)> StuckAsync()
     {
         var shop = await Shop.OpenAsync(host.App, balance: 1m);
