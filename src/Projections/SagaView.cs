@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using DurableSagas.Projections.Audit;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections;
 
@@ -19,10 +20,6 @@ public sealed record SagaView
 
     public required SagaStatus Status { get; init; }
 
-    /// <summary>The id of the saga that this one is a step of; null when it is none, or where the task hub was asked.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Parent { get; init; }
-
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -35,6 +32,21 @@ public sealed record SagaView
 
     public string? Error { get; init; }
 
+    /// <summary>The saga that this one is a step of; null when it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Parent { get; init; }
+
+    /// <summary>At what it is stuck; null when it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StuckView? Stuck { get; init; }
+
+    /// <summary>Of a TCC transaction, until when participants keep what was tried.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ReservedUntil { get; init; }
+
+    /// <summary>Of a two-phase commit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DecidedView? Decision { get; init; }
     /// <summary>By what the business knows it, as its definition's <c>FindBy</c> says; null when it does not, or where the task hub was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Key { get; init; }
@@ -56,4 +68,7 @@ public sealed record SagaView
 
     /// <summary>The moment up to which the answer is known to hold.</summary>
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The attempt at which its rows say that it is stuck; null where none has told.</summary>
+    internal StuckPlace? StuckAt { get; init; }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.TwoPhaseCommit;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections;
 
@@ -38,6 +41,41 @@ public sealed record StepView(string Name, StepStatus Status, int Attempts, Date
     /// <summary>What an operator did in place of its last operation; null when nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InterventionAction? ByHand { get; init; }
+
+    /// <summary>What is done for it, or was last, in the words of its saga's protocol; null before it has begun, and of an approval.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ParticipantOperation? Operation { get; init; }
+
+    /// <summary>What stands of its action; null of what has no effect of its own: an approval, a decision.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepEffect? Stands { get; init; }
+
+    /// <summary>Its last attempts that have ended, ten an operation, oldest first; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TryView>? Tries { get; init; }
+
+    /// <summary>About when it is tried or asked again; null unless it waits for that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>What a participant of a two-phase commit has answered to prepare; null while that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Vote? Vote { get; init; }
+
+    /// <summary>How often the event that asks for its compensation was published; null of any other step, and before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Published { get; init; }
+
+    /// <summary>When its consumer's acknowledgement was found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>When its acknowledgement was given up.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? GivenUpAt { get; init; }
+
+    /// <summary>As its row keeps them.</summary>
+    internal IReadOnlyList<StepTry> Kept { get; init; } = [];
 
     internal static StepView Of(StepTimeline step, string name) => new(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)
     {

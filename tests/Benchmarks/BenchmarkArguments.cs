@@ -9,6 +9,7 @@ namespace DurableSagas.Benchmarks;
 /// <param name="On">Stores to run them on; none named: all.</param>
 internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<StoreKind> On)
 {
+    public const string Cost = "cost";
     public const string Engine = "engine";
     public const string Http = "http";
     public const string Lists = "lists";
@@ -16,11 +17,12 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
 
     public const string Usage =
         "Usage: dotnet run -c Release --project tests/Benchmarks -- engine [--quick] [--json FILE] [--only WORKLOAD]... [--store NAME]...\n" +
+        "       dotnet run -c Release --project tests/Benchmarks -- cost [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- http [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- lists [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- transfers [--quick] [--json FILE]";
 
-    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Http, Lists, Transfers];
+    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Cost, Http, Lists, Transfers];
 
     /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
     public static string? Parse(string[] arguments, out BenchmarkArguments parsed)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DurableSagas.Benchmarks;
+using DurableSagas.Benchmarks.Cost;
 using DurableSagas.Benchmarks.Http;
 using DurableSagas.Benchmarks.Lists;
 using DurableSagas.Benchmarks.Measuring;
@@ -24,6 +25,7 @@ try
 {
     await (arguments.Benchmark switch
     {
+        BenchmarkArguments.Cost => CostBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Http => HttpBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Lists => ListsBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(arguments.Scale, report, stopping.Token),

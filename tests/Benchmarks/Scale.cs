@@ -21,6 +21,7 @@ internal sealed record Scale
         KitHosts = 200,
         ListedSagas = [1_000, 1_000_000],
         Transfers = 400,
+        CostRounds = 5,
         HttpCallers = [10, 100, 1_000],
         HttpOrders = 200,
         HttpReads = 1_000,
@@ -43,6 +44,7 @@ internal sealed record Scale
         KitHosts = 30,
         ListedSagas = [1_000, 10_000],
         Transfers = 80,
+        CostRounds = 1,
         HttpCallers = [10, 100],
         HttpOrders = 100,
         HttpReads = 500,
@@ -91,6 +93,9 @@ internal sealed record Scale
 
     /// <summary>Transfers of each protocol at once.</summary>
     public required int Transfers { get; init; }
+
+    /// <summary>Sagas of each kind whose storage requests are counted.</summary>
+    public required int CostRounds { get; init; }
 
     /// <summary>Callers at once.</summary>
     public required IReadOnlyList<int> HttpCallers { get; init; }

@@ -47,6 +47,15 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null, DateTimeOffset? at = null) =>
         Views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Sequence = sequence, Status = status, Error = error, UpdatedAt = at, StartedAt = StartedAt }, step), TestContext.Current.CancellationToken);
 
+    public Task RecordTryAsync(long sequence, StepTimeline step, StepTry ended, StuckPlace? stuckAt = null)
+    {
+        var status = stuckAt is null ? SagaStatus.Running : SagaStatus.Stuck;
+        var change = SagaRows.Of(new SagaHead { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Sequence = sequence, Status = status, StuckAt = stuckAt }, step);
+        return Views.RecordAsync(change with { Steps = change.Steps.SetItem(step.Ordinal, new StepRow(sequence, step) { Tries = [ended] }) }, TestContext.Current.CancellationToken);
+    }
+
+    public static StepTry Try(int number, AttemptStatus result, StepOperation operation = StepOperation.Action) => new(operation, number, Created.AddSeconds(number), Created.AddSeconds(number + 0.5), result);
+
     public Task RecordAsync(long sequence, SagaOutcome outcome, params StepTimeline[] timelines) =>
         Views.RecordAsync(
             SagaRows.Of(new SagaTimeline { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Status = outcome.Status, Sequence = sequence, Outcome = outcome, Steps = timelines }),

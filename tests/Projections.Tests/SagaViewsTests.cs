@@ -1,8 +1,12 @@
+using Azure;
+using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Hub;
+using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Tests.Azurite;
 using DurableSagas.Projections.Views;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Tests;
 
@@ -172,6 +176,59 @@ public sealed class SagaViewsTests(AzuriteStorage azurite)
         var mended = await saga.ViewAsync();
         Assert.Equal((SagaStatus.Stuck, "ReserveStock: no answer", "no answer"), (stuck.Status, stuck.Error, stuck.Steps[0].Error));
         Assert.Equal((SagaStatus.Compensating, null, null), (mended.Status, mended.Error, mended.Steps[0].Error));
+    }
+
+    [Fact]
+    public async Task RecordAsync_AttemptsOneAfterAnother_AreKeptInTheStepsRowWithWhereTheSagaIsStuck()
+    {
+        var saga = await NewAsync();
+        var (first, last) = (SagaUnderTest.Try(1, AttemptStatus.Pending) with { Error = "later", RetryAfter = TimeSpan.FromSeconds(7) }, SagaUnderTest.Try(2, AttemptStatus.Unknown) with { Error = "broken", IsLast = true });
+        var place = new StuckPlace(saga.Id, "ReserveStock", StepOperation.Action, "ReserveStock", 2, "broken", last.FinishedAt);
+        await saga.RecordTryAsync(2, saga.Step(0, StepStatus.Running), first);
+
+        await saga.RecordTryAsync(4, saga.Step(0, StepStatus.Stuck), last, place);
+
+        var stuck = await saga.ViewAsync();
+        Assert.Equal([first, last], stuck.Steps[0].Kept);
+        Assert.Empty(stuck.Steps[1].Kept);
+        Assert.Equal(place, stuck.StuckAt);
+
+        await saga.RecordAsync(6, new SagaOutcome { Status = SagaStatus.Compensated }, saga.Step(0, StepStatus.Compensated), saga.Step(1, StepStatus.Skipped));
+        var ended = await saga.ViewAsync();
+        Assert.Equal([first, last], ended.Steps[0].Kept);
+        Assert.Null(ended.StuckAt);
+    }
+
+    [Fact]
+    public async Task RecordAsync_ChildStuck_TellsItsParentWhere()
+    {
+        var parent = await NewAsync();
+        await parent.RecordStepAsync(2, parent.Step(0, StepStatus.Running));
+        var child = new SagaUnderTest(azurite, "BookFlight") { Id = $"{parent.Id}:child", ParentId = parent.Id };
+        var place = new StuckPlace(child.Id, "BookFlight", StepOperation.Action, "BookFlight", 2, "broken", SagaUnderTest.Created);
+
+        await child.RecordTryAsync(3, child.Step(0, StepStatus.Stuck), SagaUnderTest.Try(2, AttemptStatus.Unknown), place);
+
+        Assert.Equal((place, place), ((await parent.ViewAsync()).StuckAt, (await child.ViewAsync()).StuckAt));
+        Assert.Equal((null, parent.Id), ((await parent.ViewAsync()).Parent, (await child.ViewAsync()).Parent));
+        await child.RecordStepAsync(5, child.Step(0, StepStatus.Compensated), SagaStatus.Compensating);
+        Assert.Equal((null, null), ((await parent.ViewAsync()).StuckAt, (await child.ViewAsync()).StuckAt));
+    }
+
+    [Theory]
+    [InlineData("step|000", "tries", "[{")]
+    [InlineData("step|000", "tries", 7)]
+    [InlineData("saga", "stuckAt", "{}")]
+    public async Task FindAsync_ColumnThatNobodyWrites_SaysSoAndIsMendedByTheNextWrite(string row, string column, object damage)
+    {
+        var saga = await NewAsync();
+        await saga.RecordTryAsync(2, saga.Step(0, StepStatus.Running), SagaUnderTest.Try(1, AttemptStatus.Unknown));
+        await azurite.Tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(saga.Id, row) { [column] = damage }, ETag.All, TableUpdateMode.Merge, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<DamagedViewException>(saga.FindAsync);
+
+        await saga.RecordTryAsync(4, saga.Step(0, StepStatus.Succeeded), SagaUnderTest.Try(2, AttemptStatus.Succeeded));
+
+        Assert.Equal(2, (await saga.ViewAsync()).Steps[0].Kept[^1].Number);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace DurableSagas.Projections.Hub;
 
 /// <summary>What the task hub said of an instance, once asked.</summary>
 /// <param name="Instance">Null when it has none; so is its standing.</param>
-internal sealed record HubReading(DateTimeOffset AsOf, OrchestrationMetadata? Instance, SagaStanding? Standing)
+/// <param name="Failed">What its history says, which is read where the instance has failed; null of any other.</param>
+internal sealed record HubReading(DateTimeOffset AsOf, OrchestrationMetadata? Instance, SagaStanding? Standing, FailedInstance? Failed)
 {
     /// <summary>Null when nothing of a saga has run: there is no instance, it has not begun, or it is no saga.</summary>
     public SagaProgress? Progress => Standing?.Progress;

@@ -3,6 +3,7 @@ using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Views;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Hub;
@@ -18,14 +19,17 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
     {
         var asOf = time.GetUtcNow();
         var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
-        return new HubReading(asOf, instance, instance is null ? null : await SagaStanding.OfAsync(client, instance, cancellationToken));
+        var failed = instance is null ? null : await FailedInstance.OfAsync(client, instance, history: null, cancellationToken);
+        return new HubReading(asOf, instance, instance is null ? null : SagaStanding.Of(instance, failed?.Status), failed);
     }
 
     /// <inheritdoc cref="FindAsync"/>
     internal SagaView? ViewOf(HubReading reading) =>
-        reading is { Instance: { } instance, Standing: { } standing, Progress: { } progress } ? View(instance, standing, progress, reading.AsOf) : null;
+        reading is { Instance: { } instance, Standing: { } standing, Progress: { } progress }
+            ? View(instance, standing, progress, reading.Failed, reading.AsOf)
+            : null;
 
-    private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, DateTimeOffset asOf)
+    private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, FailedInstance? failed, DateTimeOffset asOf)
     {
         var request = definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput);
         return new SagaView
@@ -38,17 +42,23 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
             CreatedAt = instance.CreatedAt,
             UpdatedAt = instance.LastUpdatedAt,
             Sequence = progress.Sequence,
+            Parent = SubSagaId.Parts(instance.InstanceId).Parent,
             Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
             Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome }
                 ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null }
                 : null,
             // Its failure details are not kept by every task hub.
             Error = OutsideEnd.Of(instance, standing)?.Error,
-            Steps = [.. progress.Steps.Zip(NamesOf(progress, request), StepView.Of)],
+            StuckAt = failed?.StuckAt,
+            Steps = [.. progress.Steps.Zip(NamesOf(progress, request), (step, name) => StepOf(step, name, failed?.Rows.Steps.GetValueOrDefault(step.Ordinal)))],
             Consistency = Consistency.Strong,
             AsOf = asOf,
         };
     }
+
+    // What its last attempt left it as, the orchestrator does not know any more; nor its attempts.
+    private static StepView StepOf(StepTimeline step, string name, StepRow? told) =>
+        StepView.Of(told is { Step.Status: StepStatus.Stuck } ? told.Step : step, name) with { Kept = told?.Tries ?? [] };
 
     // A custom status that was too long for them tells steps without their names.
     private IEnumerable<string> NamesOf(SagaProgress progress, string? request)

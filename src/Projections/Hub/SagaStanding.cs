@@ -17,7 +17,7 @@ public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSus
 
     /// <param name="instance">With its custom status.</param>
     public static async Task<SagaStanding> OfAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellationToken) =>
-        Of(instance, await FailedInstance.FailedAsAsync(client, instance, history: null, cancellationToken));
+        Of(instance, (await FailedInstance.OfAsync(client, instance, history: null, cancellationToken))?.Status);
 
     /// <param name="instance">With its custom status.</param>
     /// <param name="failedAs">Of a failed instance <see cref="SagaStatus.Stuck"/> or <see cref="SagaStatus.Failed"/>: its history tells.</param>

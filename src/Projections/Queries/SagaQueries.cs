@@ -5,6 +5,7 @@ using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Queries;
 
@@ -50,13 +51,14 @@ public sealed class SagaQueries(TableServiceClient tables)
         Protocol = Enumerated<Protocol>(saga, SagaRow.Protocol),
         Version = Optional<int?>(saga, SagaRow.Version) ?? 1,
         Status = Enumerated<SagaStatus>(saga, SagaRow.Status),
-        Parent = Optional<string>(saga, SagaRow.Parent),
         CreatedAt = Value<DateTimeOffset>(saga, SagaRow.CreatedAt),
         UpdatedAt = Value<DateTimeOffset>(saga, SagaRow.UpdatedAt),
         Sequence = Value<long>(saga, SagaRow.Sequence),
         Request = LongText.Read(saga, SagaRow.Request) is { } request ? JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options) : null,
         Outcome = OutcomeColumn.Read(saga),
         Error = Optional<string>(saga, SagaRow.Error) is { Length: > 0 } error ? error : null,
+        Parent = Optional<string>(saga, SagaRow.Parent),
+        StuckAt = Json<StuckPlace>(saga, SagaRow.StuckAt),
         Key = Optional<string>(saga, SagaRow.Key),
         Step = Optional<string>(saga, SagaRow.Step) is { Length: > 0 } step ? step : null,
         Rewinds = Optional<int?>(saga, SagaRow.Rewinds) ?? 0,
@@ -95,7 +97,11 @@ public sealed class SagaQueries(TableServiceClient tables)
         WaitsFor = Optional<DateTimeOffset?>(row, SagaRow.Until) is null ? null : Value<string>(row, SagaRow.Name),
         Until = Optional<DateTimeOffset?>(row, SagaRow.Until),
         ByHand = Optional<string>(row, SagaRow.ByHand) is null ? null : Enumerated<InterventionAction>(row, SagaRow.ByHand),
+        Kept = Json<StepTry[]>(row, SagaRow.Tries) ?? [],
     };
+
+    private static T? Json<T>(TableEntity row, string column) where T : class =>
+        JsonColumn.TryRead<T>(row, column, out var value) ? value : throw Damaged(row, column);
 
     private static T Enumerated<T>(TableEntity row, string column) where T : struct, Enum =>
         SagaRow.TryReadEnum<T>(row, column, out var value) ? value : throw Damaged(row, column);

@@ -18,7 +18,9 @@ public sealed class SagaReader(
     /// <exception cref="StaleReadException">The saga has not reached <paramref name="minSequence"/>, not even in the task hub.</exception>
     public async Task<SagaView?> FindAsync(
         DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) =>
-        await ReadAsync(client, instanceId, consistency, minSequence, cancellationToken) is { } view ? ShownSteps.Of(view, DefinitionOf(view)) : null;
+        await ReadAsync(client, instanceId, consistency, minSequence, cancellationToken) is { } view ? Shown(view, DefinitionOf(view)) : null;
+
+    private SagaView Shown(SagaView view, SagaDefinition? definition) => SagaFacts.Of(ShownSteps.Of(view, definition), definition, time.GetUtcNow());
 
     private Task<SagaView?> ReadAsync(
         DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) => consistency switch

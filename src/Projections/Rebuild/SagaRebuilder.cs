@@ -28,7 +28,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
         var events = await client.GetOrchestrationHistoryAsync(instanceId, cancellationToken);
         var history = new SagaHistory(events);
-        var standing = SagaStanding.Of(instance, await FailedInstance.FailedAsAsync(client, instance, events, cancellationToken));
+        var standing = SagaStanding.Of(instance, (await FailedInstance.OfAsync(client, instance, events, cancellationToken))?.Status);
         var rows = await WithWordFromBelowAsync(client, history, instanceId, cancellationToken);
         var settled = rows.Head is null || interventions is null ? null : await interventions.FindSettlementAsync(rows.Head.Saga.Id, cancellationToken);
         var (head, end) = (rows.Head, settled is null ? UntoldEndOf(instance, standing, rows) : EndOf(settled));

@@ -25,6 +25,7 @@ internal static class SagaRow
     public const string Parent = "parent";
     public const string OwnStatus = "ownStatus";
     public const string Rewinds = "rewinds";
+    public const string StuckAt = "stuckAt";
     public const string Step = "step";
     public const string Key = "key";
 
@@ -34,6 +35,7 @@ internal static class SagaRow
     public const string FinishedAt = "finishedAt";
     public const string Until = "until";
     public const string ByHand = "byHand";
+    public const string Tries = "tries";
 
     public const string StepPrefix = "step|";
 

@@ -20,8 +20,8 @@ internal sealed class StoredRows
     public static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
-        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.Key,
-        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.ByHand,
+        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.StuckAt, SagaRow.Key,
+        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.ByHand, SagaRow.Tries,
     ];
 
     private readonly string _id;
@@ -78,6 +78,11 @@ internal sealed class StoredRows
             [SagaRow.Error] = ShortText.Of(row.Step.Error),
             [SagaRow.Sequence] = row.Sequence,
         };
+        if (row.Tries.Count > 0)
+        {
+            entity[SagaRow.Tries] = JsonColumn.TextOf(row.Tries);
+        }
+
         return _entities.TryGetValue(entity.RowKey, out var known)
             ? new(TableTransactionActionType.UpdateReplace, entity, known.ETag)
             : new(TableTransactionActionType.Add, entity);
@@ -92,6 +97,7 @@ internal sealed class StoredRows
             [SagaRow.Error] = ShortText.Of(head.Error) ?? string.Empty,
             [SagaRow.Step] = head.Step ?? string.Empty,
             [SagaRow.Rewinds] = head.Rewinds,
+            [SagaRow.StuckAt] = JsonColumn.TextOf(head.StuckAt),
             [SagaRow.Sequence] = head.Sequence,
             [SagaRow.UpdatedAt] = head.UpdatedAt ?? now,
         };
@@ -136,6 +142,7 @@ internal sealed class StoredRows
         Status = entry.Status,
         OwnStatus = SagaRow.TryReadEnum<SagaStatus>(row, SagaRow.OwnStatus, out var own) ? own : null,
         Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
+        StuckAt = JsonColumn.TryRead<StuckPlace>(row, SagaRow.StuckAt, out var stuckAt) ? stuckAt : null,
         Step = SagaRow.TryRead<string>(row, SagaRow.Step, out var step) ? step : null,
         Rewinds = SagaRow.TryRead<int>(row, SagaRow.Rewinds, out var rewinds) ? rewinds : 0,
         Sequence = entry.Sequence,
@@ -157,6 +164,9 @@ internal sealed class StoredRows
             Until = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.Until, out var until) ? until : null,
             ByHand = SagaRow.TryReadEnum<InterventionAction>(row, SagaRow.ByHand, out var byHand) ? byHand : null,
             Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
-        });
+        })
+        {
+            Tries = JsonColumn.TryRead<StepTry[]>(row, SagaRow.Tries, out var tries) && tries is not null ? tries : [],
+        };
     }
 }

@@ -1,7 +1,7 @@
 namespace DurableSagas.SagaFunctions.Bulk;
 
 /// <summary>Asks for many rewinds: of the sagas named, or of those that the filter finds now.</summary>
-public sealed record BulkRequest(string Reason)
+internal sealed record BulkRequest(string Reason)
 {
     public IReadOnlyList<string>? Ids { get; init; }
 

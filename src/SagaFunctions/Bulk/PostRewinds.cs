@@ -39,11 +39,7 @@ public sealed class PostRewinds(SagaLists lists, BulkTable rewinds, OperatorRule
         await rewinds.AddAsync(id, sagas, asked.Reason, operators.WhoIs(request), time.GetUtcNow(), cancellationToken);
         await client.ScheduleNewOrchestrationInstanceAsync(
             nameof(RewindSagas), new BulkWork(id, sagas.Count), new StartOrchestrationOptions(RewindSagas.InstanceOf(id)), cancellationToken);
-        var response = request.CreateResponse(HttpStatusCode.Accepted);
-        response.Headers.Add("Location", $"/api/rewinds/{id}");
-        await response.WriteAsync(new BulkStarted(id, sagas.Count), cancellationToken);
-        response.StatusCode = HttpStatusCode.Accepted;
-        return response;
+        return (await request.AnswerAsync(new BulkStarted(id, sagas.Count), cancellationToken, HttpStatusCode.Accepted)).At($"/api/rewinds/{id}");
     }
 
     // Who has been stuck longest comes first.

@@ -1,5 +1,6 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Bulk.Rows;
+using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
@@ -30,8 +31,6 @@ public sealed class PostRewindsCancel(BulkTable rewinds)
 
         await client.RaiseEventAsync(RewindSagas.InstanceOf(id), RewindSagas.Stop, cancellation: cancellationToken);
         await rewinds.CancelAsync(id, cancellationToken);
-        var response = request.CreateResponse(HttpStatusCode.Accepted);
-        response.Headers.Add("Location", $"/api/rewinds/{id}");
-        return response;
+        return request.CreateResponse(HttpStatusCode.Accepted).At($"/api/rewinds/{id}");
     }
 }

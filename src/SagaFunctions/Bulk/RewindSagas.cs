@@ -22,7 +22,7 @@ public static class RewindSagas
     internal static string InstanceOf(string id) => $"rewinds-{id}";
 
     [Function(nameof(RewindSagas))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BulkWork work)
+    public static async Task<BulkWork> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BulkWork work)
     {
         var stopped = context.WaitForExternalEvent<object?>(Stop);
         var (next, end) = (work.Next, Math.Min(work.Total, work.Next + SagasARun));
@@ -31,6 +31,8 @@ public static class RewindSagas
         {
             context.ContinueAsNew(work with { Next = end });
         }
+
+        return work with { Next = next };
 
         async Task LaneAsync()
         {

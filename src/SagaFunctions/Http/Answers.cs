@@ -25,13 +25,10 @@ public static class Answers
     internal static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
         response.WriteAsJsonAsync(body, _serializer, cancellationToken);
 
-    /// <summary>202 with a body, and where the saga's view stands.</summary>
-    internal static async Task<HttpResponseData> AcceptedAsync<T>(this HttpRequestData request, string id, T body, CancellationToken cancellationToken)
+    /// <summary>Says where what the answer is about can be read.</summary>
+    internal static HttpResponseData At(this HttpResponseData response, string location)
     {
-        var response = request.Accepted(id);
-        // The status is the response's own: the writer would answer 200.
-        await response.WriteAsync(body, cancellationToken);
-        response.StatusCode = HttpStatusCode.Accepted;
+        response.Headers.Add("Location", location);
         return response;
     }
 

@@ -45,6 +45,6 @@ public sealed class PostIntervention(
                 return (await client.RewindAsync(saga, root, asked.Reason, cancellationToken), (string?)null);
             },
             cancellationToken);
-        return await request.AcceptedAsync(rewound.Root, rewound, cancellationToken);
+        return (await request.AnswerAsync(rewound, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{rewound.Root}");
     }
 }

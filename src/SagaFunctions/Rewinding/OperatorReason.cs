@@ -1,4 +1,4 @@
 namespace DurableSagas.SagaFunctions.Rewinding;
 
 /// <summary>Why an operator asks for something; it is kept with the saga.</summary>
-public sealed record OperatorReason(string Reason);
+internal sealed record OperatorReason(string Reason);

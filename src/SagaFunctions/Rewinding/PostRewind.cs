@@ -35,6 +35,6 @@ public sealed class PostRewind(SagaQueries queries, OperatorRule operators, Audi
             commands.New(operators.WhoIs(request), AuditedCommand.Rewind, asked.Reason),
             async () => (await client.RewindAsync(saga, root, asked.Reason, cancellationToken), (string?)null),
             cancellationToken);
-        return await request.AcceptedAsync(rewound.Root, rewound, cancellationToken);
+        return (await request.AnswerAsync(rewound, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{rewound.Root}");
     }
 }

@@ -7,7 +7,7 @@ namespace DurableSagas.SagaFunctions.Rewinding;
 /// <param name="Saga">The saga that is stuck itself: the one asked for, or one that it is made of.</param>
 /// <param name="Step">Null when nothing but the record of the saga's end is left to do.</param>
 /// <param name="Operation">In the words of the saga's protocol.</param>
-public sealed record RepeatedAttempt(
+internal sealed record RepeatedAttempt(
     string Saga,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ParticipantOperation? Operation,

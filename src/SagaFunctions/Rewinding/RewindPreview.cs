@@ -8,7 +8,7 @@ namespace DurableSagas.SagaFunctions.Rewinding;
 /// <param name="Root">That would be rewound: the one on top, where it is part of others.</param>
 /// <param name="MayIntervene">What an operator may do in place of the attempt.</param>
 /// <param name="Follows">In order, if what is repeated works, and all of it.</param>
-public sealed record RewindPreview(
+internal sealed record RewindPreview(
     string Saga,
     string Root,
     RepeatedAttempt Repeats,

@@ -40,6 +40,6 @@ public sealed class PostTerminate(SagaQueries queries, SagaTerminator terminator
                 return (ended, (string?)(ended.Stays.Count == 0 ? "Nothing of it stays." : $"It stays: {string.Join(", ", ended.Stays.Select(step => $"{step.Step} ({step.Stands})"))}."));
             },
             cancellationToken);
-        return await request.AcceptedAsync(saga.Id, terminated, cancellationToken);
+        return (await request.AnswerAsync(terminated, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{saga.Id}");
     }
 }

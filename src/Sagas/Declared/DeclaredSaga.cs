@@ -65,5 +65,8 @@ public static class DeclaredSaga
             document.Version ?? Version,
             DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline),
             [.. plan.Select(step => step.Definition)],
-            [.. plan.Select(_ => new StepFunctions<DeclaredTransaction>(null, null))]));
+            [.. plan.Select(_ => new StepFunctions<DeclaredTransaction>(null, null))])
+        {
+            ReservedFor = DeclaredPolicy.DurationOf(document.ReservedFor),
+        });
 }

@@ -31,6 +31,9 @@ public abstract class SagaDefinition
     /// <summary>How long the saga may take to pass its pivot; past it the saga recovers backward.</summary>
     public TimeSpan? Deadline { get; }
 
+    /// <summary>How long parties keep what they were asked for; null where none do.</summary>
+    public virtual TimeSpan? ReservedFor => null;
+
     public IReadOnlyList<StepDefinition> Steps { get; }
 
     /// <summary>Whether it can be the name of a definition.</summary>

@@ -10,9 +10,12 @@ public class SagaDefinition<TRequest> : SagaDefinition
     private readonly Func<TRequest, string?>? _key;
 
     internal SagaDefinition(SagaDeclaration<TRequest> declared)
-        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) => (Functions, _key) = (declared.Functions, declared.Key);
+        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) =>
+        (Functions, ReservedFor, _key) = (declared.Functions, declared.ReservedFor, declared.Key);
 
     public override Type RequestType => typeof(TRequest);
+
+    public override TimeSpan? ReservedFor { get; }
 
     /// <summary>By ordinal: the parts of a step that are code.</summary>
     internal IReadOnlyList<StepFunctions<TRequest>> Functions { get; }

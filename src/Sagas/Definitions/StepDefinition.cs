@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions.Validation;
+
 namespace DurableSagas.Sagas.Definitions;
 
 /// <summary>One forward action with what undoes it.</summary>
@@ -33,6 +34,9 @@ public sealed record StepDefinition
     /// <summary>The keys of the activities that the step may call.</summary>
     public IEnumerable<string> Activities =>
         new[] { Action, Compensation is StepWork.Event compensation ? compensation.Asking : Compensation }.OfType<StepWork.Activity>().Select(work => work.Key);
+
+    /// <summary>True when what it does is nobody's but the saga's own: a person's answer, or a decision.</summary>
+    public bool HasNoEffect => Action is StepWork.Approval || AsksUntilKnown;
 
     /// <summary>True when the last failure of its action leaves the saga stuck instead of turning it back.</summary>
     internal bool MustWork => AsksUntilKnown || Kind.MustWork(hasCompensation: Compensation is not null);

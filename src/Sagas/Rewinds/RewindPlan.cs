@@ -1,7 +1,6 @@
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
-using DurableSagas.Sagas.TwoPhaseCommit;
 
 namespace DurableSagas.Sagas.Rewinds;
 
@@ -27,7 +26,7 @@ public sealed record RewindPlan(IReadOnlyList<RewindCall> Calls, IReadOnlyList<U
     public static IEnumerable<UntouchedStep> EffectsIn(StuckSaga saga) => saga.Steps.Zip(saga.Definition.Steps).SelectMany(entry => entry.Second switch
     {
         { Action: StepWork.SubSaga } when saga.SubSagas.TryGetValue(entry.Second.Name, out var below) => EffectsIn(below),
-        { Action: StepWork.Approval } or { Name: DecisionRecorder.RecordDecision } => [],
+        { HasNoEffect: true } => [],
         var step => [new UntouchedStep(saga.Id, step.Name, entry.First.Effect)],
     });
 }

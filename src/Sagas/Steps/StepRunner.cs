@@ -45,11 +45,11 @@ public sealed partial class StepRunner(
         await told;
         if (call.Frame.IsLastAttempt && IsFailure(call, result))
         {
-            var error = result.Error ?? ErrorText.StillPending;
-            TellStuck(call, error, result.FinishedAt);
-            await RecordAsync(CallRows.Stuck(call, error), cancellationToken);
+            var failure = FailureOf(result);
+            TellStuck(call, failure);
+            await RecordAsync(CallRows.Stuck(call, failure), cancellationToken);
             LogStuck(logger, cause, call.Saga.Id, call.Step, call.Operation, call.Attempt);
-            throw new StepStuckException(StuckText.Of(call, error), cause!);
+            throw new StepStuckException(StuckText.Of(call, failure), cause!);
         }
 
         await RecordAsync(CallRows.After(call, result), cancellationToken);
@@ -76,8 +76,13 @@ public sealed partial class StepRunner(
         await RecordAsync(CallRows.Begun(call, now), cancellationToken);
     }
 
-    private static void TellStuck<TRequest>(StepCall<TRequest> call, string error, DateTimeOffset now)
+    // Pending for too long is unknown.
+    private static LastFailure FailureOf<T>(StepResult<T> result) => new(
+        result.Status == AttemptStatus.Pending ? AttemptStatus.Unknown : result.Status, result.StartedAt, result.FinishedAt, result.Error ?? ErrorText.StillPending);
+
+    private static void TellStuck<TRequest>(StepCall<TRequest> call, LastFailure failure)
     {
+        var (error, now) = (failure.Error!, failure.FinishedAt);
         SagaMeter.Stuck(call.Saga, call.Step);
         SagaSpans.Stuck(call.Saga, call.Step, call.Operation, error, call.Frame.Since, now);
         foreach (var awaited in call.Frame.Awaited ?? [])

@@ -9,10 +9,14 @@ public static class SagaFold
     /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
     public static SagaRows Apply(SagaRows rows, SagaRows change, bool overSameSequence = false)
     {
-        overSameSequence |= IsStuckAgain(rows, change);
-        var steps = rows.Steps.SetItems(change.Steps.Where(
-            step => IsBehind(rows.Steps.GetValueOrDefault(step.Key)?.Sequence, step.Value.Sequence, overSameSequence)));
-        return change.Head is { } next && IsBehind(rows.Head?.Sequence, next.Sequence, overSameSequence)
+        var overSame = overSameSequence || IsStuckAgain(rows, change);
+        var steps = rows.Steps.SetItems(
+            from step in change.Steps
+            let known = rows.Steps.GetValueOrDefault(step.Key)
+            let moved = IsBehind(known?.Sequence, step.Value.Sequence, overSame) ? Moved(known, step.Value, overSameSequence) : Redelivered(known!, step.Value)
+            where !ReferenceEquals(moved, known)
+            select KeyValuePair.Create(step.Key, moved));
+        return change.Head is { } next && IsBehind(rows.Head?.Sequence, next.Sequence, overSame)
             ? new SagaRows(Moved(rows.Head, next), steps)
             : rows with { Steps = steps };
     }
@@ -22,7 +26,7 @@ public static class SagaFold
     /// <param name="onlyIf">Where the saga must stand for it to hold.</param>
     public static SagaRows Mark(SagaRows rows, SagaStatus onlyIf, SagaStatus status, string? error, DateTimeOffset at) =>
         rows.Head is { } head && head.Status == onlyIf
-            ? rows with { Head = head with { Status = status, OwnStatus = null, Error = error, Step = null, UpdatedAt = at } }
+            ? rows with { Head = head with { Status = status, OwnStatus = null, StuckAt = null, Error = error, Step = null, UpdatedAt = at } }
             : rows;
 
     private static bool IsBehind(long? known, long sequence, bool overSameSequence) =>
@@ -31,6 +35,19 @@ public static class SagaFold
     // The orchestrator asks again for what it asked for, under the same sequence; whoever tells that it failed once more has news all the same.
     private static bool IsStuckAgain(SagaRows rows, SagaRows change) =>
         change is { Head.IsRewound: true, IsStuckItself: true } && rows.IsStuckItself && rows.Head!.Sequence == change.Head.Sequence;
+
+    private static StepRow Moved(StepRow? known, StepRow next, bool isRebuilt)
+    {
+        var tries = known?.Tries ?? [];
+        return tries.Count == 0 ? next
+            : next with { Tries = isRebuilt ? tries.Rebuilt(next.Tries) : next.Tries.Aggregate(tries, StepTries.With) };
+    }
+
+    // The row stays, as ever; but of what the last delivery gave its attempt would tell nothing any more.
+    private static StepRow Redelivered(StepRow known, StepRow again) =>
+        known.Sequence == again.Sequence && again.Tries.Aggregate(known.Tries, StepTries.Redelivered) is var tries && !tries.SequenceEqual(known.Tries)
+            ? known with { Tries = tries }
+            : known;
 
     // What was once told is not told again with every change.
     private static SagaHead Moved(SagaHead? known, SagaHead next) => next with

@@ -18,6 +18,9 @@ public sealed record SagaHead
     /// <summary>Where the saga itself stands while it is shown as stuck because a saga below it is; null otherwise.</summary>
     public SagaStatus? OwnStatus { get; init; }
 
+    /// <summary>The attempt at which it is stuck, itself or a saga below it; null where no attempt has told.</summary>
+    public StuckPlace? StuckAt { get; init; }
+
     public string? Error { get; init; }
 
     /// <summary>The step at which it is stuck, or that turned it back; null where there is none.</summary>

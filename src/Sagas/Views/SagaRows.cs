@@ -18,6 +18,9 @@ public sealed record SagaRows(SagaHead? Head, ImmutableSortedDictionary<int, Ste
     public static SagaRows Of(SagaHead head, params IEnumerable<StepTimeline> steps) =>
         new(head, steps.ToImmutableSortedDictionary(step => step.Ordinal, step => new StepRow(head.Sequence, step)));
 
+    /// <summary>The same, with the attempt that has just ended in the row of its step.</summary>
+    internal SagaRows With(int ordinal, StepTry ended) => this with { Steps = Steps.SetItem(ordinal, Steps[ordinal] with { Tries = [ended] }) };
+
     public static SagaRows Of(SagaTimeline timeline) =>
         Of(HeadOf(timeline) with { StepNames = [.. timeline.Steps.Select(step => step.Name)] }, timeline.Steps);
 

@@ -8,8 +8,10 @@ namespace DurableSagas.Sagas.Views;
 /// <param name="Error">Null when the saga below is stuck no more.</param>
 /// <param name="At">When the saga below came to be so.</param>
 /// <param name="OwnStatus">Where the saga itself stands, when that is known better than its view may tell yet.</param>
+/// <param name="StuckAt">The attempt at which the saga below is stuck, if one has told.</param>
 /// <param name="IsRewound">True when the saga below was seen to have been rewound, and so the one above it.</param>
-public sealed record StuckMark(string SagaId, string Step, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null, bool IsRewound = false)
+public sealed record StuckMark(
+    string SagaId, string Step, string? Error, DateTimeOffset? At, SagaStatus? OwnStatus = null, bool IsRewound = false, StuckPlace? StuckAt = null)
 {
     /// <summary>What a change of a saga means for the one above it; null when nothing, or there is none.</summary>
     public static StuckMark? Of(SagaRows before, SagaRows after, SagaRows change)
@@ -23,7 +25,13 @@ public sealed record StuckMark(string SagaId, string Step, string? Error, DateTi
         // A run that undoes a sub-saga does not know when that began: the saga above is undoing it.
         var step = SubSagaId.Parts(head.Saga.Id).Name;
         return after.IsStuck ? new(
-                parent, step, $"{head.Saga.Name}: {head.Error}", head.UpdatedAt, change.Head is { StartedAt: null } ? SagaStatus.Compensating : null, isRewound)
+                parent,
+                step,
+                $"{head.Saga.Name}: {head.Error}",
+                head.UpdatedAt,
+                change.Head is { StartedAt: null } ? SagaStatus.Compensating : null,
+                isRewound,
+                head.StuckAt)
             : before.IsStuck ? new(parent, step, Error: null, head.UpdatedAt, OwnStatus: null, isRewound)
             : null;
     }
@@ -32,10 +40,9 @@ public sealed record StuckMark(string SagaId, string Step, string? Error, DateTi
     public SagaRows On(SagaRows rows) => rows.Head switch
     {
         { Status: SagaStatus.Stuck, OwnStatus: { } own } head when Error is null =>
-            rows with { Head = head with { Status = own, OwnStatus = null, Error = null, Step = null, UpdatedAt = At, Rewinds = RewindsOf(head) } },
-        { Status: SagaStatus.Stuck, OwnStatus: not null } head => rows with { Head = head with { Error = Error, Step = Step, UpdatedAt = At, Rewinds = RewindsOf(head) } },
-        { } head when Error is not null && StandingOf(head) is { } standing =>
-            rows with { Head = head with { Status = SagaStatus.Stuck, OwnStatus = standing, Error = Error, Step = Step, UpdatedAt = At } },
+            rows with { Head = Marked(head, own, ownStatus: null) with { Rewinds = RewindsOf(head) } },
+        { Status: SagaStatus.Stuck, OwnStatus: { } own } head => rows with { Head = Marked(head, SagaStatus.Stuck, own) with { Rewinds = RewindsOf(head) } },
+        { } head when Error is not null && StandingOf(head) is { } standing => rows with { Head = Marked(head, SagaStatus.Stuck, standing) },
         _ => rows,
     };
 
@@ -44,8 +51,20 @@ public sealed record StuckMark(string SagaId, string Step, string? Error, DateTi
     public StuckMark? Above(SagaRows rows)
     {
         var (parent, name) = rows.Head is { } head ? (head.ParentId, head.Saga.Name) : SubSagaId.Parts(SagaId);
-        return parent is null ? null : new(parent, SubSagaId.Parts(SagaId).Name, Error is null ? null : $"{name}: {Error}", At, OwnStatus: null, IsRewound);
+        return parent is null
+            ? null
+            : new(parent, SubSagaId.Parts(SagaId).Name, Error is null ? null : $"{name}: {Error}", At, OwnStatus: null, IsRewound, StuckAt);
     }
+
+    private SagaHead Marked(SagaHead head, SagaStatus status, SagaStatus? ownStatus) => head with
+    {
+        Status = status,
+        OwnStatus = ownStatus,
+        StuckAt = Error is null ? null : StuckAt,
+        Step = Error is null ? null : Step,
+        Error = Error,
+        UpdatedAt = At,
+    };
 
     private int RewindsOf(SagaHead head) => head.Rewinds + (IsRewound ? 1 : 0);
 

@@ -48,6 +48,15 @@ public sealed class ViewTable : ISagaProjection
         return Task.CompletedTask;
     }
 
+    /// <summary>Nothing but empty rows when nothing has been written of the saga.</summary>
+    internal SagaRows RowsOf(string instanceId)
+    {
+        lock (_gate)
+        {
+            return Rows(instanceId);
+        }
+    }
+
     private SagaRows Rows(string instanceId) => _sagas.GetValueOrDefault(instanceId, SagaRows.None);
 
     private void FailIfOrdered()

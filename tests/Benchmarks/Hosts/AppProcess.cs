@@ -13,12 +13,14 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>What host and worker have used of the processors since they began.</summary>
     public TimeSpan Cpu => _host.Usage.Cpu;
 
-    public static async Task<(AppProcess App, HttpClient Http)> StartAsync(string storage, CancellationToken cancellationToken)
+    /// <param name="settings">Of the app, beside its storage.</param>
+    public static async Task<(AppProcess App, HttpClient Http)> StartAsync(
+        string storage, CancellationToken cancellationToken, StoreKind kind = StoreKind.Sqlite, params IEnumerable<(string Name, string Value)> settings)
     {
         var folder = new HubFolder();
         try
         {
-            var host = await LocalHostProcess.StartAsync(LocalHostProcess.FolderOf("App"), StoreKind.Sqlite, storage, folder, cancellationToken);
+            var host = await LocalHostProcess.StartAsync(LocalHostProcess.FolderOf("App"), kind, storage, folder, cancellationToken, settings);
             return (new AppProcess(folder, host), new HttpClient { BaseAddress = host.Url, Timeout = _patience });
         }
         catch

@@ -16,7 +16,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     private readonly Queue<string> _lines = [];
     private readonly Process _process;
 
-    private LocalHostProcess(string appFolder, StoreKind kind, string storage, HubFolder hub)
+    private LocalHostProcess(string appFolder, StoreKind kind, string storage, HubFolder hub, IEnumerable<(string Name, string Value)> settings)
     {
         var taskHub = kind == StoreKind.AzureStorage ? "azurestorage" : "sqlite";
         var start = new ProcessStartInfo("dotnet", [_localHost, appFolder, "--port", "0", "--task-hub", taskHub])
@@ -30,6 +30,11 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         if (kind == StoreKind.Memory)
         {
             start.Environment["LocalHost__TaskHubFile"] = ":memory:";
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
         }
 
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -48,9 +53,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     /// <summary>Returns when the host listens; a hub in a file is kept below the folder.</summary>
     public static async Task<LocalHostProcess> StartAsync(
-        string appFolder, StoreKind kind, string storage, HubFolder hub, CancellationToken cancellationToken)
+        string appFolder,
+        StoreKind kind,
+        string storage,
+        HubFolder hub,
+        CancellationToken cancellationToken,
+        params IEnumerable<(string Name, string Value)> settings)
     {
-        var host = new LocalHostProcess(appFolder, kind, storage, hub);
+        var host = new LocalHostProcess(appFolder, kind, storage, hub, settings);
         try
         {
             host._process.Start();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableSagas.EndToEnd.Tests.Throttling;
+using Microsoft.AspNetCore.Http;
 
 namespace DurableSagas.Benchmarks.Http;
 
@@ -11,6 +12,8 @@ internal sealed class StorageRecorder : IAsyncDisposable
 
     private readonly List<StorageProxy> _proxies = [];
     private ConcurrentQueue<StorageRequest> _requests = [];
+    private int _emptyPolls;
+    private long _passed;
 
     public string ConnectionString { get; private set; } = string.Empty;
 
@@ -21,12 +24,19 @@ internal sealed class StorageRecorder : IAsyncDisposable
         {
             var proxy = await StorageProxy.StartAsync(recorder.ConnectionString, cancellationToken, service);
             proxy.Seen = (request, body) => recorder.Keep(StorageRequest.Of(service, request, body));
+            proxy.Answered = (request, answer) => recorder.Note(service, request, answer);
             recorder._proxies.Add(proxy);
             recorder.ConnectionString = proxy.ConnectionString;
         }
 
         return recorder;
     }
+
+    /// <summary>How many requests have passed so far that were no polls of queues.</summary>
+    public long Passed => Interlocked.Read(ref _passed);
+
+    /// <summary>How many polls of queues were answered with nothing since this was called last.</summary>
+    public int TakeEmptyPolls() => Interlocked.Exchange(ref _emptyPolls, 0);
 
     /// <summary>What has passed since this was called last.</summary>
     public IReadOnlyCollection<StorageRequest> Take() => Interlocked.Exchange(ref _requests, []);
@@ -39,8 +49,21 @@ internal sealed class StorageRecorder : IAsyncDisposable
         }
     }
 
+    private void Note(string service, HttpRequest request, string answer)
+    {
+        if (service == "Queue" && request.Method == "GET" && request.Path.Value!.EndsWith("/messages", StringComparison.Ordinal) && !answer.Contains("<MessageId>", StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref _emptyPolls);
+        }
+    }
+
     private void Keep(StorageRequest request)
     {
+        if (!request.IsPoll && request.Service != "Blob")
+        {
+            Interlocked.Increment(ref _passed);
+        }
+
         if (_requests.Count < Most)
         {
             _requests.Enqueue(request);

@@ -16,6 +16,11 @@ internal sealed partial record StorageRequest(string Service, string Method, str
 
     public string Table => TableOf(Target, Body);
 
+    /// <summary>The table, the queue or the container.</summary>
+    public string Place => Service == "Table" ? Table : PlaceName().Match(Target).Groups[1].Value;
+
+    public bool IsPoll => Service == "Queue" && Method == "GET" && PollOf().IsMatch(Target);
+
     public static StorageRequest Of(string service, HttpRequest request, string body)
     {
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -37,6 +42,12 @@ internal sealed partial record StorageRequest(string Service, string Method, str
 
     // A transaction names its table in each of its parts.
     private static string TableOf(string target, string body) => TableName().Match(target + body).Groups[1].Value;
+
+    [GeneratedRegex(@"devstoreaccount1/([^/?]+)")]
+    private static partial Regex PlaceName();
+
+    [GeneratedRegex(@"/messages(\?|$)")]
+    private static partial Regex PollOf();
 
     [GeneratedRegex(@"devstoreaccount1/(\w+)")]
     private static partial Regex TableName();

@@ -67,6 +67,40 @@ public sealed class StoredDefinitionTests(DeclaredApp declared) : IClassFixture<
         Assert.Equal(undone, saga.Outcome!.Undone);
     }
 
+    [Trait("Hub", "Core")]
+    [LocalFact]
+    public async Task Definition_StuckInTheOneBelow_IsToldInBothUntilItIsRewound()
+    {
+        var sub = await StoreAsync(Withdrawal.Replace("\"compensation\":", "\"compensationRetry\":{\"maxAttempts\":2},\"compensation\":", StringComparison.Ordinal));
+        var (name, (from, to)) = (await StoreAsync(Transfer.Replace("SUB", sub, StringComparison.Ordinal)), await declared.OpenAccountsAsync(1000));
+        await Bank.MisbehaveAsync(new() { ["deposit"] = ["down", "down", "down"], ["withdraw/undo"] = ["500", "500"] });
+
+        var id = await StartAsync(name, $$"""{"from":"{{from}}","to":"{{to}}","amount":1}""");
+        await new Shop(App).EndedAsync(id);
+        var instance = await Poll.UntilAsync("its end", () => App.GetAsync($"runtime/webhooks/durabletask/instances/{id}"), answer => answer.Status == HttpStatusCode.OK);
+
+        Assert.Equal("Failed", instance.Json.GetProperty("runtimeStatus").GetString());
+        foreach (var consistency in new[] { "eventual", "strong" })
+        {
+            var (above, below) = ((await App.GetAsync($"api/sagas/{id}?consistency={consistency}")).Expect(HttpStatusCode.OK).Json, (await App.GetAsync($"api/sagas/{id}:withdrawal")).Expect(HttpStatusCode.OK).Json);
+            var stuck = above.GetProperty("stuck");
+            Assert.Equal(($"{id}:withdrawal", "take", "Compensation", "take/compensation", 2), (Text(stuck, "saga"), Text(stuck, "step"), Text(stuck, "operation"), Text(stuck, "activity"), stuck.GetProperty("attempt").GetInt32()));
+            Assert.Equal(stuck.GetRawText(), below.GetProperty("stuck").GetRawText());
+            Assert.Equal(id, Text(below, "parent"));
+            Assert.Equal(["Unknown", "Undone", null], above.GetProperty("steps").EnumerateArray().Select(step => Text(step, "stands")));
+            var take = below.GetProperty("steps")[0];
+            Assert.Equal(("Stuck", "Unknown", "Compensation"), (Text(take, "status"), Text(take, "stands"), Text(take, "operation")));
+            Assert.Equal([("Action", 1, "Succeeded"), ("Compensation", 1, "Unknown"), ("Compensation", 2, "Unknown")], take.GetProperty("tries").EnumerateArray().Select(told => (Text(told, "operation"), told.GetProperty("number").GetInt32(), Text(told, "result"))));
+        }
+
+        await declared.RewoundAsync(id, "Compensated");
+        var undone = (await App.GetAsync($"api/sagas/{id}:withdrawal")).Json;
+        Assert.False(undone.TryGetProperty("stuck", out _));
+        Assert.Equal([("Unknown", 2), ("Succeeded", 2)], undone.GetProperty("steps")[0].GetProperty("tries").EnumerateArray().Skip(2).Select(told => (Text(told, "result"), told.GetProperty("number").GetInt32())));
+
+        static string? Text(System.Text.Json.JsonElement of, string member) => of.TryGetProperty(member, out var value) ? value.GetString() : null;
+    }
+
     private async Task<string> StoreAsync(string document)
     {
         var name = $"d-{Guid.NewGuid():N}";

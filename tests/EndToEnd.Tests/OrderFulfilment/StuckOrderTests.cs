@@ -29,6 +29,10 @@ public sealed class StuckOrderTests(AppHost host)
         Assert.Equal((new Stock(10, 2), 1m), (await shop.StockAsync(), await shop.BalanceAsync()));
         var listed = (await host.App.GetAsync($"api/sagas?status=stuck&order=oldest&name=order-fulfilment&from={saga.CreatedAt.UtcDateTime:O}")).Expect(HttpStatusCode.OK).Json;
         var item = listed.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetString() == saga.Id);
+        var view = (await host.App.GetAsync($"api/sagas/{saga.Id}")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal(["Unknown", "NeverHappened", "NeverHappened", "NeverHappened"], view.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("stands").GetString()));
+        Assert.Equal([1, 1, 2, 3, 4, 5, 6], view.GetProperty("steps")[0].GetProperty("tries").EnumerateArray().Select(told => told.GetProperty("number").GetInt32()));
+        Assert.Equal((saga.Id, "ReleaseStock", 6), (view.GetProperty("stuck").GetProperty("saga").GetString(), view.GetProperty("stuck").GetProperty("activity").GetString(), view.GetProperty("stuck").GetProperty("attempt").GetInt32()));
         Assert.Equal(("ReserveStock", saga.Error, saga.UpdatedAt), (item.GetProperty("step").GetString(), item.GetProperty("error").GetString(), item.GetProperty("since").GetDateTimeOffset()));
     }
 
@@ -58,6 +62,7 @@ public sealed class StuckOrderTests(AppHost host)
         var shop = await Shop.OpenAsync(host.App, balance: 1m);
         var started = await shop.StartAsync(shop.Order().With("ReleaseStock", "fail"));
         await shop.UntilAsync("failing release", started.Id, saga => saga is { Status: "Compensating" } && saga["ReserveStock"].Error is not null);
+        await Poll.UntilAsync("next attempt", () => host.App.GetAsync($"api/sagas/{started.Id}"), view => view.Json.GetProperty("steps")[0].TryGetProperty("nextAttemptAt", out _));
 
         await shop.PutFaultsAsync(started.Id, "{}");
         var saga = await shop.EndedAsync(started.Id);

@@ -32,6 +32,9 @@ internal sealed class StorageProxy : IAsyncDisposable
     /// <summary>Sees each request, and its body, before it is answered.</summary>
     public Action<HttpRequest, string> Seen { get; set; } = (_, _) => { };
 
+    /// <summary>Sees each answer to a request, by its text.</summary>
+    public Action<HttpRequest, string> Answered { get; set; } = (_, _) => { };
+
     public int Refused => _refused;
 
     /// <summary>Requests that were carried out and not answered.</summary>
@@ -109,9 +112,11 @@ internal sealed class StorageProxy : IAsyncDisposable
             context.Response.Headers[name] = values.ToArray();
         }
 
+        var answer = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
+        Answered(context.Request, Encoding.UTF8.GetString(answer));
         if (response.StatusCode != HttpStatusCode.NoContent)
         {
-            await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+            await context.Response.Body.WriteAsync(answer, context.RequestAborted);
         }
     }
 

@@ -6,6 +6,7 @@ using DurableSagas.Projections;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Testing;
@@ -175,7 +176,7 @@ public sealed class FailedSagaTests(AzuriteTables azurite) : IAsyncLifetime
 
         var rebuilt = await Side.Queries.FindAsync("trip-1", Token);
         Assert.Equal((swept!.Status, swept.Error, swept.UpdatedAt, swept.Sequence), (rebuilt!.Status, rebuilt.Error, rebuilt.UpdatedAt, rebuilt.Sequence));
-        Assert.Equal(swept.Steps, rebuilt.Steps);
+        Assert.Equivalent(swept.Steps, rebuilt.Steps, strict: true);
     }
 
     [Fact]
@@ -189,6 +190,33 @@ public sealed class FailedSagaTests(AzuriteTables azurite) : IAsyncLifetime
 
         Assert.Equal((SagaStatus.Failed, SagaStatus.Stuck), (failed.Status, stuck.Status));
         Assert.Contains(Bug, failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StrongRead_OfASagaThatIsStuck_TellsAtWhatAndItsAttemptsAsItsViewDoes()
+    {
+        Side.Host.Faults.On<ConfirmFlight>(Fault.Refuses("no"));
+        await EndOfAsync(TripBookingSaga.Definition, "trip-1");
+
+        var (strong, eventual) = (await StrongAsync("trip-1"), await Side.Reader.FindAsync(Side.Host.Client, "trip-1", Consistency.Eventual, 0, Token));
+
+        Assert.Equal((nameof(ConfirmFlight), ParticipantOperation.Confirm, 10, "no"), (strong.Stuck!.Step, strong.Stuck.Operation, strong.Stuck.Attempt, strong.Stuck.Error));
+        Assert.Equal(eventual!.Stuck, strong.Stuck);
+        Assert.Equivalent(eventual.Steps, strong.Steps, strict: true);
+        Assert.Equal(Enumerable.Range(1, 10), strong.Steps.Single(step => step.Name == nameof(ConfirmFlight)).Tries!.Select(told => told.Number));
+    }
+
+    [Fact]
+    public async Task StrongRead_OfASagaThatIsStuckInOneBelow_TellsWhichAndWhere()
+    {
+        Side.Host.Faults.On<TryHotel>(Fault.Refuses("full")).On<CancelFlight>(Fault.Fails("no answer"));
+        Side.Host.Register(Inner(1));
+        await EndOfAsync(Around(Inner(1)), "trip-1");
+
+        var (above, below) = (await StrongAsync("trip-1"), await StrongAsync("trip-1:inner"));
+
+        Assert.Equal(("trip-1:inner", nameof(TryFlight), nameof(CancelFlight), "no answer"), (above.Stuck!.Saga, above.Stuck.Step, above.Stuck.Activity, above.Stuck.Error));
+        Assert.Equal((above.Stuck, "trip-1", null), (below.Stuck, below.Parent, above.Parent));
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class RebuildTests(AzuriteTables azurite) : IAsyncLifetime
 
         Saga.Host.Faults.MendAll();
         await Saga.Host.RewindAsync(Saga.Id);
-        await Saga.MustGiveTheLiveRowsAsync();
+        // The attempt that left it stuck is in the history no more.
+        await Saga.MustGiveTheLiveRowsAsync(lost: "tries");
     }
 
     [Fact]

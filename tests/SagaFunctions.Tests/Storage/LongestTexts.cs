@@ -161,8 +161,14 @@ internal sealed class LongestTexts
             cancellationToken);
 
         StepTimeline[] timelines = [.. steps.Select((name, ordinal) => new StepTimeline { Name = name, Ordinal = ordinal, Status = StepStatus.Compensating, Error = _endless })];
-        await views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), Sequence = 1, Status = SagaStatus.Stuck, Error = _endless }, timelines[0]), cancellationToken);
-        foreach (var (outcome, sequence) in Outcomes(steps).Zip(Enumerable.Range(2, int.MaxValue - 2)))
+        var stuck = SagaRows.Of(new SagaHead { Saga = new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), Sequence = 1, Status = SagaStatus.Stuck, Error = _endless, StuckAt = new StuckPlace(id, steps[0], StepOperation.Compensation, new string('a', 200), int.MaxValue, _endless, DateTimeOffset.MaxValue) }, timelines[0]);
+        // Told one after another, as attempts are.
+        foreach (var told in Tries())
+        {
+            stuck = stuck with { Head = stuck.Head! with { Sequence = told.Sequence }, Steps = stuck.Steps.SetItem(0, new StepRow(told.Sequence, timelines[0]) { Tries = [told.Try] }) };
+            await views.RecordAsync(stuck, cancellationToken);
+        }
+        foreach (var (outcome, sequence) in Outcomes(steps).Zip(Enumerable.Range(100, int.MaxValue - 100)))
         {
             await views.RecordAsync(SagaRows.Of(new SagaTimeline { Saga = new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), Status = outcome.Status, Sequence = sequence, Outcome = outcome, Error = _endless, Steps = timelines }), cancellationToken);
             var view = await new SagaQueries(_tables).FindAsync(id, cancellationToken);
@@ -174,6 +180,19 @@ internal sealed class LongestTexts
         await log.EndedAsync(id, await log.AskedAsync(id, action, cancellationToken), CommandResult.Refused, _endless, cancellationToken);
         await views.RecordAsync(id, (await new SagaQueries(_tables).FindAsync(id, cancellationToken))!.Status, new OutsideEnd(SagaStatus.Terminated, _endless, null), cancellationToken);
     }
+
+    // More than are kept, of both operations.
+    private static IEnumerable<(long Sequence, StepTry Try)> Tries() =>
+        from operation in Enum.GetValues<StepOperation>()
+        from number in Enumerable.Range(int.MaxValue - 11, 11)
+        select ((long)(number - int.MaxValue) + 20 + ((int)operation * 20), new StepTry(operation, number, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, AttemptStatus.Succeeded)
+        {
+            Error = operation == StepOperation.Action ? _endless : new string('\u0001', 1_000),
+            RetryAfter = TimeSpan.MaxValue,
+            Pendings = int.MaxValue,
+            IsReadOnly = true,
+            IsLast = true,
+        });
 
     // A sub-saga's whole results, every approval with a long comment, a reason without end; then a short one over them.
     private static SagaOutcome[] Outcomes(string[] steps) =>

@@ -135,6 +135,7 @@ public sealed class SagaHistoryTests
 
     [Theory]
     [InlineData("Saga 'order-1' is stuck. Mend the cause, then rewind the instance. A failed its last attempt, number 1: no\nanswer.", null, "A: no\nanswer.", "no\nanswer.")]
+    [InlineData("Saga 'order-1' is stuck. Mend the cause, then rewind the instance. A failed its last attempt, number 1 (Refused, 2026-01-01T00:00:03.5000000Z to 2026-01-01T00:00:04Z): no\nanswer.", null, "A: no\nanswer.", "no\nanswer.")]
     [InlineData("The function timed out.", "before", "A: before", "before")]
     [InlineData("The function timed out.", null, "A: its last attempt failed", null)]
     public void History_OfALastAttemptThatFailed_TellsTheErrorThatItsTextNames(string text, string? before, string error, string? stepError)
@@ -146,6 +147,28 @@ public sealed class SagaHistoryTests
 
         Assert.Equal((SagaStatus.Stuck, error), (history.Rows.Head!.Status, history.Rows.Head.Error));
         Assert.Equal((StepStatus.Stuck, stepError, 1), (history.Rows.Steps[0].Step.Status, history.Rows.Steps[0].Step.Error, history.Rows.Steps[0].Step.Attempts));
+    }
+
+    [Theory]
+    [InlineData(" (Refused, 2026-01-01T00:00:03.5000000Z to 2026-01-01T00:00:04.0000001Z): no (not now): never", AttemptStatus.Refused, 3.5, 4.0000001, "no (not now): never")]
+    [InlineData(": no", AttemptStatus.Unknown, 1, 9, "no")]
+    [InlineData("0: no", AttemptStatus.Unknown, 1, 9, null)]
+    public void History_OfALastAttemptThatFailed_TellsTheAttemptThatItsTextNamesOrElseWhatTheHubSays(string text, AttemptStatus status, double from, double to, string? error)
+    {
+        var call = CallOf(new CallFrame { IsLastAttempt = true, Sequence = 5, Step = new StepTimeline { Name = "A", Ordinal = 0 } });
+        var failure = new FailureDetails("outer", $"Saga 'order-1' is stuck. Mend the cause, then rewind the instance. A failed its last attempt, number 1{text}", null, null, true);
+
+        var history = new SagaHistory(
+        [
+            new TaskScheduledEvent(0, "A", null, JsonSerializer.Serialize(call, SagaJson.History)) { Timestamp = _began.AddSeconds(1) },
+            new TaskFailedEvent(1, 0, null, null, failure) { Timestamp = _began.AddSeconds(9) },
+        ]);
+
+        var told = new StepTry(StepOperation.Action, 1, At(from), At(to), status) { Error = error, IsLast = true };
+        Assert.Equal(told, Assert.Single(history.Rows.Steps[0].Tries));
+        Assert.Equal(new StuckPlace("order-1", "A", StepOperation.Action, "A", 1, error, At(to)), history.Rows.Head!.StuckAt);
+
+        static DateTimeOffset At(double seconds) => new(_began.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)));
     }
 
     [Fact]

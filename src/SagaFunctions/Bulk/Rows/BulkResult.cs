@@ -1,7 +1,7 @@
 namespace DurableSagas.SagaFunctions.Bulk.Rows;
 
 /// <summary>What came of one of many rewinds.</summary>
-public enum BulkResult
+internal enum BulkResult
 {
     /// <summary>It went on, and had not ended when it was last looked at.</summary>
     Rewound,

@@ -4,7 +4,7 @@ namespace DurableSagas.SagaFunctions.Bulk.Rows;
 
 /// <summary>One saga among many that are rewound, and what came of it.</summary>
 /// <param name="Detail">Why it was refused, or is stuck again.</param>
-public sealed record BulkRow(string Saga, BulkResult? Result, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail)
+internal sealed record BulkRow(string Saga, BulkResult? Result, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail)
 {
     /// <summary>True once it is not looked at any more.</summary>
     internal bool IsDone { get; init; }

@@ -1,7 +1,7 @@
 namespace DurableSagas.SagaFunctions.Bulk.Rows;
 
 /// <summary>Where many rewinds stand.</summary>
-public enum BulkStatus
+internal enum BulkStatus
 {
     Running,
     Completed,

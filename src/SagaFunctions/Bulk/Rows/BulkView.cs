@@ -1,5 +1,5 @@
 namespace DurableSagas.SagaFunctions.Bulk.Rows;
 
 /// <summary>Many rewinds, and what came of each so far.</summary>
-public sealed record BulkView(
+internal sealed record BulkView(
     string Id, BulkStatus Status, string Reason, string By, DateTimeOffset StartedAt, int Total, int Done, IReadOnlyList<BulkRow> Results);

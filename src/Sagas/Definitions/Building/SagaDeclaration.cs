@@ -10,6 +10,9 @@ internal sealed record SagaDeclaration<TRequest>(
     IReadOnlyList<StepDefinition> Steps,
     IReadOnlyList<StepFunctions<TRequest>> Functions)
 {
+    /// <summary>How long parties keep what they were asked for; null where none do.</summary>
+    public TimeSpan? ReservedFor { get; init; }
+
     /// <summary>By what the business knows a saga of this request; null when nobody said.</summary>
     public Func<TRequest, string?>? Key { get; init; }
 }

@@ -61,7 +61,11 @@ public sealed class TccBuilder<TRequest> where TRequest : class
         ];
         return faults.Length == 0
             ? new(new SagaDeclaration<TRequest>(
-                Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))]) { Key = _key })
+                Protocol.Tcc, _name, _version, _deadline, steps, [.. steps.Select(_ => new StepFunctions<TRequest>(null, null))])
+            {
+                Key = _key,
+                ReservedFor = _reservedFor,
+            })
             : throw new SagaDefinitionException(_name, faults);
     }
 

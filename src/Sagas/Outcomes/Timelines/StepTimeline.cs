@@ -36,18 +36,23 @@ public sealed record StepTimeline
 
     /// <summary>What stands of its action: a "no" to the first attempt says that nothing was done, one to a later attempt leaves open what an earlier one did.</summary>
     [JsonIgnore]
-    public StepEffect Effect => Status switch
+    public StepEffect Effect => EffectOf(Status, Attempts, ByHand);
+
+    internal bool MayHaveHappened => Effect != StepEffect.NeverHappened;
+
+    /// <inheritdoc cref="Effect"/>
+    /// <param name="attempts">Forward attempts made.</param>
+    /// <param name="byHand">What an operator did in place of its last operation.</param>
+    public static StepEffect EffectOf(StepStatus status, int attempts, InterventionAction? byHand) => status switch
     {
         // Whether it was done, or undone, nobody has looked.
-        _ when ByHand == InterventionAction.Skip => StepEffect.Unknown,
+        _ when byHand == InterventionAction.Skip => StepEffect.Unknown,
         StepStatus.Pending or StepStatus.Skipped => StepEffect.NeverHappened,
-        StepStatus.Refused when Attempts <= 1 => StepEffect.NeverHappened,
+        StepStatus.Refused when attempts <= 1 => StepEffect.NeverHappened,
         StepStatus.Succeeded => StepEffect.Stands,
         StepStatus.Compensated => StepEffect.Undone,
         _ => StepEffect.Unknown,
     };
-
-    internal bool MayHaveHappened => Effect != StepEffect.NeverHappened;
 
     /// <param name="attempt">Its number, of the operation.</param>
     internal StepTimeline Tried(StepOperation operation, int attempt) => operation == StepOperation.Action

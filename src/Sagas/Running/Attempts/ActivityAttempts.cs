@@ -69,22 +69,13 @@ internal sealed class ActivityAttempts(TaskOrchestrationContext context, Activit
         _ => false,
     };
 
-    // The participant's own wish, but never more often than the policy retries, nor some 200 times in all: a day of pending must not fill the history.
-    // Nor far past the deadline, however long it wishes for: nobody could cancel the wait of a compensation.
     private TimeSpan PendingDelay(Operation operation, TimeSpan? retryAfter, int asked, DateTimeOffset deadline) =>
-        Longer(Backoff.Pending(operation.Policy, asked, SeedOf(operation)), retryAfter, deadline - context.CurrentUtcDateTime);
+        Backoff.Pending(operation.Policy, asked, SeedOf(operation), retryAfter, deadline - context.CurrentUtcDateTime);
 
-    // A participant that is out of service may ask for more patience, as far as the policy has it.
     private TimeSpan RetryDelay(Operation operation, TimeSpan? retryAfter, int attempt) =>
-        Longer(Backoff.Delay(operation.Policy, attempt, SeedOf(operation)), retryAfter, operation.Policy.MaxDelay);
+        Backoff.Delay(operation.Policy, attempt, SeedOf(operation), retryAfter);
 
-    private static TimeSpan Longer(TimeSpan backoff, TimeSpan? wish, TimeSpan most)
-    {
-        var granted = wish is { } asked && asked < most ? asked : wish is null ? TimeSpan.Zero : most;
-        return granted > backoff ? granted : backoff;
-    }
-
-    private string SeedOf(Operation operation) => $"{context.InstanceId}/{operation.Key}";
+    private string SeedOf(Operation operation) => Backoff.SeedOf(context.InstanceId, operation.Key);
 
     private async Task<bool> WaitedAsync(TimeSpan delay, CancellationToken abandon)
     {

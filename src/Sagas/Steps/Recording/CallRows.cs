@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Texts;
+using DurableSagas.Sagas.TwoPhaseCommit;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Sagas.Steps.Recording;
@@ -12,16 +13,21 @@ internal static class CallRows
     /// Written when a last attempt has failed, just before the run ends with it: nobody could write the view any more. Null
     /// when no view is to be told.
     /// </summary>
-    /// <param name="error">Of that attempt; null when nobody knows it.</param>
-    public static SagaRows? Stuck<TRequest>(StepCall<TRequest> call, string? error) => call.Frame.Step is not { } before ? null : SagaRows.Of(
+    public static SagaRows? Stuck<TRequest>(StepCall<TRequest> call, LastFailure failure) => call.Frame.Step is not { } before ? null : SagaRows.Of(
         HeadOf(call) with
         {
             Status = SagaStatus.Stuck,
-            Error = ShortText.Of($"{before.Name}: {error ?? before.Error ?? "its last attempt failed"}"),
+            StuckAt = new StuckPlace(call.Saga.Id, call.Step, call.Operation, call.Activity, call.Counted, failure.Error, failure.FinishedAt),
+            Error = ShortText.Of($"{before.Name}: {failure.Error ?? before.Error ?? "its last attempt failed"}"),
             Step = before.Name,
             UpdatedAt = call.Frame.AskedAt,
         },
-        [.. call.Frame.Due ?? [], before.Tried(call.Operation, call.Counted) with { Status = StepStatus.Stuck, Error = error ?? before.Error }]);
+        [.. call.Frame.Due ?? [], before.Tried(call.Operation, call.Counted) with { Status = StepStatus.Stuck, Error = failure.Error ?? before.Error }])
+        .With(before.Ordinal, new StepTry(call.Operation, call.Counted, failure.StartedAt, failure.FinishedAt, failure.Status)
+        {
+            Error = failure.Error,
+            IsLast = true,
+        });
 
     /// <summary>
     /// Written when a saga's first attempt begins. Null in every other call, whose beginning is told by what has ended before
@@ -35,7 +41,15 @@ internal static class CallRows
     /// <summary>Written when an attempt has given a result; null when no view is to be told.</summary>
     public static SagaRows? After<TRequest, T>(StepCall<TRequest> call, StepResult<T> result) => call.Frame.Step is not { } before ? null : SagaRows.Of(
         HeadOf(call) with { Sequence = call.Frame.Sequence + 1, UpdatedAt = result.FinishedAt },
-        [.. call.Frame.Due ?? [], result.After(before, call.Operation, call.Counted, call.Frame.MaxAttempts)]);
+        [.. call.Frame.Due ?? [], result.After(before, call.Operation, call.Counted, call.Frame.MaxAttempts)])
+        .With(before.Ordinal, new StepTry(call.Operation, call.Counted, result.StartedAt, result.FinishedAt, result.Status)
+        {
+            Error = result.Error,
+            RetryAfter = result.RetryAfter,
+            IsReadOnly = call is { Saga.Protocol: Protocol.TwoPhaseCommit, Operation: StepOperation.Action } && Ballots.In(result.Value)?.Vote == Vote.ReadOnly,
+            ByHand = result.ByHand is not null,
+            Pendings = result.Status == AttemptStatus.Pending ? 1 : 0,
+        });
 
     /// <summary>What the first call of a sub-saga tells of the sagas above it.</summary>
     public static IEnumerable<SagaRows> Above(IReadOnlyList<SagaTimeline>? above) => (above ?? []).Select(SagaRows.OfSome);

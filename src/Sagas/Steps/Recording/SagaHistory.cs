@@ -65,7 +65,7 @@ public sealed class SagaHistory
         switch (recorded)
         {
             case OrchestratorStartedEvent began:
-                StartedAt ??= new DateTimeOffset(DateTime.SpecifyKind(began.Timestamp, DateTimeKind.Utc));
+                StartedAt ??= MomentOf(began);
                 break;
             case ExecutionStartedEvent started:
                 (Request, IsSubSaga) = (started.Input, started.ParentInstance is not null);
@@ -117,9 +117,10 @@ public sealed class SagaHistory
         if (StepCallOf(scheduled) is { Frame.IsLastAttempt: true } call)
         {
             _above.AddRange(CallRows.Above(call.Frame.Above));
-            var error = ErrorIn(failed, call);
-            Failure = new FailedCall(call.Step, call.Operation, call.Activity, call.Attempt, error ?? call.Frame.Step?.Error, call.Frame.Sequence);
-            Fold(CallRows.Stuck(call, error));
+            var untold = new LastFailure(AttemptStatus.Unknown, MomentOf(scheduled), MomentOf(failed), Error: null);
+            var failure = TextsOf(failed).Select(text => StuckText.FailureIn(text, call, untold)).FirstOrDefault(told => told is not null) ?? untold;
+            Failure = new FailedCall(call.Step, call.Operation, call.Activity, call.Attempt, failure.Error ?? call.Frame.Step?.Error, call.Frame.Sequence);
+            Fold(CallRows.Stuck(call, failure));
         }
         else if (scheduled.Name == TimelineRecorder.RecordTimeline)
         {
@@ -127,18 +128,18 @@ public sealed class SagaHistory
         }
     }
 
-    private static string? ErrorIn(TaskFailedEvent failed, StepCall<JsonElement> call)
+    private static IEnumerable<string?> TextsOf(TaskFailedEvent failed)
     {
         for (var failure = failed.FailureDetails; failure is not null; failure = failure.InnerFailure)
         {
-            if (StuckText.ErrorIn(failure.ErrorMessage, call) is { } error)
-            {
-                return error;
-            }
+            yield return failure.ErrorMessage;
         }
 
-        return StuckText.ErrorIn(failed.Reason, call) ?? StuckText.ErrorIn(failed.Details, call);
+        yield return failed.Reason;
+        yield return failed.Details;
     }
+
+    private static DateTimeOffset MomentOf(HistoryEvent recorded) => new(DateTime.SpecifyKind(recorded.Timestamp, DateTimeKind.Utc));
 
     private void Fold(SagaRows? change) => Rows = change is null ? Rows : SagaFold.Apply(Rows, change);
 
