@@ -60,7 +60,7 @@ public sealed record SagaView
 
     public required IReadOnlyList<StepView> Steps { get; init; }
 
-    /// <summary>What operators did to it, the last fifty of it, oldest first; null when nothing, or where the task hub was asked, which does not know.</summary>
+    /// <summary>The last fifty things that operators did to it, oldest first; null when none, or where the task hub was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OperatorAction>? Actions { get; init; }
 

@@ -45,7 +45,13 @@ internal static class ActionRow
         && SagaRow.TryRead<string>(row, By, out var by)
         && SagaRow.TryReadEnum<AuditedCommand>(row, Action, out var action)
         && SagaRow.TryReadEnum<CommandResult>(row, Result, out var result)
-            ? new OperatorAction(at, by, action, TextOf(row, Reason)) { Step = TextOf(row, Step), Operation = TextOf(row, Operation), Result = result, Detail = TextOf(row, Detail) }
+            ? new OperatorAction(at, by, action, TextOf(row, Reason))
+            {
+                Step = TextOf(row, Step),
+                Operation = TextOf(row, Operation),
+                Result = result,
+                Detail = TextOf(row, Detail),
+            }
             : null;
 
     private static string? TextOf(TableEntity row, string column) => SagaRow.TryRead<string>(row, column, out var text) ? text : null;

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas.Texts;
 
@@ -15,7 +16,8 @@ public sealed class AuditLog(TableServiceClient tables)
     public async Task<string> AskedAsync(string sagaId, OperatorAction action, CancellationToken cancellationToken)
     {
         var key = ActionRow.KeyOf(action.At, Guid.NewGuid().ToString("N"));
-        await _table.AddEntityAsync(ActionRow.Of(sagaId, key, action), cancellationToken);
+        // One that stands there is this very row, whose answer was lost.
+        await _table.AddIfAbsentAsync(ActionRow.Of(sagaId, key, action), cancellationToken);
         return key;
     }
 

@@ -25,7 +25,8 @@ public sealed class SagaInterventions
     private readonly StepResultTypes _results;
     private readonly TimeProvider _time;
 
-    internal SagaInterventions(InterventionTable table, AppFunctions functions, TimeProvider time) => (_table, _results, _time) = (table, new StepResultTypes(functions), time);
+    internal SagaInterventions(InterventionTable table, AppFunctions functions, TimeProvider time) =>
+        (_table, _results, _time) = (table, new StepResultTypes(functions), time);
 
     /// <summary>None where a saga's end could not be recorded, and where a decision could not: it must be on record.</summary>
     internal IReadOnlyList<InterventionAction> AllowedAt(StuckSaga stuck) => stuck.Failed switch
@@ -55,7 +56,7 @@ public sealed class SagaInterventions
 
     private StuckSaga Require(SagaView asked, IReadOnlyList<StuckSaga> stuck, InterventionRequest request)
     {
-        var at = stuck.FirstOrDefault(saga => saga.Failed!.Step == request.Step && WordOf(saga) == request.Operation && (asked.Parent is null || saga.Id.StartsWith(asked.Id, StringComparison.Ordinal)))
+        var at = stuck.FirstOrDefault(saga => saga.Failed!.Step == request.Step && WordOf(saga) == request.Operation && IsIn(asked, saga))
             ?? throw UnderWayRule.Conflict(
                 asked.Id, $"Saga '{asked.Id}' is not stuck at {request.Step} ({request.Operation}) but at {string.Join(", and at ", stuck.Select(PlaceOf))}.");
         if (!AllowedAt(at).Contains(request.Action))
@@ -74,11 +75,18 @@ public sealed class SagaInterventions
         return at;
     }
 
+    // Asked of the saga on top, it may be about any below.
+    private static bool IsIn(SagaView asked, StuckSaga stuck) =>
+        asked.Parent is null || $"{stuck.Id}:".StartsWith($"{asked.Id}:", StringComparison.Ordinal);
+
     // What is declared says what it needs. Code does not: there a skipped step has no result, as one whose condition did not hold.
     private static IReadOnlyList<string> ReadersOf(StuckSaga at) =>
-        at is { Failed: { Operation: StepOperation.Action, Step: { } step }, Request: { } request } && ActivityOf(at)?.Function == DeclaredSaga.CallParticipant
-            ? [.. DeclaredSaga.ReadersOf(JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!, step).Where(reader => IsToCome(at, reader))]
+        at is { Failed: { Operation: StepOperation.Action, Step: { } step }, Request: { } request }
+        && ActivityOf(at)?.Function == DeclaredSaga.CallParticipant
+            ? [.. DeclaredSaga.ReadersOf(DocumentIn(request), step).Where(reader => IsToCome(at, reader))]
             : [];
+
+    private static DeclaredTransaction DocumentIn(string request) => JsonSerializer.Deserialize<DeclaredTransaction>(request, SagaJson.Options)!;
 
     private static bool IsToCome(StuckSaga at, string step) => at.Steps.Any(known => known.Name == step && known.Status == StepStatus.Pending);
 

@@ -29,7 +29,8 @@ public sealed class GetRewind(SagaQueries queries, StuckSagas stuckSagas, SagaIn
         var plan = RewindPlan.Of(root);
         // The end that could not be recorded is no step's.
         var follows = stuck[0].Failed!.Step is null ? plan.Calls : [.. plan.Calls.Skip(1)];
-        return await request.AnswerAsync(new RewindPreview(id, root.Id, RepeatedBy(stuck[0]), follows, plan.Untouched, interventions.AllowedAt(stuck[0])), cancellationToken);
+        var preview = new RewindPreview(id, root.Id, RepeatedBy(stuck[0]), follows, plan.Untouched, interventions.AllowedAt(stuck[0]));
+        return await request.AnswerAsync(preview, cancellationToken);
     }
 
     private static RepeatedAttempt RepeatedBy(StuckSaga stuck)

@@ -18,12 +18,15 @@ internal static class RewindRule
         var named = asked.Id == root.Id ? $"Saga '{root.Id}'" : $"Saga '{asked.Id}' is part of '{root.Id}', with which it is rewound; that one";
         if (standing is null)
         {
-            throw UnderWayRule.Conflict(asked.Id, $"{named} is {root.Status} by its view, and the task hub has no instance of it: nothing is left to rewind.");
+            throw UnderWayRule.Conflict(
+                asked.Id, $"{named} is {root.Status} by its view, and the task hub has no instance of it: nothing is left to rewind.");
         }
 
         if (standing.Status is not (SagaStatus.Stuck or SagaStatus.Failed))
         {
-            var hint = standing.IsUnderWay && asked.Status == SagaStatus.Stuck ? " It is at work beside what is stuck: try again once that has ended." : string.Empty;
+            var hint = standing.IsUnderWay && asked.Status == SagaStatus.Stuck
+                ? " It is at work beside what is stuck: try again once that has ended."
+                : string.Empty;
             throw UnderWayRule.Conflict(
                 asked.Id,
                 $"{named} is {standing}; it can be rewound while it is {SagaStatus.Stuck} or {SagaStatus.Failed}.{hint}",

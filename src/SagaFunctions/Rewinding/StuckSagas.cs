@@ -12,7 +12,8 @@ namespace DurableSagas.SagaFunctions.Rewinding;
 public sealed class StuckSagas(SagaQueries queries, StuckSagaReader reader)
 {
     /// <exception cref="Http.Problems.ProblemException">409: it is not stuck, or this app does not know its definition.</exception>
-    internal async Task<(StuckSaga Root, IReadOnlyList<StuckSaga> Stuck)> RequireAsync(DurableTaskClient client, SagaView saga, CancellationToken cancellationToken)
+    internal async Task<(StuckSaga Root, IReadOnlyList<StuckSaga> Stuck)> RequireAsync(
+        DurableTaskClient client, SagaView saga, CancellationToken cancellationToken)
     {
         var root = await queries.RootOfAsync(saga, cancellationToken);
         var standing = await SagaStanding.FindAsync(client, root.Id, cancellationToken);

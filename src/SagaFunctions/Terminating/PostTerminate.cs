@@ -37,9 +37,13 @@ public sealed class PostTerminate(SagaQueries queries, SagaTerminator terminator
             async () =>
             {
                 var ended = await terminator.TerminateAsync(client, saga, new Settlement(action.By, asked.Reason, action.At), cancellationToken);
-                return (ended, (string?)(ended.Stays.Count == 0 ? "Nothing of it stays." : $"It stays: {string.Join(", ", ended.Stays.Select(step => $"{step.Step} ({step.Stands})"))}."));
+                return (ended, (string?)DetailOf(ended));
             },
             cancellationToken);
         return (await request.AnswerAsync(terminated, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{saga.Id}");
     }
+
+    private static string DetailOf(TerminatedSaga ended) => ended.Stays.Count == 0
+        ? "Nothing of it stays."
+        : $"What stays: {string.Join(", ", ended.Stays.Select(step => $"{step.Step} ({step.Stands})"))}.";
 }

@@ -23,7 +23,8 @@ public sealed class SagaTerminator
     private readonly StuckSagaReader _reader;
     private readonly SagaViews _views;
 
-    internal SagaTerminator(InterventionTable settlements, StuckSagaReader reader, SagaViews views) => (_settlements, _reader, _views) = (settlements, reader, views);
+    internal SagaTerminator(InterventionTable settlements, StuckSagaReader reader, SagaViews views) =>
+        (_settlements, _reader, _views) = (settlements, reader, views);
 
     /// <exception cref="ProblemException">409: it is part of another, or has ended, or is not stuck at anything that could be left as it is.</exception>
     internal async Task<TerminatedSaga> TerminateAsync(DurableTaskClient client, SagaView saga, Settlement settlement, CancellationToken cancellationToken)

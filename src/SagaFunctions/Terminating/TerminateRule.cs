@@ -15,7 +15,7 @@ internal static class TerminateRule
     /// <exception cref="ProblemException">409.</exception>
     public static void Require(SagaView saga, SagaStanding? standing)
     {
-        // Ended alone it would leave the saga above it failed, without an attempt that could be made again; and to end all of that was not asked for.
+        // Ended alone it would leave the saga above it failed, with no attempt to make again; and to end all of that was not asked for.
         if (saga.Parent is { } parent)
         {
             throw UnderWayRule.Conflict(saga.Id, $"Saga '{saga.Id}' is part of '{parent}', and ends with it: terminate the saga on top.");
@@ -25,8 +25,8 @@ internal static class TerminateRule
         {
             throw UnderWayRule.Conflict(
                 saga.Id,
-                $"Saga '{saga.Id}' is {SagaStatus.Failed}: it makes no attempt by itself any more. Deploy its code mended and rewind it, or purge its instance: "
-                + $"its view is {SagaStatus.Terminated} then.");
+                $"Saga '{saga.Id}' is {SagaStatus.Failed}: it makes no attempt by itself any more. Deploy its code mended and rewind it, "
+                + $"or purge its instance: its view is {SagaStatus.Terminated} then.");
         }
 
         if (standing is not { Status: SagaStatus.Stuck } || saga.Status == SagaStatus.Terminated)

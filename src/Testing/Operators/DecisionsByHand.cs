@@ -8,6 +8,8 @@ namespace DurableSagas.Testing.Operators;
 /// <summary>What the test's operators have decided about stuck sagas: in memory; it survives a crash of the host.</summary>
 internal sealed class DecisionsByHand : IInterventions
 {
+    private const string By = "the test's operator";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Saga, long Sequence), OperatorDecision> _decided = [];
     private readonly Dictionary<string, Settlement> _settled = new(StringComparer.Ordinal);
@@ -26,7 +28,7 @@ internal sealed class DecisionsByHand : IInterventions
         lock (_gate)
         {
             _decided[(saga.Saga.Id, saga.Sequence)] =
-                new OperatorDecision(new Intervention(step, $"{operation}", action, nameof(SagaTestHost), reason, at), result);
+                new OperatorDecision(new Intervention(step, $"{operation}", action, By, reason, at), result);
         }
     }
 

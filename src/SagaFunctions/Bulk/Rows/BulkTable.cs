@@ -28,15 +28,19 @@ public sealed class BulkTable(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Fixes which sagas are rewound; the row for all of them comes last.</summary>
-    internal async Task AddAsync(string id, IReadOnlyList<string> sagas, string reason, string by, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    internal async Task AddAsync(
+        string id, IReadOnlyList<string> sagas, string reason, string by, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         foreach (var rows in sagas.Select((saga, place) => new TableEntity(id, KeyOf(place)) { [Saga] = saga }).Chunk(MaxTransaction))
         {
-            await _table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
+            await _table.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
         }
 
         await _table.UpsertEntityAsync(
-            new TableEntity(id, HeadKey) { [Reason] = reason, [By] = by, [StartedAt] = startedAt, [Total] = sagas.Count }, TableUpdateMode.Replace, cancellationToken);
+            new TableEntity(id, HeadKey) { [Reason] = reason, [By] = by, [StartedAt] = startedAt, [Total] = sagas.Count },
+            TableUpdateMode.Replace,
+            cancellationToken);
     }
 
     /// <summary>Null when there are none of this id.</summary>
