@@ -25,6 +25,7 @@ using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Telemetry;
+using DurableSagas.SagaFunctions.Terminating;
 using DurableSagas.SagaFunctions.Versions;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Definitions;
@@ -101,6 +102,7 @@ public static class SagaComposition
             .AddSingleton<AuditedCommands>()
             .AddSingleton<StuckSagas>()
             .AddInterventions()
+            .AddTerminating()
             .AddTable(BulkTable.Table)
             .AddSingleton<BulkTable>()
             .AddOperators(configuration, environment, options.OperatorRole)

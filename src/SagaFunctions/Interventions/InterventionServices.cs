@@ -1,7 +1,4 @@
-using DurableSagas.Projections.Hub;
-using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Storage;
-using DurableSagas.SagaFunctions.Terminating;
 using DurableSagas.Sagas.Steps.Interventions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +12,5 @@ internal static class InterventionServices
         .AddSingleton<IInterventions>(provider => provider.GetRequiredService<InterventionTable>())
         .AddSingleton<ISagaRows>(provider => provider.GetRequiredService<InterventionTable>())
         .AddSingleton(provider => new SagaInterventions(
-            provider.GetRequiredService<InterventionTable>(), provider.GetRequiredService<AppFunctions>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new SagaTerminator(
-            provider.GetRequiredService<InterventionTable>(), provider.GetRequiredService<StuckSagaReader>(), provider.GetRequiredService<SagaViews>()));
+            provider.GetRequiredService<InterventionTable>(), provider.GetRequiredService<AppFunctions>(), provider.GetRequiredService<TimeProvider>()));
 }

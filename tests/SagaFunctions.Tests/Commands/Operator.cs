@@ -11,6 +11,7 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Previews;
 using DurableSagas.SagaFunctions.Rewinding;
 using DurableSagas.SagaFunctions.Terminating;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Definitions.Agreements;
 
-namespace DurableSagas.SagaFunctions.Rewinding;
+namespace DurableSagas.SagaFunctions.Previews;
 
 /// <summary>The attempt at which a saga is stuck, and which a rewind makes again.</summary>
 /// <param name="Saga">The saga that is stuck itself: the one asked for, or one that it is made of.</param>

@@ -1,7 +1,7 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Rewinds;
 
-namespace DurableSagas.SagaFunctions.Rewinding;
+namespace DurableSagas.SagaFunctions.Previews;
 
 /// <summary>What a rewind would do.</summary>
 /// <param name="Saga">That was asked for.</param>

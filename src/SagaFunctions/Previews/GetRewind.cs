@@ -4,13 +4,14 @@ using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Reading;
+using DurableSagas.SagaFunctions.Rewinding;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Rewinds;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 
-namespace DurableSagas.SagaFunctions.Rewinding;
+namespace DurableSagas.SagaFunctions.Previews;
 
 /// <summary>Tells what a rewind of a stuck saga would do, by the code that decides it.</summary>
 public sealed class GetRewind(SagaQueries queries, StuckSagas stuckSagas, SagaInterventions interventions)
