@@ -69,6 +69,8 @@ internal static class IndexKey
         return entry.Status == SagaStatus.Stuck ? [.. everyStatus, OldestStuck(null) + age, OldestStuck(entry.Name) + age] : everyStatus;
     }
 
+    public static bool IsCount(string key) => key.StartsWith(Counts, StringComparison.Ordinal);
+
     /// <summary>Whether it came with the lists by protocol: those by age did, too.</summary>
     public static bool IsByProtocol(string key) => key[..2] is Protocols or ProtocolsByStatus or "o|" or "q|";
 

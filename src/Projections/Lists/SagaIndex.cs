@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
+using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Lists;
 
@@ -9,9 +10,13 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
 {
     public const string Table = IndexRow.Table;
 
+    // Of the sagas under way, and of the counts: in all some five thousand rows, each a few hundred bytes.
+    private const int MostRemembered = 5_000;
+
     private readonly BucketTurns _turns = new();
     private readonly TableClient _table = tables.GetTableClient(IndexRow.Table);
     private readonly TableRace _race = new(tables.GetTableClient(IndexRow.Table), RaceLimits.Default, time);
+    private readonly RememberedTable _remembered = new(tables.GetTableClient(IndexRow.Table), MostRemembered);
 
     /// <summary>Records where a saga stands; an entry older than the one known changes nothing.</summary>
     /// <exception cref="RacesLostException">Other sagas of its bucket were counted first, every time.</exception>
@@ -28,37 +33,53 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
 
     private async Task<bool> RecordNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
-        var known = await FindAsync(entry.Id, IndexKey.Main(entry), cancellationToken);
-        var before = known is null ? null : IndexRow.Read(known);
-        if (before is not null && (before.Sequence > entry.Sequence || before.ShowsTheSameAs(entry)))
+        var (bucket, key, attempt) = (IndexRow.BucketOf(entry.Id), IndexKey.Main(entry), _remembered.Begin());
+        var known = await attempt.FindAsync(bucket, key, cancellationToken);
+        if (attempt.IsByMemory && HasNothingNew(known, entry))
+        {
+            known = await _table.FindAsync(bucket, key, cancellationToken);
+        }
+
+        if (HasNothingNew(known, entry))
         {
             return false;
         }
 
-        await _table.SubmitTransactionAsync(await MoveAsync(entry, known, before, cancellationToken), cancellationToken);
+        var before = known is null ? null : IndexRow.Read(known);
+        await attempt.SubmitAsync(await MoveAsync(attempt, entry, known, before, cancellationToken), row => Kept(row, entry), cancellationToken);
         return true;
     }
 
     private async Task<bool> RemoveNowAsync(IndexEntry entry, CancellationToken cancellationToken)
     {
-        if (await FindAsync(entry.Id, IndexKey.Main(entry), cancellationToken) is not { } known)
+        var (bucket, key, attempt) = (IndexRow.BucketOf(entry.Id), IndexKey.Main(entry), _remembered.Begin());
+        _remembered.Forget(bucket, key);
+        if (await _table.FindAsync(bucket, key, cancellationToken) is not { } known)
         {
             return false;
         }
 
         var before = IndexRow.Read(known);
-        await _table.SubmitTransactionAsync(
+        await attempt.SubmitAsync(
             [
                 new(TableTransactionActionType.Delete, known, known.ETag),
-                .. IndexRow.Written(known, [.. IndexKey.Staying(before), .. IndexKey.ByStatus(before)]).Select(key => Delete(known, key)),
-                await CountAsync(before, -1, cancellationToken),
+                .. IndexRow.Written(known, [.. IndexKey.Staying(before), .. IndexKey.ByStatus(before)]).Select(staying => Delete(known, staying)),
+                await CountAsync(attempt, before, -1, cancellationToken),
             ],
+            row => IndexKey.IsCount(row.RowKey) ? row : null,
             cancellationToken);
         return true;
     }
 
-    private async Task<IReadOnlyList<TableTransactionAction>> MoveAsync(
-        IndexEntry entry, TableEntity? known, IndexEntry? before, CancellationToken cancellationToken)
+    private static bool HasNothingNew(TableEntity? known, IndexEntry entry) =>
+        known is not null && IndexRow.Read(known) is var before && (before.Sequence > entry.Sequence || before.ShowsTheSameAs(entry));
+
+    // Of a saga that has ended nothing is written any more.
+    private static TableEntity? Kept(TableEntity row, IndexEntry entry) =>
+        IndexKey.IsCount(row.RowKey) || (row.RowKey == IndexKey.Main(entry) && !entry.Status.HasEnded()) ? row : null;
+
+    private static async Task<IReadOnlyList<TableTransactionAction>> MoveAsync(
+        RememberedTable.Attempt attempt, IndexEntry entry, TableEntity? known, IndexEntry? before, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions =
         [
@@ -75,19 +96,20 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         if (known is not null)
         {
             actions.AddRange(IndexRow.Written(known, IndexKey.ByStatus(before!)).Select(key => Delete(known, key)));
-            actions.Add(await CountAsync(before!, -1, cancellationToken));
+            actions.Add(await CountAsync(attempt, before!, -1, cancellationToken));
         }
 
-        actions.Add(await CountAsync(entry, +1, cancellationToken));
+        actions.Add(await CountAsync(attempt, entry, +1, cancellationToken));
         return actions;
     }
 
-    private async Task<TableTransactionAction> CountAsync(IndexEntry entry, long change, CancellationToken cancellationToken)
+    private static async Task<TableTransactionAction> CountAsync(
+        RememberedTable.Attempt attempt, IndexEntry entry, long change, CancellationToken cancellationToken)
     {
-        var key = IndexKey.Count(entry);
-        var known = await FindAsync(entry.Id, key, cancellationToken);
+        var (bucket, key) = (IndexRow.BucketOf(entry.Id), IndexKey.Count(entry));
+        var known = await attempt.FindAsync(bucket, key, cancellationToken);
         var count = (known?.GetInt64(IndexRow.Count) ?? 0) + change;
-        var row = new TableEntity(IndexRow.BucketOf(entry.Id), key)
+        var row = new TableEntity(bucket, key)
         {
             [SagaRow.Name] = entry.Name,
             [SagaRow.Version] = entry.Version,
@@ -102,9 +124,6 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
             _ => new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.ETag),
         };
     }
-
-    private Task<TableEntity?> FindAsync(string instanceId, string rowKey, CancellationToken cancellationToken) =>
-        _table.FindAsync(IndexRow.BucketOf(instanceId), rowKey, cancellationToken);
 
     private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 

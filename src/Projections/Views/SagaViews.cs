@@ -20,11 +20,15 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     // A filter takes fifteen comparisons (Azure Table service).
     private const int MostNamed = 12;
 
+    // Of the sagas under way some seven hundred, with a few steps each.
+    private const int MostRemembered = 5_000;
+
     private const string AllRows = "";
     private const string SagaRowAlone = $" and RowKey eq '{SagaRow.RowKey}'";
 
     private readonly ApprovalIndex _approvals = new(tables);
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
+    private readonly RememberedTable _remembered = new(tables.GetTableClient(SagaRow.Table), MostRemembered);
     private readonly TableRace _race = new(tables.GetTableClient(SagaRow.Table), RaceLimits.Default, time);
 
     /// <inheritdoc/>
@@ -34,8 +38,14 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
     {
         var id = change.Head!.Saga.Id;
+        // A fold moves on only; what else is written follows from where the saga stands, which is read.
         var (before, after) = await WriteAsync(
-            id, FilterOf(change.Steps.Keys), rows => SagaFold.Apply(rows, change, overSameSequence), cancellationToken, overSameSequence);
+            id,
+            FilterOf(change.Steps.Keys),
+            rows => SagaFold.Apply(rows, change, overSameSequence),
+            cancellationToken,
+            overSameSequence,
+            recalled: overSameSequence ? null : change.Steps.Keys);
         for (var mark = StuckMark.Of(before, after, change); mark is not null;)
         {
             var (_, marked) = await WriteAsync(mark.SagaId, SagaRowAlone, mark.On, cancellationToken);
@@ -59,6 +69,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     /// <summary>Deletes every row of a saga's view; its entry in the lists stays.</summary>
     public async Task DeleteAsync(string instanceId, CancellationToken cancellationToken)
     {
+        _remembered.Forget(instanceId, SagaRow.RowKey);
         var rows = await ReadAsync(instanceId, AllRows, cancellationToken);
         // The saga's row goes last: what stops half-way is still found, and deleted by the next run.
         foreach (var transaction in rows.Keys.OrderDescending(StringComparer.Ordinal).Chunk(MaxTransaction))
@@ -77,10 +88,15 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     }
 
     private async Task<(SagaRows Before, SagaRows After)> WriteAsync(
-        string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken, bool overSameSequence = false)
+        string instanceId,
+        string filter,
+        Func<SagaRows, SagaRows> fold,
+        CancellationToken cancellationToken,
+        bool overSameSequence = false,
+        IEnumerable<int>? recalled = null)
     {
         var (before, after, write) = await _race.RunAsync(
-            instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, fold, token), cancellationToken);
+            instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, recalled, fold, token), cancellationToken);
         await ListAsync(write, cancellationToken);
         // Who comes late, or again, may be repeating what stopped before it was listed.
         var isAgain = overSameSequence || ReferenceEquals(before.Head, after.Head);
@@ -89,19 +105,53 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     }
 
     private async Task<(SagaRows Before, SagaRows After, SagaWrite Write)> AttemptAsync(
-        string instanceId, string filter, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
+        string instanceId, string filter, IEnumerable<int>? recalled, Func<SagaRows, SagaRows> fold, CancellationToken cancellationToken)
     {
-        var stored = new StoredRows(instanceId, await ReadAsync(instanceId, filter, cancellationToken));
-        var after = fold(stored.Rows);
-        TableTransactionAction[] actions = ReferenceEquals(after, stored.Rows) ? [] : [.. stored.ActionsTo(after, time.GetUtcNow())];
+        var attempt = _remembered.Begin();
+        var stored = recalled is not null && Recall(attempt, instanceId, recalled) is { } known
+            ? new StoredRows(instanceId, known)
+            : new StoredRows(instanceId, await ReadAsync(instanceId, filter, cancellationToken));
+        var (after, actions) = Folded(stored, fold);
+        if (attempt.IsByMemory && actions.Length == 0)
+        {
+            stored = new StoredRows(instanceId, await ReadAsync(instanceId, filter, cancellationToken));
+            (after, actions) = Folded(stored, fold);
+        }
+
         // The saga's row goes last: it is what says that the steps' rows are there.
         foreach (var transaction in actions.Reverse().Chunk(MaxTransaction))
         {
-            await _table.SubmitTransactionAsync(transaction, cancellationToken);
+            await attempt.SubmitAsync(transaction, row => after.Head!.Status.HasEnded() ? null : stored.Kept(row), cancellationToken);
         }
 
         var written = actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey);
         return (stored.Rows, after, new SagaWrite(stored.Saga, written));
+    }
+
+    private (SagaRows After, TableTransactionAction[] Actions) Folded(StoredRows stored, Func<SagaRows, SagaRows> fold)
+    {
+        var after = fold(stored.Rows);
+        return (after, ReferenceEquals(after, stored.Rows) ? [] : [.. stored.ActionsTo(after, time.GetUtcNow())]);
+    }
+
+    // A step's row that is not known is taken for one that is not there: where it is, its insert fails, and with it the saga's.
+    private static Dictionary<string, TableEntity>? Recall(RememberedTable.Attempt attempt, string instanceId, IEnumerable<int> steps)
+    {
+        if (!attempt.TryRecall(instanceId, SagaRow.RowKey, out var saga) || saga is null)
+        {
+            return null;
+        }
+
+        Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal) { [SagaRow.RowKey] = saga };
+        foreach (var key in steps.Select(SagaRow.StepKey))
+        {
+            if (attempt.TryRecall(instanceId, key, out var step) && step is not null)
+            {
+                rows[key] = step;
+            }
+        }
+
+        return rows;
     }
 
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string instanceId, string filter, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal sealed class SagaWrite(TableEntity? before, TableEntity? written)
         || !Equals(before[SagaRow.Status], Now?[SagaRow.Status])
         || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
 
-    private static TableEntity? Merge(TableEntity? before, TableEntity? written)
+    /// <summary>What a row is once this was merged into it.</summary>
+    public static TableEntity? Merge(TableEntity? before, TableEntity? written)
     {
         if (written is null)
         {

@@ -42,6 +42,19 @@ internal sealed class StoredRows
     /// <summary>Null when there is none.</summary>
     public TableEntity? Saga => _entities.GetValueOrDefault(SagaRow.RowKey);
 
+    /// <summary>What stands of a row once it has been written, without what is large.</summary>
+    public TableEntity Kept(TableEntity written)
+    {
+        var now = written.RowKey == SagaRow.RowKey ? SagaWrite.Merge(Saga, written)! : written;
+        var kept = new TableEntity(now.PartitionKey, now.RowKey);
+        foreach (var column in Columns.Where(now.ContainsKey))
+        {
+            kept[column] = now[column];
+        }
+
+        return kept;
+    }
+
     /// <summary>What makes these rows the given ones; none when they are.</summary>
     public IEnumerable<TableTransactionAction> ActionsTo(SagaRows rows, DateTimeOffset now)
     {

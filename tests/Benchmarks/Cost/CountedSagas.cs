@@ -15,6 +15,7 @@ internal sealed class CountedSagas(HttpClient http, StorageRecorder recorder, st
 
     // Past the recorder: the looks of the benchmark are not the saga's.
     private readonly TableClient _views = new(storage, "SagaViews");
+    private readonly TableClient _instances = new(storage, $"{StorageUse.Hub}Instances");
 
     private long _passed;
 
@@ -39,6 +40,7 @@ internal sealed class CountedSagas(HttpClient http, StorageRecorder recorder, st
         if (counted.IsRewound)
         {
             await UntilAsync(id, "Stuck", cancellationToken);
+            await UntilAsync($"instance {id} has failed", () => HasFailedAsync(id, cancellationToken), cancellationToken);
             await SilenceAsync(cancellationToken);
             await SendAsync(HttpMethod.Put, $"api/sagas/{id}/faults", "{}", cancellationToken);
             await SendAsync(HttpMethod.Post, $"runtime/webhooks/durabletask/instances/{id}/rewind?reason=mended", "{}", cancellationToken);
@@ -53,6 +55,10 @@ internal sealed class CountedSagas(HttpClient http, StorageRecorder recorder, st
         $"{id} is {status}",
         async () => (await _views.GetEntityAsync<TableEntity>(id, "saga", cancellationToken: cancellationToken)).Value.GetString("status") == status,
         cancellationToken);
+
+    // A moment after the last attempt has written its view.
+    private async Task<bool> HasFailedAsync(string id, CancellationToken cancellationToken) =>
+        (await _instances.GetEntityAsync<TableEntity>(id, string.Empty, cancellationToken: cancellationToken)).Value.GetString("RuntimeStatus") == "Failed";
 
     // The engine's last messages come after the saga's own last word.
     private async Task SilenceAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace DurableSagas.Benchmarks.Cost;
 internal sealed record StorageUse(IReadOnlyDictionary<string, int> Parts, IReadOnlyDictionary<string, int> AppKinds)
 {
     // The task hub's names begin with its own, which the sample's host.json gives.
-    private const string Hub = "DurableSagas";
+    public const string Hub = "DurableSagas";
     private const string WebJobs = "azure-webjobs";
 
     // Asked for only where faults may be injected, which is not in production.
