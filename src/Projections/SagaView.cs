@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
@@ -58,6 +59,10 @@ public sealed record SagaView
     public int? Rewinds { get; init; }
 
     public required IReadOnlyList<StepView> Steps { get; init; }
+
+    /// <summary>The last fifty things that operators did to it, oldest first; null when none, or where the task hub was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OperatorAction>? Actions { get; init; }
 
     public required Consistency Consistency { get; init; }
 

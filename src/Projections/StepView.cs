@@ -37,6 +37,10 @@ public sealed record StepView(string Name, StepStatus Status, int Attempts, Date
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Saga { get; init; }
 
+    /// <summary>What an operator did in place of its last operation; null when nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InterventionAction? ByHand { get; init; }
+
     /// <summary>What is done for it, or was last, in the words of its saga's protocol; null before it has begun, and of an approval.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ParticipantOperation? Operation { get; init; }
@@ -77,5 +81,6 @@ public sealed record StepView(string Name, StepStatus Status, int Attempts, Date
         CompensationAttempts = step.CompensationAttempts,
         WaitsFor = step.Until is null ? null : name,
         Until = step.Until,
+        ByHand = step.ByHand,
     };
 }

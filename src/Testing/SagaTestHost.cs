@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
@@ -14,6 +16,7 @@ using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Functions;
 using DurableSagas.Testing.Histories;
 using DurableSagas.Testing.Hub;
+using DurableSagas.Testing.Operators;
 using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Running;
 using DurableSagas.Testing.Time;
@@ -222,6 +225,17 @@ public sealed class SagaTestHost : IAsyncDisposable
         return await OutcomeOfAsync(id);
     }
 
+    /// <summary>Skips the operation at which a saga is stuck, as an operator does, and lets the saga run to its end.</summary>
+    /// <param name="id">The saga that is stuck itself: of a sub-saga's step, the sub-saga's.</param>
+    /// <inheritdoc cref="RewindAsync"/>
+    public Task<SagaOutcome> SkipAsync(string id, string step, string reason = "skipped") =>
+        InterveneAsync(id, step, InterventionAction.Skip, null, reason);
+
+    /// <summary>Gives the result of the step at which a saga is stuck, as an operator does, and lets the saga run to its end.</summary>
+    /// <inheritdoc cref="SkipAsync"/>
+    public Task<SagaOutcome> GiveResultAsync<T>(string id, string step, T result, string reason = "done by hand") =>
+        InterveneAsync(id, step, InterventionAction.GiveResult, JsonSerializer.Serialize(result, SagaJson.Options), reason);
+
     /// <summary>Crashes the host and opens it again: what is not committed is lost.</summary>
     public async Task CrashAsync()
     {
@@ -250,6 +264,12 @@ public sealed class SagaTestHost : IAsyncDisposable
         await _loop.DisposeAsync();
         await Client.DisposeAsync();
         await _services.DisposeAsync();
+    }
+
+    private Task<SagaOutcome> InterveneAsync(string id, string step, InterventionAction action, string? result, string reason)
+    {
+        _services.GetRequiredService<DecisionsByHand>().Decide(View(id), step, action, result, reason, Time.GetUtcNow());
+        return RewindAsync(DecisionsByHand.RootOf(id), reason);
     }
 
     /// <summary>A new host with services of its own, made as this one's were; it knows the same definitions.</summary>

@@ -4,12 +4,14 @@ using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Steps.Filters;
+using DurableSagas.Sagas.Steps.Interventions;
 using DurableSagas.Sagas.Views;
 using DurableSagas.Testing.Calls;
 using DurableSagas.Testing.Client;
 using DurableSagas.Testing.Faults;
 using DurableSagas.Testing.Functions;
 using DurableSagas.Testing.Hub;
+using DurableSagas.Testing.Operators;
 using DurableSagas.Testing.Queues;
 using DurableSagas.Testing.Running;
 using DurableSagas.Testing.Tables;
@@ -44,6 +46,7 @@ internal static class TestServices
     {
         var (views, queues, faults) = (new ViewTable(), new EventQueues(time), new InjectedFaults(crashes));
         services.AddSingleton(time).AddSingleton<TimeProvider>(time);
+        services.AddSingleton<DecisionsByHand>().AddSingleton<IInterventions>(provider => provider.GetRequiredService<DecisionsByHand>());
         services.AddSingleton(views).AddSingleton<ISagaProjection>(views);
         services.AddSingleton(queues).AddSingleton<ICompensationQueues>(queues).AddSingleton<IAcknowledgements>(queues);
         var tables = new MemoryTables(time);

@@ -1,4 +1,5 @@
 using DurableSagas.Projections.Approvals;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
@@ -16,6 +17,7 @@ public static class ProjectionServices
 {
     /// <remarks>They need a <c>TableServiceClient</c>, a <see cref="TimeProvider"/> and <see cref="ISagaDefinitions"/>.</remarks>
     public static IServiceCollection AddProjections(this IServiceCollection services) => services
+        .AddSingleton<AuditLog>()
         .AddSingleton<SagaIndex>()
         .AddSingleton<SagaLists>()
         .AddSingleton<ApprovalIndex>()
@@ -27,6 +29,7 @@ public static class ProjectionServices
         .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
         .AddSingleton<SagaQueries>()
         .AddSingleton<SagaHubReader>()
+        .AddSingleton<StuckSagaReader>()
         .AddSingleton<SagaReader>()
         .AddSingleton<SagaRebuilder>()
         .AddSingleton<DefinitionTable>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
@@ -19,6 +20,7 @@ public sealed class SagaQueries(TableServiceClient tables)
     {
         TableEntity? saga = null;
         Dictionary<int, TableEntity> steps = [];
+        List<TableEntity> actions = [];
         var ofSaga = TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}");
         await foreach (var row in _table.QueryAsync<TableEntity>(ofSaga, cancellationToken: cancellationToken))
         {
@@ -30,10 +32,17 @@ public sealed class SagaQueries(TableServiceClient tables)
             {
                 steps[int.Parse(row.RowKey.AsSpan(SagaRow.StepPrefix.Length), System.Globalization.CultureInfo.InvariantCulture)] = row;
             }
+            else if (ActionRow.Is(row))
+            {
+                actions.Add(row);
+            }
         }
 
-        return saga is null ? null : View(saga, steps);
+        return saga is null ? null : View(saga, steps) with { Actions = ActionsIn(actions) };
     }
+
+    private static OperatorAction[]? ActionsIn(List<TableEntity> rows) =>
+        rows.Count == 0 ? null : [.. rows.TakeLast(ActionRow.MostShown).Select(ActionRow.Read).OfType<OperatorAction>()];
 
     private static SagaView View(TableEntity saga, Dictionary<int, TableEntity> steps) => new()
     {
@@ -87,6 +96,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         CompensationAttempts = Optional<int?>(row, SagaRow.CompensationAttempts) ?? 0,
         WaitsFor = Optional<DateTimeOffset?>(row, SagaRow.Until) is null ? null : Value<string>(row, SagaRow.Name),
         Until = Optional<DateTimeOffset?>(row, SagaRow.Until),
+        ByHand = Optional<string>(row, SagaRow.ByHand) is null ? null : Enumerated<InterventionAction>(row, SagaRow.ByHand),
         Kept = Json<StepTry[]>(row, SagaRow.Tries) ?? [],
     };
 

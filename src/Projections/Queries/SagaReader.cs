@@ -1,11 +1,14 @@
 using DurableSagas.Projections.Hub;
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Interventions;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Queries;
 
 /// <summary>Reads one saga with the consistency that the caller chooses.</summary>
-public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, ISagaDefinitions definitions, TimeProvider time)
+public sealed class SagaReader(
+    SagaQueries queries, SagaHubReader hub, ISagaDefinitions definitions, TimeProvider time, IInterventions? interventions = null)
 {
     private const int SessionReads = 5;
     private static readonly TimeSpan _sessionPause = TimeSpan.FromMilliseconds(100);
@@ -64,12 +67,20 @@ public sealed class SagaReader(SagaQueries queries, SagaHubReader hub, ISagaDefi
         var reading = await hub.ReadAsync(client, instanceId, cancellationToken);
         if (hub.ViewOf(reading) is { } view)
         {
-            return view;
+            return await SettledAsync(view, cancellationToken);
         }
 
         // The saga has told the task hub nothing: then the starter's row is all there is to know of it, and it is not behind.
         return await queries.FindAsync(instanceId, cancellationToken) is { Sequence: 0 } announced ? reading.Of(announced) : null;
     }
+
+    // Of one that was settled by hand the task hub knows no more than that it is stuck.
+    private async Task<SagaView> SettledAsync(SagaView view, CancellationToken cancellationToken) =>
+        view.Status == SagaStatus.Stuck
+        && interventions is not null
+        && await interventions.FindSettlementAsync(view.Id, cancellationToken) is { } settlement
+            ? view with { Status = SagaStatus.Terminated, Error = settlement.Text, UpdatedAt = settlement.At }
+            : view;
 
     private async Task<SagaView?> SessionAsync(DurableTaskClient client, string instanceId, long minSequence, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
     private StepEffect EffectOf(StepView step, StepDefinition? defined, Vote? vote) =>
         vote == Vote.ReadOnly ? StepEffect.NeverHappened
         : (step.Status == StepStatus.Pending && MayHaveBegun(defined)) || IsStuckBelow(step.Name) ? StepEffect.Unknown
-        : StepTimeline.EffectOf(step.Status, step.Attempts);
+        : StepTimeline.EffectOf(step.Status, step.Attempts, step.ByHand);
 
     // A row is written when an attempt has ended: the first one may be under way. The task hub knows whether it is.
     private bool MayHaveBegun(StepDefinition? defined) => saga.Consistency != Consistency.Strong
@@ -66,7 +66,7 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
         saga.StuckAt is { } place && $"{place.Saga}:".StartsWith($"{SubSagaId.Of(saga.Id, step)}:", StringComparison.Ordinal);
 
     private TryView TryOf(StepTry kept, StepDefinition? defined) =>
-        new(WordOf(definition, defined, kept.Operation), kept.Number, kept.StartedAt, kept.FinishedAt, kept.Result, kept.Error);
+        new(WordOf(definition, defined, kept.Operation), kept.Number, kept.StartedAt, kept.FinishedAt, kept.Result, kept.Error) { ByHand = kept.ByHand };
 
     private DateTimeOffset? NextOf(StepView step, StepDefinition? defined) =>
         defined is not null

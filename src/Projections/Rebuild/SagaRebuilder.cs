@@ -2,6 +2,8 @@ using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Interventions;
 using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Views;
 using Microsoft.DurableTask.Client;
@@ -13,7 +15,7 @@ namespace DurableSagas.Projections.Rebuild;
 /// Rows at the history's own sequence are written over, rows ahead of it are left, as by any other writer. An end that
 /// no activity saw is not in this history: where the instance tells of one it is written as the sweep does, and else it stays.
 /// </remarks>
-public sealed class SagaRebuilder(Announcements announcements, SagaViews views, ISagaDefinitions definitions)
+public sealed class SagaRebuilder(Announcements announcements, SagaViews views, ISagaDefinitions definitions, IInterventions? interventions = null)
 {
     /// <summary>Rebuilds a saga's view, and those of the sagas that are its steps.</summary>
     /// <returns>False when the task hub knows no saga of this id, or it has written nothing yet.</returns>
@@ -28,7 +30,8 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         var history = new SagaHistory(events);
         var standing = SagaStanding.Of(instance, (await FailedInstance.OfAsync(client, instance, events, cancellationToken))?.Status);
         var rows = await WithWordFromBelowAsync(client, history, instanceId, cancellationToken);
-        var (head, end) = (rows.Head, UntoldEndOf(instance, standing, rows));
+        var settled = rows.Head is null || interventions is null ? null : await interventions.FindSettlementAsync(rows.Head.Saga.Id, cancellationToken);
+        var (head, end) = (rows.Head, settled is null ? UntoldEndOf(instance, standing, rows) : EndOf(settled));
         if (head is not null)
         {
             await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
@@ -43,11 +46,14 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
         if (head is not null && end is not null)
         {
-            await views.RecordAsync(head.Saga.Id, head.Status, end, cancellationToken);
+            // By now a saga below that is stuck has marked it.
+            await views.RecordAsync(head.Saga.Id, settled is null ? head.Status : SagaStatus.Stuck, end, cancellationToken);
         }
 
         return head is not null;
     }
+
+    private static OutsideEnd EndOf(Settlement settled) => new(SagaStatus.Terminated, settled.Text, settled.At);
 
     // Of a stuck saga none: its instance has failed, and its history says at what.
     private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaStanding standing, SagaRows rows) =>

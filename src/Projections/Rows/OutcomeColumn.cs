@@ -30,9 +30,15 @@ internal static class OutcomeColumn
         var shown = outcome with { Reason = ShortText.Of(outcome.Reason), Done = null };
         yield return shown;
         yield return shown with { Approvals = Shortened(outcome.Approvals, ShortComment, ShortText.MaxName) };
-        yield return shown with { Approvals = Shortened(outcome.Approvals, 0, ShortComment), Ignored = null };
+        yield return shown with { Approvals = Shortened(outcome.Approvals, 0, ShortComment), Interventions = Shortened(outcome.Interventions), Ignored = null };
         yield return new SagaOutcome { Status = outcome.Status, Step = outcome.Step, Reason = shown.Reason };
     }
+
+    private static Intervention[]? Shortened(IReadOnlyList<Intervention>? interventions) => interventions?.Select(intervention => intervention with
+    {
+        By = ShortText.Of(intervention.By, ShortComment),
+        Reason = ShortText.Of(intervention.Reason, ShortComment),
+    }).ToArray();
 
     private static ApprovalRecord[]? Shortened(IReadOnlyList<ApprovalRecord>? approvals, int comment, int name) =>
         approvals?.Select(approval => approval with

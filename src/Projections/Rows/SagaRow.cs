@@ -34,6 +34,7 @@ internal static class SagaRow
     public const string StartedAt = "startedAt";
     public const string FinishedAt = "finishedAt";
     public const string Until = "until";
+    public const string ByHand = "byHand";
     public const string Tries = "tries";
 
     public const string StepPrefix = "step|";

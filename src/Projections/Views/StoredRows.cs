@@ -21,7 +21,7 @@ internal sealed class StoredRows
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
         SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.StuckAt, SagaRow.Key,
-        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.Tries,
+        SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.ByHand, SagaRow.Tries,
     ];
 
     private readonly string _id;
@@ -87,6 +87,7 @@ internal sealed class StoredRows
             [SagaRow.StartedAt] = row.Step.StartedAt,
             [SagaRow.FinishedAt] = row.Step.FinishedAt,
             [SagaRow.Until] = row.Step.Until,
+            [SagaRow.ByHand] = row.Step.ByHand?.ToString(),
             [SagaRow.Error] = ShortText.Of(row.Step.Error),
             [SagaRow.Sequence] = row.Sequence,
         };
@@ -174,6 +175,7 @@ internal sealed class StoredRows
             StartedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.StartedAt, out var startedAt) ? startedAt : null,
             FinishedAt = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.FinishedAt, out var finishedAt) ? finishedAt : null,
             Until = SagaRow.TryRead<DateTimeOffset>(row, SagaRow.Until, out var until) ? until : null,
+            ByHand = SagaRow.TryReadEnum<InterventionAction>(row, SagaRow.ByHand, out var byHand) ? byHand : null,
             Error = SagaRow.TryRead<string>(row, SagaRow.Error, out var error) ? error : null,
         })
         {

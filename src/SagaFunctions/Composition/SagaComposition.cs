@@ -2,6 +2,8 @@ using System.Reflection;
 using Azure.Core.Serialization;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Composition;
+using DurableSagas.SagaFunctions.Audit;
+using DurableSagas.SagaFunctions.Bulk.Rows;
 using DurableSagas.SagaFunctions.Checks;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
@@ -12,16 +14,19 @@ using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Page;
 using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
+using DurableSagas.SagaFunctions.Rewinding;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Telemetry;
+using DurableSagas.SagaFunctions.Terminating;
 using DurableSagas.SagaFunctions.Versions;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Definitions;
@@ -95,6 +100,12 @@ public static class SagaComposition
             .AddProjections()
             .AddReconciliation()
             .AddRetention(options.Retention)
+            .AddSingleton<AuditedCommands>()
+            .AddSingleton<StuckSagas>()
+            .AddInterventions()
+            .AddTerminating()
+            .AddTable(BulkTable.Table)
+            .AddSingleton<BulkTable>()
             .AddOperators(configuration, environment, options.OperatorRole)
             .AddFaultInjection(configuration)
             // The last filter runs first: what it refuses, no other has begun to do.

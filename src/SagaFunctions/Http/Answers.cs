@@ -25,6 +25,13 @@ public static class Answers
     internal static ValueTask WriteAsync<T>(this HttpResponseData response, T body, CancellationToken cancellationToken) =>
         response.WriteAsJsonAsync(body, _serializer, cancellationToken);
 
+    /// <summary>Says where what the answer is about can be read.</summary>
+    internal static HttpResponseData At(this HttpResponseData response, string location)
+    {
+        response.Headers.Add("Location", location);
+        return response;
+    }
+
     /// <summary>202, and where the saga's view stands.</summary>
     public static HttpResponseData Accepted(this HttpRequestData request, string id)
     {

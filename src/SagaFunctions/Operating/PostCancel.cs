@@ -1,7 +1,9 @@
 using System.Net;
 using DurableSagas.Projections;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Queries;
+using DurableSagas.SagaFunctions.Audit;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
@@ -17,7 +19,7 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.SagaFunctions.Operating;
 
 /// <summary>Asks a saga to recover backward; refused once nothing can be undone any more.</summary>
-public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
+public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators, AuditedCommands commands)
 {
     [Function(nameof(PostCancel))]
     [Endpoint("Asks a saga to recover backward.", Takes = typeof(CancelRequest))]
@@ -31,10 +33,22 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
     {
         var cancel = await RequestBody.ReadOptionalAsync<CancelRequest>(request, cancellationToken) ?? new CancelRequest();
         var saga = await queries.RequireAsync(id, cancellationToken);
-        operators.RequireStarter(request, saga, "is cancelled");
+        var by = operators.RequireStarter(request, saga, "is cancelled");
+        return await commands.RunAsync(
+            [id],
+            commands.New(by, AuditedCommand.Cancel, cancel.Reason),
+            async () =>
+            {
+                await CancelAsync(client, saga, cancel, cancellationToken);
+                return (request.Accepted(id), (string?)null);
+            },
+            cancellationToken);
+    }
+
+    private async Task CancelAsync(DurableTaskClient client, SagaView saga, CancelRequest cancel, CancellationToken cancellationToken)
+    {
         var definition = await definitions.FindDefinitionAsync(saga, cancellationToken);
-        CancelRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, definition);
-        await client.RaiseAsync(id, CancelRequest.Event, cancel, saga.Status, cancellationToken);
-        return request.Accepted(id);
+        CancelRule.Require(saga.Id, await SagaStanding.FindAsync(client, saga.Id, cancellationToken), saga.Status, definition);
+        await client.RaiseAsync(saga.Id, CancelRequest.Event, cancel, saga.Status, cancellationToken);
     }
 }

@@ -10,13 +10,17 @@ namespace DurableSagas.SagaFunctions.Operating;
 internal static class StarterRule
 {
     /// <param name="done">"is cancelled".</param>
+    /// <returns>Who it is, for the record.</returns>
     /// <exception cref="ProblemException">403: the request shows neither the start's key nor an operator.</exception>
-    public static void RequireStarter(this OperatorRule operators, HttpRequestData request, SagaView saga, string done)
+    public static string RequireStarter(this OperatorRule operators, HttpRequestData request, SagaView saga, string done)
     {
-        if (IdempotencyKey.Of(request)?.Started(saga) != true)
+        if (IdempotencyKey.Of(request)?.Started(saga) == true)
         {
-            var expected = $"Saga '{saga.Id}' {done} by who started it, with the {IdempotencyKey.Header} of the start, or by an operator.";
-            operators.Require(request, expected, saga.Id);
+            return operators.NameOf(request) ?? "who started it";
         }
+
+        var expected = $"Saga '{saga.Id}' {done} by who started it, with the {IdempotencyKey.Header} of the start, or by an operator.";
+        operators.Require(request, expected, saga.Id);
+        return operators.WhoIs(request);
     }
 }

@@ -32,6 +32,8 @@ internal static class UnderWayRule
                     + $"{Capital(allowed)} {_whileUnderWay}.");
         }
 
+        // Its instance has failed, and is rewound by nobody: it was settled by hand.
+        standing = viewed == SagaStatus.Terminated && !standing.IsUnderWay ? standing with { Status = SagaStatus.Terminated } : standing;
         return standing.IsUnderWay
             ? standing
             : throw Conflict(id, $"Saga '{id}' is {standing}; {allowed} {_whileUnderWay}.{Hint(standing.Status)}");

@@ -33,6 +33,12 @@ public sealed class OperatorRule
     /// <summary>Who has signed in, by name; null when nobody has, or this app trusts no sign-in.</summary>
     public string? NameOf(HttpRequestData request) => PrincipalOf(request)?.Name;
 
+    /// <summary>The operator, for the record: by name, or else by what made the caller one.</summary>
+    internal string WhoIs(HttpRequestData request) => NameOf(request)
+        ?? (ShowsKey(request) ? "an operator's key"
+            : HasRole(request) ? $"the role '{_settings.Role}'"
+            : "nobody by name: this app asks no operator for a key");
+
     private string Expected => (_settings.Key, _settings.Role) switch
     {
         (null, null) => $"This app knows no operator: setting '{OperatorSettings.KeySetting}' is missing.",

@@ -18,13 +18,11 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
     internal async Task<bool> PurgeAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(entry.Id, cancellationToken);
-        var isUnderWay = instance is { IsCompleted: false } or { RuntimeStatus: OrchestrationRuntimeStatus.Failed };
-        if (isUnderWay || await HasParentAsync(client, entry.Id, cancellationToken))
-        {
-            return false;
-        }
-
-        if (await queries.FindAsync(entry.Id, cancellationToken) is { } view && !view.Status.HasEnded())
+        var view = await queries.FindAsync(entry.Id, cancellationToken);
+        // One that was settled by hand has failed, and does not go on.
+        var isUnderWay = instance is { IsCompleted: false }
+            || (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Failed } && view is not { Status: SagaStatus.Terminated });
+        if (isUnderWay || view?.Status.HasEnded() == false || await HasParentAsync(client, entry.Id, cancellationToken))
         {
             return false;
         }

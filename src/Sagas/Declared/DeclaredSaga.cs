@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Declared.Planning;
+using DurableSagas.Sagas.Declared.References;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Building;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -47,6 +48,15 @@ public static class DeclaredSaga
 
     /// <summary>The definition that a document declares; a pure function of it. The document must be without <see cref="DeclaredFaults"/>.</summary>
     public static SagaDefinition DefinitionOf(DeclaredTransaction document) => DefinitionOf(document, DeclaredPlan.Of(document));
+
+    /// <summary>The steps whose action, or condition, refers to the result of this one.</summary>
+    public static IReadOnlyList<string> ReadersOf(DeclaredTransaction document, string step)
+    {
+        var plan = DeclaredPlan.Of(document);
+        return plan.FirstOrDefault(known => known.Definition.Name == step)?.ResultName is { } result
+            ? [.. plan.Where(later => later.Definition.Name != step && ResultReaders.Reads(later, result)).Select(later => later.Definition.Name)]
+            : [];
+    }
 
     private static SagaDefinition<DeclaredTransaction> DefinitionOf(DeclaredTransaction document, IReadOnlyList<PlannedStep> plan) =>
         new(new SagaDeclaration<DeclaredTransaction>(

@@ -31,6 +31,10 @@ public sealed record SagaOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ApprovalRecord>? Approvals { get; init; }
 
+    /// <summary>What operators did in place of attempts at which it was stuck; null when nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Intervention>? Interventions { get; init; }
+
     /// <summary>Events that could not be read, the first ten of them; null when there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IgnoredEvent>? Ignored { get; init; }

@@ -20,6 +20,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private readonly Dictionary<string, JsonElement> _results = new(StringComparer.Ordinal);
     private readonly List<string> _undone = [];
     private readonly List<ApprovalRecord> _approvals = [];
+    private readonly List<Intervention> _interventions = [];
     private readonly List<EndedOperation> _awaited = [];
     private readonly DueRows _due = new();
     private readonly StepTimeline[] _steps = [.. definition.Steps.Select((step, ordinal) => new StepTimeline { Name = step.Name, Ordinal = ordinal })];
@@ -50,6 +51,8 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public IReadOnlyList<EndedOperation>? Awaited => _awaited.Count == 0 ? null : [.. _awaited];
 
     private List<string> Succeeded => [.. _steps.Where(step => step.Status == StepStatus.Succeeded).Select(step => step.Name)];
+
+    private List<Intervention>? Interventions => _interventions.Count == 0 ? null : _interventions;
 
     private List<ApprovalRecord>? Approvals => _approvals.Count == 0 ? null : _approvals;
 
@@ -123,8 +126,12 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>Shows what has happened to a step that goes on all the same.</summary>
     public void Note(int ordinal, string error) => ChangeUntold(ordinal, _steps[ordinal] with { Error = ShortText.Of(error) });
 
-    /// <summary>What a sub-saga has undone, by itself or because this saga turned back.</summary>
-    public void AddUndone(string subSaga, IReadOnlyList<string> steps) => _undone.AddRange(steps.Select(step => $"{subSaga}/{step}"));
+    /// <summary>What a sub-saga has undone, by itself or because this saga turned back, and what operators did to it.</summary>
+    public void AddFrom(string subSaga, SagaOutcome outcome)
+    {
+        _undone.AddRange(outcome.Undone.Select(step => $"{subSaga}/{step}"));
+        _interventions.AddRange((outcome.Interventions ?? []).Select(intervention => intervention with { Step = $"{subSaga}/{intervention.Step}" }));
+    }
 
     public void Approve(ApprovalRecord approval) => _approvals.Add(approval);
 
@@ -132,9 +139,14 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public void Apply(Operation operation, int attempt, StepResult<JsonElement?> result)
     {
         var step = _steps[operation.Ordinal];
+        if (result.ByHand is { } intervention)
+        {
+            _interventions.Add(intervention);
+        }
+
         if (result.Status == AttemptStatus.Succeeded && operation.Direction == StepOperation.Compensation)
         {
-            Undo(operation);
+            Undo(operation, result);
         }
         else if (result is { Status: AttemptStatus.Succeeded, Value: { } value })
         {
@@ -158,6 +170,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = SagaStatus.Completed,
         Result = result,
         Approvals = Approvals,
+        Interventions = Interventions,
         Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
         Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = Succeeded, Result = result },
@@ -170,8 +183,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Reason = failure.Reason,
         Undone = _undone,
         NeverBegan = ParentId is not null && _steps.All(step => step.Status is StepStatus.Pending or StepStatus.Skipped),
-        Remark = _undone.Count == 0 ? "Nothing was to be undone." : null,
+        Remark = _undone.Count == 0 && _interventions.Count == 0 ? "Nothing was to be undone." : null,
         Approvals = Approvals,
+        Interventions = Interventions,
         Ignored = Inbox.Ignored,
     };
 
@@ -206,9 +220,9 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     }
 
     // What was never done is not said to be undone, though its compensation ran.
-    private void Undo(Operation operation)
+    private void Undo(Operation operation, StepResult<JsonElement?> result)
     {
-        if (operation.Work is not StepWork.SubSaga && _steps[operation.Ordinal].MayHaveHappened)
+        if (result.ByHand is null && operation.Work is not StepWork.SubSaga && _steps[operation.Ordinal].MayHaveHappened)
         {
             _undone.Add(operation.Step.Name);
         }

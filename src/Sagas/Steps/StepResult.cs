@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 
@@ -19,6 +20,11 @@ public sealed record StepResult<T>
 
     public required DateTimeOffset FinishedAt { get; init; }
 
+    /// <summary>Who gave it in place of an attempt; null when it is an attempt's own.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal Intervention? ByHand { get; init; }
+
     /// <summary>The step's row after this result.</summary>
     /// <remarks>
     /// The orchestrator's and the activity's: both fold the same result into the same row, so the live view and one rebuilt
@@ -30,9 +36,13 @@ public sealed record StepResult<T>
         Status = operation == StepOperation.Action ? AfterAction(isTriedAgain: attempt < lastOf) : AfterCompensation(),
         StartedAt = before.StartedAt ?? StartedAt,
         FinishedAt = FinishedAt,
-        Error = Status == AttemptStatus.Succeeded ? null : Error ?? before.Error,
+        // Why it was skipped is there to be read.
+        Error = Status == AttemptStatus.Succeeded && !IsSkipped ? null : Error ?? before.Error,
         Until = null,
+        ByHand = ByHand?.Action ?? before.ByHand,
     };
+
+    private bool IsSkipped => ByHand is { Action: InterventionAction.Skip };
 
     private StepStatus AfterAction(bool isTriedAgain) => Status switch
     {
@@ -42,5 +52,11 @@ public sealed record StepResult<T>
         _ => isTriedAgain ? StepStatus.Running : StepStatus.Failed,
     };
 
-    private StepStatus AfterCompensation() => Status == AttemptStatus.Succeeded ? StepStatus.Compensated : StepStatus.Compensating;
+    // What was not undone is not said to be: nobody knows what stands of it.
+    private StepStatus AfterCompensation() => Status switch
+    {
+        AttemptStatus.Succeeded when IsSkipped => StepStatus.Failed,
+        AttemptStatus.Succeeded => StepStatus.Compensated,
+        _ => StepStatus.Compensating,
+    };
 }

@@ -1,6 +1,7 @@
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps.Filters;
+using DurableSagas.Sagas.Steps.Interventions;
 using DurableSagas.Sagas.Steps.Recording;
 using DurableSagas.Sagas.Telemetry;
 using DurableSagas.Sagas.Texts;
@@ -14,8 +15,11 @@ namespace DurableSagas.Sagas.Steps;
 /// A failure is returned, never thrown, but for the last attempt of an operation that must work. Only that one leaves a
 /// TaskFailed in history, which is what a rewind redoes. What the host's own stop interrupts leaves nothing in it.
 /// </remarks>
-public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<IStepFilter> filters, TimeProvider time, ILogger<StepRunner> logger)
+/// <param name="interventions">What operators have decided about stuck attempts; null where there are no operators.</param>
+public sealed partial class StepRunner(
+    ISagaProjection projection, IEnumerable<IStepFilter> filters, TimeProvider time, ILogger<StepRunner> logger, IInterventions? interventions = null)
 {
+    private readonly ByHand _byHand = new(interventions, time);
     private readonly IStepFilter[] _filters = [.. filters];
 
     /// <exception cref="StepStuckException">The attempt was the last one, and failed.</exception>
@@ -99,7 +103,8 @@ public sealed partial class StepRunner(ISagaProjection projection, IEnumerable<I
         Exception? cause;
         using (var span = SagaSpans.Attempt(call.Saga, call.Step, call.Operation, call.Activity, call.Attempt, startedAt))
         {
-            (result, cause) = await AttemptAsync(call, work, startedAt, cancellationToken);
+            (result, cause) = await _byHand.FindAsync<TRequest, T>(call, startedAt, cancellationToken)
+                ?? await AttemptAsync(call, work, startedAt, cancellationToken);
             SagaSpans.End(span, result.Status, result.Error, result.FinishedAt);
         }
 

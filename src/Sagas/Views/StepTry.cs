@@ -31,4 +31,8 @@ public sealed record StepTry(StepOperation Operation, int Number, DateTimeOffset
     /// <summary>True when it left the saga stuck: a rewind makes another of the same number.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLast { get; init; }
+
+    /// <summary>True when an operator gave it, or skipped it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByHand { get; init; }
 }

@@ -49,7 +49,7 @@ public sealed class ListTests(PageApp app)
 
         await looker.Page.GetByLabel("Name").FillAsync(name);
         await looker.Page.GetByLabel("Name").PressAsync("Tab");
-        await looker.Page.GetByLabel("Protocol").SelectOptionAsync("Saga");
+        await looker.Page.GetByLabel("Protocol").SelectOptionAsync("saga");
         await looker.Page.GetByLabel("Created from").FillAsync("2020-01-01T12:00");
         await looker.Page.GetByLabel("to", new PageGetByLabelOptions { Exact = true }).FillAsync("2099-01-01T12:00");
         await Expect(looker.Page.Locator("ol.rows .id")).ToHaveTextAsync([id]);

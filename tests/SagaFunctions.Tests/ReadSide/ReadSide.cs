@@ -12,9 +12,11 @@ using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
+using DurableSagas.SagaFunctions.Bulk.Rows;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Starting;
@@ -26,6 +28,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Interventions;
 using DurableSagas.Sagas.Views;
 using DurableSagas.Testing;
 using Microsoft.Azure.Functions.Worker;
@@ -73,7 +76,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public static async Task<ReadSide> StartAsync(AzuriteTables azurite, TableClientOptions? options = null)
     {
         var tables = azurite.CreateOwnTables(options);
-        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table })
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table, BulkTable.Table })
         {
             await tables.CreateTableIfNotExistsAsync(table, Token);
         }
@@ -84,6 +87,7 @@ internal sealed class ReadSide : IAsyncDisposable
             services => services
                 .AddSingleton(tables)
                 .AddProjections()
+                .AddSingleton<IInterventions>(new InterventionTable(tables))
                 .AddSingleton<TableInventory>(),
             new SagaTestOptions { Assembly = typeof(TripBookingSaga).Assembly, Functions = [.. typeof(TripBookingSaga).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(TripBookingSaga).Namespace!, StringComparison.Ordinal) == true || type == typeof(RecordTimeline))] });
         return new ReadSide(host, tables);
@@ -132,7 +136,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public Task DamageAsync(string id, string row, string column, object? value) =>
         _tables.GetTableClient(SagaViews.Table).UpdateEntityAsync(new TableEntity(id, row) { [column] = value }, ETag.All, TableUpdateMode.Merge, Token);
 
-    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _definitions, _host.Time);
+    public SagaReader Reader => new(Queries, new SagaHubReader(_definitions, _host.Time), _definitions, _host.Time, Interventions);
 
     public async Task<SagaOutcome> BookAsync(string id)
     {
@@ -154,7 +158,12 @@ internal sealed class ReadSide : IAsyncDisposable
         return await Reconciler.ReconcileAsync(_host.Client, entry, Token);
     }
 
-    private SagaRebuilder Rebuilder => new(Announcements, Views, _definitions);
+    // In another process than the saga's, and in real time: a lost race waits, and nothing moves virtual time meanwhile.
+    private SagaRebuilder Rebuilder => new(Announcements, new SagaViews(_tables, Index, TimeProvider.System), _definitions, Interventions);
+
+    public TableServiceClient Tables => _tables;
+
+    public InterventionTable Interventions => new(_tables);
 
     private SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
@@ -171,7 +180,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public Task PurgeAsync(RetentionSettings? settings = null, params ISagaRows[] rows) => new PurgeExpiredSagas(
         Lists,
-        new SagaPurger([new DecisionTable(_tables, _host.Time), .. rows], Queries, Views, Index),
+        new SagaPurger([new DecisionTable(_tables, _host.Time), Interventions, .. rows], Queries, Views, Index),
         Runs,
         Options.Create(settings ?? new RetentionSettings()),
         _host.Time,

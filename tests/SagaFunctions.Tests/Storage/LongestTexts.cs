@@ -10,6 +10,7 @@ using DurableSagas.Functions.OrderFulfilment.Warehouse;
 using DurableSagas.Functions.OrderFulfilment.Warehouse.Stock;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Participants.Barriers;
+using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
@@ -17,11 +18,13 @@ using DurableSagas.Projections.Rows;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Versions;
 using DurableSagas.Projections.Views;
+using DurableSagas.SagaFunctions.Bulk.Rows;
 using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.Sagas;
@@ -30,6 +33,8 @@ using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
+using DurableSagas.Sagas.Steps.Interventions;
+using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.SagaFunctions.Tests.Storage;
@@ -58,6 +63,8 @@ internal sealed class LongestTexts
             [DecisionTable.Table] = token => new DecisionTable(_tables, TimeProvider.System).DecideAsync(_id, Sagas.TwoPhaseCommit.Decision.Commit, token),
             [FaultTable.Table] = FaultsAsync,
             [StoredDefinitions.Table] = token => new StoredDefinitions(_tables, TimeProvider.System).AddAsync(new StoredDefinition(_identifier, 1, new string('d', DocumentReader.MaxBytes), new string('f', 64)), token),
+            [BulkTable.Table] = BulkAsync,
+            [InterventionTable.Table] = InterventionsAsync,
             [Ledgers.Table] = LedgersAsync,
             [RetentionRuns.Table] = token => new RetentionRuns(_tables).AddAsync(new RetentionRun(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, Enum.GetNames<SagaStatus>().ToDictionary(name => name, _ => int.MaxValue), int.MaxValue), token),
             [SagaIndex.Table] = ViewsAsync,
@@ -116,6 +123,22 @@ internal sealed class LongestTexts
         return new FaultTable(_tables).PutAsync(_id, FaultRequest.Parse(JsonSerializer.SerializeToElement(most), null, string.Empty), cancellationToken);
     }
 
+    private async Task BulkAsync(CancellationToken cancellationToken)
+    {
+        var table = new BulkTable(_tables);
+        await table.AddAsync(_identifier, [_id], new string('r', ShortText.MaxComment), new string('b', ShortText.MaxName), DateTimeOffset.MaxValue, cancellationToken);
+        await table.WriteAsync(_identifier, 0, new BulkRow(_id, BulkResult.StuckAgain, _endless), cancellationToken);
+    }
+
+    private async Task InterventionsAsync(CancellationToken cancellationToken)
+    {
+        var table = new InterventionTable(_tables);
+        var (by, reason) = (new string('b', ShortText.MaxName), new string('r', ShortText.MaxComment));
+        await table.DecideAsync(
+            _id, long.MaxValue, new OperatorDecision(new Intervention(_step, "Compensation", InterventionAction.GiveResult, by, reason, DateTimeOffset.MaxValue), new string('j', 256 * 1024)), cancellationToken);
+        await table.SettleAsync(_id, new Settlement(by, reason, DateTimeOffset.MaxValue), cancellationToken);
+    }
+
     private async Task LedgersAsync(CancellationToken cancellationToken)
     {
         var ledgers = new Ledgers(_tables, TimeProvider.System, _register);
@@ -152,6 +175,9 @@ internal sealed class LongestTexts
             Assert.Equal((outcome.Status, outcome.Step), (view!.Outcome!.Status, view.Outcome.Step));
         }
 
+        var log = new AuditLog(_tables);
+        var action = new OperatorAction(DateTimeOffset.MaxValue, _endless, AuditedCommand.GiveResult, new string('r', ShortText.MaxComment)) { Step = steps[0], Operation = "Compensation" };
+        await log.EndedAsync(id, await log.AskedAsync(id, action, cancellationToken), CommandResult.Refused, _endless, cancellationToken);
         await views.RecordAsync(id, (await new SagaQueries(_tables).FindAsync(id, cancellationToken))!.Status, new OutsideEnd(SagaStatus.Terminated, _endless, null), cancellationToken);
     }
 
@@ -174,6 +200,7 @@ internal sealed class LongestTexts
         new() { Status = SagaStatus.Completed, Done = new SubSagaDone(_id, 1, steps.ToDictionary(step => step, _ => JsonSerializer.SerializeToElement(new string('r', 5_000)))) },
         new() { Status = SagaStatus.Completed, Approvals = [.. steps.Select(step => new ApprovalRecord(step, true, _endless, DateTimeOffset.MaxValue, _endless))], Ignored = [.. steps.Select(step => new IgnoredEvent(step, DateTimeOffset.MaxValue, _endless))] },
         new() { Status = SagaStatus.Compensated, Step = steps[0], Reason = _endless, Undone = steps },
+        new() { Status = SagaStatus.Compensated, Step = steps[0], Interventions = [.. steps.Select(step => new Intervention(step, "Compensation", InterventionAction.Skip, _endless, _endless, DateTimeOffset.MaxValue))] },
         new() { Status = SagaStatus.Compensated, Step = steps[0], Reason = "short" },
     ];
 

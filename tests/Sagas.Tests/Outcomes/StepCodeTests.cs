@@ -54,6 +54,19 @@ public sealed class StepCodeTests
     }
 
     [Theory]
+    [InlineData(InterventionAction.Skip, "f|1+2!|||a|")]
+    [InlineData(InterventionAction.GiveResult, "f|1+2=|||a|")]
+    public void Code_OfWhatWasDoneByHand_SaysSoBothWays(InterventionAction byHand, string expected)
+    {
+        var step = new StepTimeline { Name = "a", Ordinal = 3, Status = StepStatus.Failed, Attempts = 1, CompensationAttempts = 2, ByHand = byHand };
+
+        var code = StepCode.Of(step, 0, withName: true, errorLength: 80);
+
+        Assert.Equal(expected, code);
+        Assert.Equal(step, StepCode.Read(code, 3, 0));
+    }
+
+    [Theory]
     [InlineData(true, 8, "f|2|||charge|card ex…")]
     [InlineData(true, 0, "f|2|||charge|")]
     [InlineData(false, 80, "f|2||||card expired")]

@@ -23,4 +23,13 @@ public sealed class StepTimelineTests
         Assert.Equal(effect, step.Effect);
         Assert.Equal(effect != StepEffect.NeverHappened, step.MayHaveHappened);
     }
+
+    [Theory]
+    [InlineData(StepStatus.Succeeded, InterventionAction.Skip, StepEffect.Unknown)]
+    [InlineData(StepStatus.Failed, InterventionAction.Skip, StepEffect.Unknown)]
+    [InlineData(StepStatus.Succeeded, InterventionAction.GiveResult, StepEffect.Stands)]
+    public void Step_DoneByHand_StandsOnlyIfSomebodySaysSo(StepStatus status, InterventionAction byHand, StepEffect effect)
+    {
+        Assert.Equal(effect, new StepTimeline { Name = "a", Ordinal = 0, Status = status, Attempts = 1, ByHand = byHand }.Effect);
+    }
 }

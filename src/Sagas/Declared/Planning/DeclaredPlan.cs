@@ -30,6 +30,7 @@ internal static class DeclaredPlan
             After = step.After ?? (ordinal == 0 ? [] : [steps[ordinal - 1].Name]),
             Attempts = DeclaredPolicy.Of(part, "retry", kind.StandardPolicy()),
             CompensationAttempts = DeclaredPolicy.Of(part, "compensationRetry", AttemptPolicy.Patient),
+            IsConditional = step.When is not null,
         };
         return new PlannedStep(
             part,

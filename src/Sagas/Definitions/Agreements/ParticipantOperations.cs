@@ -21,6 +21,10 @@ public static class ParticipantOperations
     /// <summary>True when the answer is a vote, and whoever gives it may ask for the decision.</summary>
     public static bool IsVotedOn(this ParticipantOperation operation) => Agreement.Of(operation) is { Votes: true } agreement && operation == agreement.Asks;
 
+    /// <summary>As <see cref="WordOf"/>; what no party does is in a saga's words.</summary>
+    public static ParticipantOperation OperationOf(this SagaDefinition definition, StepDefinition step, StepOperation direction) =>
+        definition.WordOf(step, direction) ?? (direction == StepOperation.Action ? ParticipantOperation.Action : ParticipantOperation.Compensation);
+
     /// <summary>True when a party is asked for something that another operation finishes or undoes.</summary>
     internal static bool Asks(this ParticipantOperation operation) => Agreement.Of(operation)?.Asks == operation;
 

@@ -8,7 +8,8 @@ namespace DurableSagas.Sagas.Outcomes.Timelines;
 /// <summary>A step's timeline in few characters, <c>status|attempts|started|finished|name|error</c>: a hundred of them must fit into a custom status.</summary>
 /// <remarks>
 /// Moments are ticks since another one, in hexadecimal; what is unknown, or was left out, is empty. The attempts are
-/// followed by what few steps have, <c>3+2</c> those at the compensation, <c>0@7f</c> until when an answer is waited for.
+/// followed by what few steps have, <c>3+2</c> those at the compensation, <c>0@7f</c> until when an answer is waited for, <c>3!</c>
+/// what an operator skipped, <c>3=</c> what one gave the result of.
 /// </remarks>
 internal static partial class StepCode
 {
@@ -52,6 +53,7 @@ internal static partial class StepCode
                     Attempts = Number(counted.Groups["attempts"]),
                     CompensationAttempts = Number(counted.Groups["compensation"]),
                     Until = Moment(counted.Groups["until"].Value, since),
+                    ByHand = counted.Groups["byHand"].Value switch { "!" => InterventionAction.Skip, "=" => InterventionAction.GiveResult, _ => null },
                     StartedAt = Moment(started, since),
                     FinishedAt = Moment(finished, since),
                     Error = error.Length == 0 ? null : error,
@@ -61,8 +63,9 @@ internal static partial class StepCode
     private static string Attempts(StepTimeline step, long since)
     {
         var undoing = step.CompensationAttempts > 0 ? string.Create(CultureInfo.InvariantCulture, $"+{step.CompensationAttempts}") : string.Empty;
+        var byHand = step.ByHand switch { InterventionAction.Skip => "!", InterventionAction.GiveResult => "=", _ => string.Empty };
         var until = step.Until is null ? string.Empty : $"@{Ticks(step.Until, since)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{step.Attempts}{undoing}{until}");
+        return string.Create(CultureInfo.InvariantCulture, $"{step.Attempts}{undoing}{until}{byHand}");
     }
 
     private static int Number(Group digits) => digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
@@ -73,6 +76,6 @@ internal static partial class StepCode
     private static DateTimeOffset? Moment(string ticks, long since) =>
         ticks.Length == 0 ? null : new DateTimeOffset(since + long.Parse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
-    [GeneratedRegex(@"^(?<attempts>[0-9]+)(\+(?<compensation>[0-9]+))?(@(?<until>[0-9a-f]+))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<attempts>[0-9]+)(\+(?<compensation>[0-9]+))?(@(?<until>[0-9a-f]+))?(?<byHand>[!=])?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex AttemptsPattern();
 }

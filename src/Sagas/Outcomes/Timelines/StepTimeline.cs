@@ -30,19 +30,26 @@ public sealed record StepTimeline
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>What an operator did in place of its last operation; null when nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InterventionAction? ByHand { get; init; }
+
     /// <summary>
     /// What stands of its action: a "no" to the first attempt says that nothing was done, one to a later attempt leaves open
     /// what an earlier one did.
     /// </summary>
     [JsonIgnore]
-    public StepEffect Effect => EffectOf(Status, Attempts);
+    public StepEffect Effect => EffectOf(Status, Attempts, ByHand);
 
     internal bool MayHaveHappened => Effect != StepEffect.NeverHappened;
 
     /// <inheritdoc cref="Effect"/>
     /// <param name="attempts">Forward attempts made.</param>
-    public static StepEffect EffectOf(StepStatus status, int attempts) => status switch
+    /// <param name="byHand">What an operator did in place of its last operation.</param>
+    public static StepEffect EffectOf(StepStatus status, int attempts, InterventionAction? byHand) => status switch
     {
+        // Whether it was done, or undone, nobody has looked.
+        _ when byHand == InterventionAction.Skip => StepEffect.Unknown,
         StepStatus.Pending or StepStatus.Skipped => StepEffect.NeverHappened,
         StepStatus.Refused when attempts <= 1 => StepEffect.NeverHappened,
         StepStatus.Succeeded => StepEffect.Stands,

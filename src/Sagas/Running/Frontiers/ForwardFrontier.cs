@@ -11,7 +11,7 @@ namespace DurableSagas.Sagas.Running.Frontiers;
 /// <summary>Forward through the steps, as the definition allows, until all have ended well or one turns the saga back.</summary>
 internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<RunStep> steps, SagaState state, SagaSignals signals) : IFrontier, IDisposable
 {
-    private readonly int?[] _locksAfter = LockOrder.Of(steps);
+    private readonly ForwardOrder _order = new(definition, ordinal => state[ordinal], LockOrder.Of(steps));
     private readonly CancellationTokenSource _abandon = new();
 
     /// <summary>Why the saga turns back; null while it does not.</summary>
@@ -83,12 +83,7 @@ internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<R
 
     public void Dispose() => _abandon.Dispose();
 
-    private bool IsReady(int ordinal) => Failure is null
-        && state[ordinal].Status == StepStatus.Pending
-        && definition.Predecessors[ordinal].All(HasEndedWell)
-        && (_locksAfter[ordinal] is not { } first || HasEndedWell(first));
-
-    private bool HasEndedWell(int ordinal) => state[ordinal].Status is StepStatus.Succeeded or StepStatus.Skipped;
+    private bool IsReady(int ordinal) => Failure is null && _order.IsReady(ordinal);
 
     /// <returns>False when the step is skipped, or turns the saga back before it has begun.</returns>
     private bool Begin(int ordinal)

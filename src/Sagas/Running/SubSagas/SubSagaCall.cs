@@ -38,7 +38,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
             return OperationResult.NotWanted;
         }
 
-        state.AddUndone(operation.Step.Name, outcome.Undone);
+        state.AddFrom(operation.Step.Name, outcome);
         return outcome.Status == SagaStatus.Completed
             ? End(operation, AttemptStatus.Succeeded, outcome.Done, null, startedAt)
             : End(operation, AttemptStatus.Refused, null, $"{outcome.Step ?? operation.Step.Name}: {outcome.Reason}", startedAt);
@@ -52,7 +52,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
             saga.Definition.Orchestrator,
             SubSagaAbove.With(SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), state.TakeForSubSaga()),
             OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
-        state.AddUndone(operation.Step.Name, outcome.Undone);
+        state.AddFrom(operation.Step.Name, outcome);
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
     }
 

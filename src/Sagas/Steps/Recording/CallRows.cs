@@ -46,6 +46,7 @@ internal static class CallRows
             Error = result.Error,
             RetryAfter = result.RetryAfter,
             IsReadOnly = ReadOnlyVote.IsIn(call, result.Value),
+            ByHand = result.ByHand is not null,
             Pendings = result.Status == AttemptStatus.Pending ? 1 : 0,
         });
 

@@ -12,7 +12,9 @@ namespace DurableSagas.Sagas.Steps.Recording;
 public sealed class SagaHistory
 {
     private readonly Dictionary<int, TaskScheduledEvent> _scheduled = [];
-    private readonly List<string> _subSagas = [];
+    private readonly Dictionary<int, string> _subSagas = [];
+    private readonly HashSet<string> _failedSubSagas = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toldToTurnBack = new(StringComparer.Ordinal);
     private readonly List<SagaRows> _above = [];
     private HistoryEvent? _last;
     private int _rewinds;
@@ -38,7 +40,16 @@ public sealed class SagaHistory
     public IReadOnlyList<SagaRows> Above => _above;
 
     /// <summary>Instances that this one called as steps, or to undo them.</summary>
-    public IReadOnlyList<string> SubSagas => _subSagas;
+    public IReadOnlyList<string> SubSagas => [.. _subSagas.Values];
+
+    /// <summary>Those among them whose failure it ended with.</summary>
+    public IReadOnlyCollection<string> FailedSubSagas => _failedSubSagas;
+
+    /// <summary>Those among them that it told to turn back, since it had turned back itself.</summary>
+    public IReadOnlyCollection<string> ToldToTurnBack => _toldToTurnBack;
+
+    /// <summary>The call by whose failure it is stuck; null when it is not, or a saga below it is.</summary>
+    public FailedCall? Failure { get; private set; }
 
     /// <summary>The instance's input, as JSON.</summary>
     public string? Request { get; private set; }
@@ -60,7 +71,13 @@ public sealed class SagaHistory
                 (Request, IsSubSaga) = (started.Input, started.ParentInstance is not null);
                 break;
             case SubOrchestrationInstanceCreatedEvent created:
-                _subSagas.Add(created.InstanceId);
+                _subSagas[created.EventId] = created.InstanceId;
+                break;
+            case SubOrchestrationInstanceFailedEvent failed when _subSagas.TryGetValue(failed.TaskScheduledId, out var subSaga):
+                _failedSubSagas.Add(subSaga);
+                break;
+            case EventSentEvent { Name: CancelRequest.Event } sent:
+                _toldToTurnBack.Add(sent.InstanceId);
                 break;
             case TaskScheduledEvent scheduled:
                 _scheduled[scheduled.EventId] = scheduled;
@@ -101,8 +118,13 @@ public sealed class SagaHistory
         {
             _above.AddRange(CallRows.Above(call.Frame.Above));
             var untold = new LastFailure(AttemptStatus.Unknown, MomentOf(scheduled), MomentOf(failed), Error: null);
-            var told = TextsOf(failed).Select(text => StuckText.FailureIn(text, call, untold)).FirstOrDefault(failure => failure is not null);
-            Fold(CallRows.Stuck(call, told ?? untold));
+            var failure = TextsOf(failed).Select(text => StuckText.FailureIn(text, call, untold)).FirstOrDefault(told => told is not null) ?? untold;
+            Failure = new FailedCall(call.Step, call.Operation, call.Activity, call.Attempt, failure.Error ?? call.Frame.Step?.Error, call.Frame.Sequence);
+            Fold(CallRows.Stuck(call, failure));
+        }
+        else if (scheduled.Name == TimelineRecorder.RecordTimeline)
+        {
+            Failure = new FailedCall(null, StepOperation.Action, scheduled.Name, 1, failed.FailureDetails?.ErrorMessage ?? failed.Reason, 0);
         }
     }
 
