@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Views;
 

@@ -6,6 +6,7 @@ using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Recording;

@@ -5,6 +5,7 @@ using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Queries;

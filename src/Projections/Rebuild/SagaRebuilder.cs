@@ -35,7 +35,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         if (head is not null)
         {
             await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
-            await views.RecordAsync(rows, overSameSequence: end is null, cancellationToken);
+            await views.RecordRebuiltAsync(rows, overSameSequence: end is null, cancellationToken);
         }
 
         // After their parent: one that is stuck marks it.

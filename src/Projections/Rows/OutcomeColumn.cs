@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Projections.Rows;

@@ -32,10 +32,15 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     private readonly TableRace _race = new(tables.GetTableClient(SagaRow.Table), RaceLimits.Default, time);
 
     /// <inheritdoc/>
-    public Task RecordAsync(SagaRows change, CancellationToken cancellationToken) => RecordAsync(change, overSameSequence: false, cancellationToken);
+    public Task RecordAsync(SagaRows change, CancellationToken cancellationToken) =>
+        RecordAsync(change, overSameSequence: false, mayRecall: true, cancellationToken);
 
+    /// <summary>Records what a history says: beside others who write the saga's rows, so they are read.</summary>
     /// <param name="overSameSequence">Rows of the same sequence are written over, too: they may say something else than they should.</param>
-    internal async Task RecordAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken)
+    internal Task RecordRebuiltAsync(SagaRows change, bool overSameSequence, CancellationToken cancellationToken) =>
+        RecordAsync(change, overSameSequence, mayRecall: false, cancellationToken);
+
+    private async Task RecordAsync(SagaRows change, bool overSameSequence, bool mayRecall, CancellationToken cancellationToken)
     {
         var id = change.Head!.Saga.Id;
         // A fold moves on only; what else is written follows from where the saga stands, which is read.
@@ -45,7 +50,7 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
             rows => SagaFold.Apply(rows, change, overSameSequence),
             cancellationToken,
             overSameSequence,
-            recalled: overSameSequence ? null : change.Steps.Keys);
+            recalled: mayRecall ? change.Steps.Keys : null);
         for (var mark = StuckMark.Of(before, after, change); mark is not null;)
         {
             var (_, marked) = await WriteAsync(mark.SagaId, SagaRowAlone, mark.On, cancellationToken);

@@ -8,6 +8,7 @@ using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 

@@ -5,6 +5,7 @@ using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Steps.Interventions;
 
 namespace DurableSagas.SagaFunctions.Interventions;

@@ -10,6 +10,7 @@ using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Rewinding;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;

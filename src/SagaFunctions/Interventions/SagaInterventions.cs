@@ -10,6 +10,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Rewinds;
 using DurableSagas.Sagas.Steps.Interventions;
 using DurableSagas.Sagas.TwoPhaseCommit;

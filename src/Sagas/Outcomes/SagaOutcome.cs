@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Json;
+using DurableSagas.Sagas.Outcomes.Interventions;
 
 namespace DurableSagas.Sagas.Outcomes;
 

@@ -3,6 +3,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Agreements;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Running.Signals;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Timelines;
 
 namespace DurableSagas.Sagas.Steps;

@@ -63,7 +63,7 @@ public sealed class ApprovalListsTests(AzuriteStorage azurite)
         await RecordAsync("a", 1, Waiting());
         await LoseEntriesAsync();
 
-        await Views.RecordAsync(Rows("a", 1, Waiting()), overSameSequence: true, Token);
+        await Views.RecordRebuiltAsync(Rows("a", 1, Waiting()), overSameSequence: true, Token);
 
         Assert.Single(await ListedAsync());
     }

@@ -7,6 +7,7 @@ using DurableSagas.Projections.Audit;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 
 namespace DurableSagas.SagaFunctions.Tests.Commands;
 

@@ -158,8 +158,7 @@ internal sealed class ReadSide : IAsyncDisposable
         return await Reconciler.ReconcileAsync(_host.Client, entry, Token);
     }
 
-    // In another process than the saga's, and in real time: a lost race waits, and nothing moves virtual time meanwhile.
-    private SagaRebuilder Rebuilder => new(Announcements, new SagaViews(_tables, Index, TimeProvider.System), _definitions, Interventions);
+    private SagaRebuilder Rebuilder => new(Announcements, Views, _definitions, Interventions);
 
     public TableServiceClient Tables => _tables;
 

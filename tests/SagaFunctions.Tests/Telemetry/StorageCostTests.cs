@@ -36,7 +36,7 @@ public sealed class StorageCostTests(AzuriteTables azurite) : IAsyncLifetime
 
         TestContext.Current.SendDiagnosticMessage($"{_requests.Count - before} requests.");
         Assert.Equal(SagaStatus.Completed, outcome.Status);
-        Assert.InRange(_requests.Count - before, 30, Most);
+        Assert.InRange(_requests.Count - before, 20, Most);
     }
 
     [Fact]
@@ -50,6 +50,6 @@ public sealed class StorageCostTests(AzuriteTables azurite) : IAsyncLifetime
 
         TestContext.Current.SendDiagnosticMessage($"{_requests.Count - before} requests.");
         Assert.Equal(SagaStatus.Compensated, outcome.Status);
-        Assert.InRange(_requests.Count - before, 30, Most);
+        Assert.InRange(_requests.Count - before, 20, Most);
     }
 }

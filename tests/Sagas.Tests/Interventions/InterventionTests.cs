@@ -2,6 +2,7 @@ using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Tests.Declared;
 using DurableSagas.Testing;

@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes.Interventions;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;

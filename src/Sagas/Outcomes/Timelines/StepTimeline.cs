@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Outcomes.Interventions;
 using System.Text.Json.Serialization;
 
 namespace DurableSagas.Sagas.Outcomes.Timelines;

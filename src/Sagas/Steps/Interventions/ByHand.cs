@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Interventions;
 
 namespace DurableSagas.Sagas.Steps.Interventions;
 

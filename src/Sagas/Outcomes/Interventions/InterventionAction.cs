@@ -1,4 +1,4 @@
-namespace DurableSagas.Sagas.Outcomes;
+namespace DurableSagas.Sagas.Outcomes.Interventions;
 
 /// <summary>What an operator may do in place of the attempt at which a saga is stuck.</summary>
 public enum InterventionAction
