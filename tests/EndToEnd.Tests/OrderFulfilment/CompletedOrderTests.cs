@@ -41,10 +41,14 @@ public sealed partial class CompletedOrderTests(AppHost host)
             "request":{"orderId":"{order}","customerId":"{customer}","lines":[{"sku":"{sku}","quantity":2,"unitPrice":10.00}],"address":"1 Harbour Street"},
             "outcome":{"status":"Completed","step":null,"reason":null,"undone":[]},"error":null,"key":"{order}","rewinds":0,
             "steps":[
-            {"name":"ReserveStock","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6},
-            {"name":"ChargePayment","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6},
-            {"name":"ShipOrder","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6},
-            {"name":"SendReceipt","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":12,"compensationAttempts":0}],
+            {"name":"ReserveStock","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6,"operation":"Action","stands":"Stands",
+            "tries":[{"operation":"Action","number":1,"startedAt":"{time}","finishedAt":"{time}","result":"Succeeded","error":null}]},
+            {"name":"ChargePayment","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6,"operation":"Action","stands":"Stands",
+            "tries":[{"operation":"Action","number":1,"startedAt":"{time}","finishedAt":"{time}","result":"Succeeded","error":null}]},
+            {"name":"ShipOrder","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":3,"compensationAttempts":0,"maxCompensationAttempts":6,"operation":"Action","stands":"Stands",
+            "tries":[{"operation":"Action","number":1,"startedAt":"{time}","finishedAt":"{time}","result":"Succeeded","error":null}]},
+            {"name":"SendReceipt","status":"Succeeded","attempts":1,"startedAt":"{time}","finishedAt":"{time}","error":null,"maxAttempts":12,"compensationAttempts":0,"operation":"Action","stands":"Stands",
+            "tries":[{"operation":"Action","number":1,"startedAt":"{time}","finishedAt":"{time}","result":"Succeeded","error":null}]}],
             "consistency":"Eventual","asOf":"{time}"}
             """.ReplaceLineEndings(string.Empty).Replace("{id}", saga.Id, StringComparison.Ordinal).Replace("{order}", order.OrderId, StringComparison.Ordinal)
                 .Replace("{customer}", shop.CustomerId, StringComparison.Ordinal).Replace("{sku}", shop.Sku, StringComparison.Ordinal),
