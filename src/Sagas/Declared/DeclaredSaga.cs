@@ -65,7 +65,7 @@ public static class DeclaredSaga
             document.Version ?? Version,
             DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline),
             [.. plan.Select(step => step.Definition)],
-            [.. plan.Select(_ => new StepFunctions<DeclaredTransaction>(null, null))])
+            [.. plan.Select(step => new StepFunctions<DeclaredTransaction>(null, null, step.Lock is { } key ? _ => key : null))])
         {
             ReservedFor = DeclaredPolicy.DurationOf(document.ReservedFor),
         });

@@ -53,17 +53,10 @@ public abstract class SagaDefinition
     public virtual string? KeyOf(object request) => null;
 
     /// <summary>The same of a request as views hold it; null also when it is none.</summary>
-    public string? KeyIn(string request)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(request, RequestType, SagaJson.Options) is { } read ? KeyOf(read) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public string? KeyIn(string request) => Read(request) is { } read ? KeyOf(read) : null;
+
+    /// <summary>By ordinal: what the step's action locks, for a request as views hold it; null where it locks nothing, or does not say.</summary>
+    public IReadOnlyList<string?> LocksIn(string request) => Read(request) is { } read ? LocksOf(read) : new string?[Steps.Count];
 
     /// <summary>The orchestrator function that runs it: as a sub-saga it is called by this name.</summary>
     /// <remarks>The definition's own name until <see cref="RunBy"/> has said another, as an app's catalog does.</remarks>
@@ -89,7 +82,21 @@ public abstract class SagaDefinition
     public bool IsPastPivot(Func<int, StepStatus> statusOf) =>
         Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
 
+    private protected virtual IReadOnlyList<string?> LocksOf(object request) => new string?[Steps.Count];
+
     private protected virtual CodedParts CodeOf(int ordinal) => default;
+
+    private object? Read(string request)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(request, RequestType, SagaJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     // Kahn's algorithm: a step takes its place when the last one that it waits for has.
     private List<int> FirstToLast()

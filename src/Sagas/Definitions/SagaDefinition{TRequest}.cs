@@ -26,5 +26,7 @@ public class SagaDefinition<TRequest> : SagaDefinition
     /// <inheritdoc/>
     public override string? KeyOf(object request) => _key?.Invoke((TRequest)request) is { Length: > 0 } key ? key : null;
 
+    private protected override IReadOnlyList<string?> LocksOf(object request) => [.. Functions.Select(step => step.Lock?.Invoke((TRequest)request))];
+
     private protected override CodedParts CodeOf(int ordinal) => new(Functions[ordinal].Condition is not null, Functions[ordinal].Lock is not null);
 }

@@ -171,6 +171,20 @@ public sealed class SagaRunTests
     }
 
     [Fact]
+    public async Task Step_ThatOnlyItsConditionLetsRun_TellsItsBeginningInItsFirstCallOnly()
+    {
+        var saga = Saga.For<Order>("conditional").Step<A>().CompensateWith<UndoA>().Step<B>().When((_, _) => true).CompensateWith<UndoB>().Step<C>().Build();
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<B>(Fault.Pends(TimeSpan.FromSeconds(30)).Once()).On<B>(Fault.Fails().Once()).On<C>(Fault.Refuses("no"));
+
+        await host.RunAsync(saga, new Order(), "order-1");
+
+        Assert.Equal(
+            [("A", false), ("B", true), ("B", false), ("B", false), ("C", false), ("UndoB", false), ("UndoA", false)],
+            host.Calls.Where(call => call.Activity != "RecordTimeline").Select(call => (call.Activity, call.InputAs<StepCall<Order>>().Frame.TellsItsBeginning)));
+    }
+
+    [Fact]
     public async Task Run_StepAfterASkippedOneThatIsDeclaredLater_IsRun()
     {
         var saga = Saga.For<Order>("skipping-ahead")

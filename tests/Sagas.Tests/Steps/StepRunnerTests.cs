@@ -63,6 +63,17 @@ public sealed class StepRunnerTests
         Assert.Equal(StepStatus.Succeeded, Assert.Single(_views.Find("order-1")!.Steps).Status);
     }
 
+    [Fact]
+    public async Task Work_OfAStepThatOnlyItsConditionLetsRun_IsShownAsRunningWhileItIsDone()
+    {
+        var call = Call() with { Frame = Call().Frame with { TellsItsBeginning = true } };
+        StepStatus? shown = null;
+
+        await RunAsync(call, _ => Task.FromResult((shown = _views.Find("order-1")?.Steps.Single().Status).ToString()!));
+
+        Assert.Equal(StepStatus.Running, shown);
+    }
+
     [Theory]
     [InlineData(SagaTimeline.FirstSequence, true)]
     [InlineData(3, false)]

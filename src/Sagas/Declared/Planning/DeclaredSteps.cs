@@ -54,7 +54,7 @@ internal sealed class DeclaredSteps
         IsWanted = state => IsWanted(step, state),
         ObjectionTo = state => ObjectionTo(step, state),
         // Of two participants that lock by the same key each has a lock of its own.
-        Lock = step is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant!.ToUpperInvariant()}" : null,
+        Lock = step.Lock,
         // A decision is nobody's call: what it needs to know is the transaction's id.
         RequestOf = (state, direction) => (direction == StepOperation.Action ? step.Action : step.Compensation) is { } planned
             ? CallOf(step, planned, direction, state)

@@ -12,6 +12,10 @@ internal sealed record PlannedStep(DeclaredPart? Part, StepDefinition Definition
     /// <summary>The name by which references know its result; null when none can.</summary>
     public string? ResultName => Action?.Operation.Finishes() == true ? null : Part?.Name;
 
+    /// <summary>What its action locks, as the participant names it; null when it does not say.</summary>
+    public string? Lock =>
+        this is { Part: { Locks: { } key } part, Action: { } asked } && asked.Operation.Asks() ? $"{key}\n{part.Participant!.ToUpperInvariant()}" : null;
+
     /// <summary>Whether it is to run; null means always.</summary>
     public DeclaredCondition? When => Part?.When;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Calls;
 using Microsoft.DurableTask;
@@ -52,5 +53,8 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, SagaState 
         // A call that is made while history is replayed is in history already, and is made only once; but for one that a rewind took out of it.
         IsRewound = isLastAttempt && context.IsReplaying,
         Awaited = isLastAttempt ? state.Awaited : null,
+        TellsItsBeginning = !isLastAttempt
+            && operation is { Direction: StepOperation.Action, Step.IsConditional: true }
+            && state[operation.Ordinal].Attempts == 0,
     };
 }

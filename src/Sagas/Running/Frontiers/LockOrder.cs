@@ -1,21 +1,23 @@
+using DurableSagas.Sagas.Definitions;
+
 namespace DurableSagas.Sagas.Running.Frontiers;
 
 /// <summary>
 /// Which step waits for which before it locks: in the order of their keys, the same for all sagas, so that no two of them
 /// wait for each other.
 /// </summary>
-internal static class LockOrder
+public static class LockOrder
 {
     /// <summary>By ordinal: the step whose lock must be held before, if there is one.</summary>
-    public static int?[] Of(IReadOnlyList<RunStep> steps)
+    /// <param name="keys">By ordinal: what the step locks; null or empty where it locks nothing.</param>
+    public static IReadOnlyList<int?> Of(SagaDefinition definition, IReadOnlyList<string?> keys)
     {
-        var before = new int?[steps.Count];
-        var locking = Enumerable.Range(0, before.Length)
-            .Select(ordinal => (Ordinal: ordinal, Key: steps[ordinal].Lock))
-            .Where(step => step.Key is { Length: > 0 })
-            .OrderBy(step => step.Key, StringComparer.Ordinal)
-            .ThenBy(step => steps[step.Ordinal].Definition.Name, StringComparer.Ordinal)
-            .Select(step => step.Ordinal)
+        var before = new int?[keys.Count];
+        var locking = keys.Index()
+            .Where(step => step.Item is { Length: > 0 })
+            .OrderBy(step => step.Item, StringComparer.Ordinal)
+            .ThenBy(step => definition.Steps[step.Index].Name, StringComparer.Ordinal)
+            .Select(step => step.Index)
             .ToArray();
         foreach (var (first, next) in locking.Zip(locking.Skip(1)))
         {

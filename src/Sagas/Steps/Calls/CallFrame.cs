@@ -68,6 +68,11 @@ internal sealed record CallFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<SagaTimeline>? Above { get; init; }
 
+    /// <summary>True in the first attempt of a step of which nobody could infer that it has begun: only a condition decides whether it runs.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool TellsItsBeginning { get; init; }
+
     /// <summary>True in a last attempt that a rewind makes again.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

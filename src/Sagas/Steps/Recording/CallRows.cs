@@ -29,11 +29,11 @@ internal static class CallRows
         });
 
     /// <summary>
-    /// Written when a saga's first attempt begins. Null in every other call, whose beginning is told by what has ended before
-    /// it, and in a last attempt, whose failure is of the same sequence.
+    /// Written when a saga's first attempt begins, or that of a step which only a condition lets run. Null in every other call,
+    /// whose beginning is told by what has ended before it, and in a last attempt, whose failure is of the same sequence.
     /// </summary>
     public static SagaRows? Begun<TRequest>(StepCall<TRequest> call, DateTimeOffset now) =>
-        call.Frame is { Sequence: SagaTimeline.FirstSequence, IsLastAttempt: false, Step: { } begun }
+        call.Frame is { Sequence: SagaTimeline.FirstSequence, IsLastAttempt: false } or { TellsItsBeginning: true } && call.Frame.Step is { } begun
             ? SagaRows.Of(HeadOf(call) with { UpdatedAt = now }, begun)
             : null;
 
