@@ -38,8 +38,11 @@ internal sealed record Bank(AppClient App)
 
     public Task<SagaAnswer> EndedAsync(string id) => UntilAsync("end", id, saga => saga.HasEnded);
 
-    public Task<SagaAnswer> UntilAsync(string what, string id, Predicate<SagaAnswer> isAwaited) => Poll.UntilAsync(
-        $"{what} of saga '{id}'", async () => (await App.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Read<SagaAnswer>(), isAwaited);
+    /// <remarks>Of many who ask at once, some are told that storage does not answer just now, and to ask again: so they do.</remarks>
+    public async Task<SagaAnswer> UntilAsync(string what, string id, Predicate<SagaAnswer> isAwaited) => (await Poll.UntilAsync(
+        $"{what} of saga '{id}'",
+        () => App.GetAsync($"api/sagas/{id}"),
+        answer => answer.Status != HttpStatusCode.ServiceUnavailable && isAwaited(answer.Expect(HttpStatusCode.OK).Read<SagaAnswer>()))).Read<SagaAnswer>();
 
     /// <summary>Whether the task hub itself has a step's status: what a view says may be lost with the process, and happen again.</summary>
     public async Task<bool> HasRecordedAsync(string id, string step, string status) =>

@@ -2,12 +2,18 @@ using System.Diagnostics;
 
 namespace DurableSagas.EndToEnd.Tests.OpenApi;
 
-/// <summary>The Node.js programs beside this assembly that check the contract and use it.</summary>
+/// <summary>The Node.js programs beside this assembly that check the contract and the page, and use them.</summary>
 public sealed class OpenApiTools : IAsyncLifetime
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "OpenApi");
 
-    public async ValueTask InitializeAsync()
+    private static readonly Lazy<Task> _installed = new(InstallAsync);
+
+    public async ValueTask InitializeAsync() => await _installed.Value;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task InstallAsync()
     {
         var wanted = new FileInfo(Path.Combine(Folder, "package-lock.json"));
         var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
@@ -16,8 +22,6 @@ public sealed class OpenApiTools : IAsyncLifetime
             await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         }
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal static async Task<string> RunAsync(string program, params string[] arguments)
     {

@@ -63,12 +63,13 @@ export function show(place, ...children) {
   const keyed = key => /** @type {HTMLElement|null} */ (place.querySelector(`[data-key="${CSS.escape(key)}"]`));
   const at = /** @type {HTMLElement} */ (document.activeElement);
   const focused = place.contains(at) ? at.dataset.key : null;
-  const opened = [...place.querySelectorAll('details[open]')].map(one => one.dataset.key);
-  const scrolled = [...place.querySelectorAll('.scroll')].map(one => [one.dataset.key, one.scrollLeft, one.scrollTop]);
+  const all = selector => /** @type {HTMLElement[]} */ ([...place.querySelectorAll(selector)]);
+  const opened = all('details[open]').map(one => one.dataset.key);
+  const scrolled = all('.scroll').map(one => ({ key: one.dataset.key, left: one.scrollLeft, top: one.scrollTop }));
   place.replaceChildren();
   fill(place, null, children);
   for (const key of opened) keyed(key)?.setAttribute('open', '');
-  for (const [key, left, top] of scrolled) if (left || top) keyed(key)?.scrollTo(left, top);
+  for (const { key, left, top } of scrolled) if (left || top) keyed(key)?.scrollTo(left, top);
   if (focused) keyed(focused)?.focus({ preventScroll: true });
 }
 

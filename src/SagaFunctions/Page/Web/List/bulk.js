@@ -24,6 +24,9 @@ export function bulkBar(selected, members, items) {
 }
 
 class Run extends HTMLElement {
+  /** The run's id. @type {string} */
+  saga;
+
   connectedCallback() {
     this.body = h('div');
     this.append(h('h1', null, 'Rewinds'), this.body);

@@ -14,6 +14,15 @@ import { timeline } from './timeline.js';
 const UNDER_WAY = ['Pending', 'Running', 'Compensating'];
 
 class Detail extends HTMLElement {
+  /** The saga's id. @type {string} */
+  saga;
+
+  /** @type {URLSearchParams} */
+  members;
+
+  /** Its graph, once it is known. @type {any} */
+  definition;
+
   connectedCallback() {
     this.head = h('section', { 'aria-label': 'Saga' });
     this.read = h('div', { class: 'row' });

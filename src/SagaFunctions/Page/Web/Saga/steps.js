@@ -31,7 +31,8 @@ export const table = steps => scroller('Steps', h('table', null,
 
 /** @param {import('./plan.js').PlannedStep[]} steps */
 export function standing(steps) {
-  const groups = ['Stands', 'Unknown', 'Undone', 'NeverHappened'].map(word => [word, steps.filter(step => step.seen.stands === word).map(step => step.name)]);
-  return h('ul', { 'aria-label': 'What stands now' }, groups.filter(([, names]) => names.length).map(([word, names]) =>
+  const groups = ['Stands', 'Unknown', 'Undone', 'NeverHappened']
+    .map(word => ({ word, names: steps.filter(step => step.seen.stands === word).map(step => step.name) }));
+  return h('ul', { 'aria-label': 'What stands now' }, groups.filter(({ names }) => names.length).map(({ word, names }) =>
     h('li', { 'data-stands': word }, h('b', { class: `is-${word}` }, `${markOf(word)} ${wordOf(word)}: `), names.join(', '))));
 }
