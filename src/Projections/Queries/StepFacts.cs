@@ -44,8 +44,7 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
 
     /// <summary>What no participant does, a decision or a whole saga, is in a saga's words.</summary>
     public static ParticipantOperation WordOf(SagaDefinition? definition, StepDefinition? defined, StepOperation operation) =>
-        (definition is null || defined is null ? null : definition.WordOf(defined, operation))
-            ?? (operation == StepOperation.Action ? ParticipantOperation.Action : ParticipantOperation.Compensation);
+        definition is null || defined is null ? operation.InASaga() : definition.OperationOf(defined, operation);
 
     private static bool IsApproval(StepView step, StepDefinition? defined) => step.WaitsFor is not null || defined?.Action is StepWork.Approval;
 

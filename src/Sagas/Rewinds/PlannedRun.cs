@@ -116,7 +116,7 @@ internal sealed class PlannedRun
             return new BackwardOrder(Definition, ordinal => _steps[ordinal]).Ready();
         }
 
-        var order = new ForwardOrder(Definition, ordinal => _steps[ordinal]);
+        var order = new ForwardOrder(Definition, ordinal => _steps[ordinal].Status);
         return Enumerable.Range(0, _steps.Length)
             .Where(ordinal => _steps[ordinal].Status == StepStatus.Running || IsAskedAgain(_steps[ordinal]) || (!TurnsBack && order.IsReady(ordinal)));
     }

@@ -10,8 +10,7 @@ public static class ParticipantOperations
         (direction == StepOperation.Action ? step.Action : step.Compensation) is not (StepWork.Activity or StepWork.Event) ? null
         : (Agreement.Of(definition.Protocol), step.Kind, direction) switch
         {
-            (null, _, StepOperation.Action) => ParticipantOperation.Action,
-            (null, _, _) => ParticipantOperation.Compensation,
+            (null, _, _) => direction.InASaga(),
             ({ } agreement, StepKind.Compensable, StepOperation.Action) => agreement.Asks,
             ({ } agreement, StepKind.Compensable, _) => agreement.Undoes,
             ({ } agreement, StepKind.Retriable, StepOperation.Action) => agreement.Finishes,
@@ -23,7 +22,11 @@ public static class ParticipantOperations
 
     /// <summary>As <see cref="WordOf"/>; what no party does is in a saga's words.</summary>
     public static ParticipantOperation OperationOf(this SagaDefinition definition, StepDefinition step, StepOperation direction) =>
-        definition.WordOf(step, direction) ?? (direction == StepOperation.Action ? ParticipantOperation.Action : ParticipantOperation.Compensation);
+        definition.WordOf(step, direction) ?? direction.InASaga();
+
+    /// <summary>A step's operation in a saga's words.</summary>
+    public static ParticipantOperation InASaga(this StepOperation direction) =>
+        direction == StepOperation.Action ? ParticipantOperation.Action : ParticipantOperation.Compensation;
 
     /// <summary>True when a party is asked for something that another operation finishes or undoes.</summary>
     internal static bool Asks(this ParticipantOperation operation) => Agreement.Of(operation)?.Asks == operation;

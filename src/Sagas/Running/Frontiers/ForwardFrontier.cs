@@ -11,7 +11,7 @@ namespace DurableSagas.Sagas.Running.Frontiers;
 /// <summary>Forward through the steps, as the definition allows, until all have ended well or one turns the saga back.</summary>
 internal sealed class ForwardFrontier(SagaDefinition definition, IReadOnlyList<RunStep> steps, SagaState state, SagaSignals signals) : IFrontier, IDisposable
 {
-    private readonly ForwardOrder _order = new(definition, ordinal => state[ordinal], LockOrder.Of(definition, [.. steps.Select(step => step.Lock)]));
+    private readonly ForwardOrder _order = new(definition, ordinal => state[ordinal].Status, LockOrder.Of(definition, [.. steps.Select(step => step.Lock)]));
     private readonly CancellationTokenSource _abandon = new();
 
     /// <summary>Why the saga turns back; null while it does not.</summary>
