@@ -35,17 +35,18 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
     {
         var (bucket, key, attempt) = (IndexRow.BucketOf(entry.Id), IndexKey.Main(entry), _remembered.Begin());
         var known = await attempt.FindAsync(bucket, key, cancellationToken);
-        if (attempt.IsByMemory && HasNothingNew(known, entry))
+        var before = ReadOrNull(known);
+        if (attempt.IsByMemory && HasNothingNew(before, entry))
         {
             known = await _table.FindAsync(bucket, key, cancellationToken);
+            before = ReadOrNull(known);
         }
 
-        if (HasNothingNew(known, entry))
+        if (HasNothingNew(before, entry))
         {
             return false;
         }
 
-        var before = known is null ? null : IndexRow.Read(known);
         await attempt.SubmitAsync(await MoveAsync(attempt, entry, known, before, cancellationToken), row => Kept(row, entry), cancellationToken);
         return true;
     }
@@ -71,8 +72,10 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
         return true;
     }
 
-    private static bool HasNothingNew(TableEntity? known, IndexEntry entry) =>
-        known is not null && IndexRow.Read(known) is var before && (before.Sequence > entry.Sequence || before.ShowsTheSameAs(entry));
+    private static IndexEntry? ReadOrNull(TableEntity? main) => main is null ? null : IndexRow.Read(main);
+
+    private static bool HasNothingNew(IndexEntry? before, IndexEntry entry) =>
+        before is not null && (before.Sequence > entry.Sequence || before.ShowsTheSameAs(entry));
 
     // Of a saga that has ended nothing is written any more.
     private static TableEntity? Kept(TableEntity row, IndexEntry entry) =>
