@@ -15,9 +15,13 @@ public sealed partial class AuditedCommands(AuditLog log, TimeProvider time, ILo
     /// <param name="sagaIds">The saga that was asked for, and the one that is acted upon, where that is another.</param>
     /// <param name="action">As it is written down.</param>
     /// <param name="command">What it does; a problem that it ends with is its refusal.</param>
-    /// <returns>What the command gives, with what the row is to say of it.</returns>
+    /// <param name="detailOf">What the row is to say of what the command gives; null: nothing.</param>
     internal async Task<T> RunAsync<T>(
-        IEnumerable<string> sagaIds, OperatorAction action, Func<Task<(T Answer, string? Detail)>> command, CancellationToken cancellationToken)
+        IEnumerable<string> sagaIds,
+        OperatorAction action,
+        Func<Task<T>> command,
+        CancellationToken cancellationToken,
+        Func<T, string>? detailOf = null)
     {
         List<(string SagaId, string Key)> rows = [];
         foreach (var sagaId in sagaIds.Distinct())
@@ -27,8 +31,8 @@ public sealed partial class AuditedCommands(AuditLog log, TimeProvider time, ILo
 
         try
         {
-            var (answer, detail) = await command();
-            await EndedAsync(rows, CommandResult.Accepted, detail);
+            var answer = await command();
+            await EndedAsync(rows, CommandResult.Accepted, detailOf?.Invoke(answer));
             return answer;
         }
         catch (ProblemException refused) when (refused.Status < HttpStatusCode.InternalServerError)

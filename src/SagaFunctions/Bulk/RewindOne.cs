@@ -38,7 +38,7 @@ public sealed class RewindOne(BulkTable rewinds, SagaQueries queries, AuditedCom
             await commands.RunAsync(
                 [saga.Id, root.Id],
                 commands.New(asked.By, AuditedCommand.Rewind, asked.Reason),
-                async () => (await client.RewindAsync(saga, root, asked.Reason, cancellationToken), (string?)null),
+                () => client.RewindAsync(saga, root, asked.Reason, cancellationToken),
                 cancellationToken);
             return row with { Result = BulkResult.Rewound };
         }

@@ -43,7 +43,7 @@ public sealed class PostIntervention(
             {
                 var (_, stuck) = await stuckSagas.RequireAsync(client, saga, cancellationToken);
                 await interventions.DecideAsync(saga, stuck, asked, by, cancellationToken);
-                return (await client.RewindAsync(saga, root, asked.Reason, cancellationToken), (string?)null);
+                return await client.RewindAsync(saga, root, asked.Reason, cancellationToken);
             },
             cancellationToken);
         return (await request.AnswerAsync(rewound, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{rewound.Root}");

@@ -40,7 +40,7 @@ public sealed class PostCancel(SagaQueries queries, DefinitionLookup definitions
             async () =>
             {
                 await CancelAsync(client, saga, cancel, cancellationToken);
-                return (request.Accepted(id), (string?)null);
+                return request.Accepted(id);
             },
             cancellationToken);
     }

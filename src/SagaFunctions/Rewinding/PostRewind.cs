@@ -33,7 +33,7 @@ public sealed class PostRewind(SagaQueries queries, OperatorRule operators, Audi
         var rewound = await commands.RunAsync(
             [saga.Id, root.Id],
             commands.New(operators.WhoIs(request), AuditedCommand.Rewind, asked.Reason),
-            async () => (await client.RewindAsync(saga, root, asked.Reason, cancellationToken), (string?)null),
+            () => client.RewindAsync(saga, root, asked.Reason, cancellationToken),
             cancellationToken);
         return (await request.AnswerAsync(rewound, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{rewound.Root}");
     }

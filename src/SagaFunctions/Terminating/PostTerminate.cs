@@ -34,12 +34,9 @@ public sealed class PostTerminate(SagaQueries queries, SagaTerminator terminator
         var terminated = await commands.RunAsync(
             [saga.Id],
             action,
-            async () =>
-            {
-                var ended = await terminator.TerminateAsync(client, saga, new Settlement(action.By, asked.Reason, action.At), cancellationToken);
-                return (ended, (string?)DetailOf(ended));
-            },
-            cancellationToken);
+            () => terminator.TerminateAsync(client, saga, new Settlement(action.By, asked.Reason, action.At), cancellationToken),
+            cancellationToken,
+            DetailOf);
         return (await request.AnswerAsync(terminated, cancellationToken, HttpStatusCode.Accepted)).At($"/api/sagas/{saga.Id}");
     }
 
