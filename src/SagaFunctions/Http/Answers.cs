@@ -35,8 +35,7 @@ public static class Answers
     /// <summary>202, and where the saga's view stands.</summary>
     public static HttpResponseData Accepted(this HttpRequestData request, string id)
     {
-        var response = request.CreateResponse(HttpStatusCode.Accepted);
-        response.Headers.Add("Location", $"/api/sagas/{id}");
+        var response = request.CreateResponse(HttpStatusCode.Accepted).At($"/api/sagas/{id}");
         response.Headers.Add("Retry-After", RetryAfterSeconds);
         return response;
     }

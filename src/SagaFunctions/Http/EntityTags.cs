@@ -16,9 +16,14 @@ internal static class EntityTags
     public static async Task<HttpResponseData> AnswerUnlessKnownAsync<T>(
         this HttpRequestData request, T body, long sequence, CancellationToken cancellationToken)
     {
-        var tag = $"\"{sequence}-{HashOf(JsonSerializer.SerializeToUtf8Bytes(body, SagaJson.Options))}\"";
-        var response = request.Tagged(tag);
-        await (response.StatusCode == HttpStatusCode.OK ? response.WriteAsync(body, cancellationToken) : ValueTask.CompletedTask);
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, SagaJson.Options);
+        var response = request.Tagged($"\"{sequence}-{HashOf(json)}\"");
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            response.Headers.Add("Content-Type", "application/json; charset=utf-8");
+            await response.Body.WriteAsync(json, cancellationToken);
+        }
+
         return response;
     }
 
