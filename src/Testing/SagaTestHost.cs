@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Data.Tables;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;
@@ -225,6 +226,11 @@ public sealed class SagaTestHost : IAsyncDisposable
         await _caller.RewindAsync(id, reason);
         return await OutcomeOfAsync(id);
     }
+
+    /// <summary>Undoes a saga that has completed, and lets that run to its end; needs <c>UndoWithin</c>, whose time is not looked at here.</summary>
+    /// <exception cref="SagaStuckException">A compensation is stuck; the instance to rewind is <see cref="SubSagaId.UndoInstanceOf"/>.</exception>
+    public async Task<SagaOutcome> UndoAsync(string id, string reason = "sent back") =>
+        await OutcomeOfAsync(await _caller.UndoAsync(await EndOfAsync(id), reason));
 
     /// <summary>Skips the operation at which a saga is stuck, as an operator does, and lets the saga run to its end.</summary>
     /// <param name="id">The saga that is stuck itself: of a sub-saga's step, the sub-saga's.</param>

@@ -8,6 +8,6 @@ namespace DurableSagas.Functions.OrderFulfilment;
 public static class OrderFulfilmentOrchestrator
 {
     [Function(nameof(OrderFulfilmentOrchestrator))]
-    public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, PlaceOrder request) =>
-        SagaOrchestrator.RunAsync(context, OrderFulfilmentSaga.Definition, request);
+    public static Task<SagaOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        SagaOrchestrator.RunAsync(context, OrderFulfilmentSaga.Definition);
 }

@@ -19,5 +19,6 @@ public static class OrderFulfilmentSaga
             .Step<ChargePayment>().Attempts(_forward).CompensateWith<RefundPayment>(_backward)
             .Pivot<ShipOrder>().Attempts(_forward).CompensateWith<CancelShipment>(_backward)
             .Retriable<SendReceipt>().Attempts(_untilItWorks)
+            .UndoWithin(TimeSpan.FromDays(14))
             .Build();
 }

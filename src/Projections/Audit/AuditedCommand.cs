@@ -1,6 +1,6 @@
 namespace DurableSagas.Projections.Audit;
 
-/// <summary>What an operator may do to a saga.</summary>
+/// <summary>What may be done to a saga by hand.</summary>
 public enum AuditedCommand
 {
     Cancel,
@@ -8,4 +8,5 @@ public enum AuditedCommand
     Skip,
     GiveResult,
     Terminate,
+    Undo,
 }

@@ -1,12 +1,11 @@
 using DurableSagas.Sagas.Outcomes.Timelines;
-using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Hub;
 
 /// <summary>What the task hub said of an instance, once asked.</summary>
-/// <param name="Instance">Null when it has none; so is its standing.</param>
+/// <param name="Instances">Null when it has none; so is its standing.</param>
 /// <param name="Failed">What its history says, which is read where the instance has failed; null of any other.</param>
-internal sealed record HubReading(DateTimeOffset AsOf, OrchestrationMetadata? Instance, SagaStanding? Standing, FailedInstance? Failed)
+internal sealed record HubReading(DateTimeOffset AsOf, SagaInstances? Instances, SagaStanding? Standing, FailedInstance? Failed)
 {
     /// <summary>Null when nothing of a saga has run: there is no instance, it has not begun, or it is no saga.</summary>
     public SagaProgress? Progress => Standing?.Progress;
@@ -15,6 +14,6 @@ internal sealed record HubReading(DateTimeOffset AsOf, OrchestrationMetadata? In
     public SagaView Of(SagaView announced)
     {
         var view = announced with { Consistency = Consistency.Strong, AsOf = AsOf };
-        return Instance is null || Standing is null ? view : view with { Status = Standing.Status, Error = OutsideEnd.Of(Instance, Standing)?.Error };
+        return Instances is null || Standing is null ? view : view with { Status = Standing.Status, Error = OutsideEnd.Of(Instances.Last, Standing)?.Error };
     }
 }

@@ -18,37 +18,39 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
     internal async Task<HubReading> ReadAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
         var asOf = time.GetUtcNow();
-        var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
-        var failed = instance is null ? null : await FailedInstance.OfAsync(client, instance, history: null, cancellationToken);
-        return new HubReading(asOf, instance, instance is null ? null : SagaStanding.Of(instance, failed?.Status), failed);
+        var instances = await SagaInstances.FindAsync(client, instanceId, cancellationToken);
+        var failed = instances is null ? null : await FailedInstance.OfAsync(client, instances.Last, history: null, cancellationToken);
+        return new HubReading(asOf, instances, instances is null ? null : SagaStanding.Of(instances.Last, failed?.Status), failed);
     }
 
     /// <inheritdoc cref="FindAsync"/>
     internal SagaView? ViewOf(HubReading reading) =>
-        reading is { Instance: { } instance, Standing: { } standing, Progress: { } progress }
-            ? View(instance, standing, progress, reading.Failed, reading.AsOf)
+        reading is { Instances: { } instances, Standing: { } standing, Progress: { } progress }
+            ? View(instances, standing, progress, reading.Failed, reading.AsOf)
             : null;
 
-    private SagaView View(OrchestrationMetadata instance, SagaStanding standing, SagaProgress progress, FailedInstance? failed, DateTimeOffset asOf)
+    private SagaView View(SagaInstances instances, SagaStanding standing, SagaProgress progress, FailedInstance? failed, DateTimeOffset asOf)
     {
-        var request = definitions.ToRequest(progress.Name, progress.Version, instance.SerializedInput);
+        var (own, last) = (instances.Own, instances.Last);
+        var request = definitions.ToRequest(progress.Name, progress.Version, own.SerializedInput);
         return new SagaView
         {
-            Id = instance.InstanceId,
+            Id = own.InstanceId,
             Name = progress.Name,
             Protocol = progress.Protocol,
             Version = progress.Version,
             Status = standing.Status,
-            CreatedAt = instance.CreatedAt,
-            UpdatedAt = instance.LastUpdatedAt,
+            CreatedAt = own.CreatedAt,
+            UpdatedAt = last.LastUpdatedAt,
             Sequence = progress.Sequence,
-            Parent = SubSagaId.Parts(instance.InstanceId).Parent,
+            Parent = SubSagaId.Parts(own.InstanceId).Parent,
             Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
-            Outcome = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome }
-                ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)! with { Done = null }
-                : null,
+            // That of its completion holds until it is undone.
+            Outcome = (last is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome }
+                ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)
+                : instances.Completion) is { } ended ? ended with { Done = null } : null,
             // Its failure details are not kept by every task hub.
-            Error = OutsideEnd.Of(instance, standing)?.Error,
+            Error = OutsideEnd.Of(last, standing)?.Error,
             StuckAt = failed?.StuckAt,
             Steps = [.. progress.Steps.Zip(NamesOf(progress, request), (step, name) => StepOf(step, name, failed?.Rows.Steps.GetValueOrDefault(step.Ordinal)))],
             Consistency = Consistency.Strong,

@@ -9,10 +9,13 @@ namespace DurableSagas.Projections.Hub;
 /// <param name="Progress">Null when nothing of it has run yet, or it is no saga.</param>
 public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSuspended, SagaProgress? Progress)
 {
+    /// <summary>The instance that says so: the saga's own, or the one that undoes it; empty where none did.</summary>
+    public string InstanceId { get; init; } = string.Empty;
+
     /// <summary>Null when the task hub has no such instance.</summary>
-    public static async Task<SagaStanding?> FindAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is { } instance
-            ? await OfAsync(client, instance, cancellationToken)
+    public static async Task<SagaStanding?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await SagaInstances.FindAsync(client, id, cancellationToken) is { } instances
+            ? await OfAsync(client, instances.Last, cancellationToken)
             : null;
 
     /// <param name="instance">With its custom status.</param>
@@ -24,7 +27,7 @@ public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSus
     public static SagaStanding Of(OrchestrationMetadata instance, SagaStatus? failedAs)
     {
         var progress = SagaProgress.Read(instance.SerializedCustomStatus);
-        return instance.RuntimeStatus switch
+        var standing = instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Failed => Ended(failedAs!.Value),
             OrchestrationRuntimeStatus.Completed => Ended(progress?.Status ?? SagaStatus.Completed),
@@ -34,6 +37,7 @@ public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSus
                 new(progress?.Status ?? SagaStatus.Running, true, false, progress),
             _ => Ended(SagaStatus.Terminated),
         };
+        return standing with { InstanceId = instance.InstanceId };
 
         SagaStanding Ended(SagaStatus status) => new(status, false, false, progress);
     }

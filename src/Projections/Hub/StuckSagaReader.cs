@@ -13,7 +13,11 @@ public sealed class StuckSagaReader(ISagaDefinitions definitions, TimeProvider t
 {
     /// <summary>Null when the task hub has no such saga, or its version is not registered.</summary>
     public Task<StuckSaga?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        ReadAsync(client, id, known: null, isUndone: false, cancellationToken);
+        FindAsync(client, id, known: null, cancellationToken);
+
+    // Where it was undone, that run says how it stands.
+    private async Task<StuckSaga?> FindAsync(DurableTaskClient client, string id, SagaDefinition? known, CancellationToken cancellationToken) =>
+        await ReadAsync(client, id, known, isUndone: true, cancellationToken) ?? await ReadAsync(client, id, known, isUndone: false, cancellationToken);
 
     private async Task<StuckSaga?> ReadAsync(
         DurableTaskClient client, string id, SagaDefinition? known, bool isUndone, CancellationToken cancellationToken)
@@ -58,8 +62,7 @@ public sealed class StuckSagaReader(ISagaDefinitions definitions, TimeProvider t
             }
 
             var below = SubSagaId.Of(id, defined.Name);
-            if ((await ReadAsync(client, below, saga.Definition, isUndone: true, cancellationToken)
-                ?? await ReadAsync(client, below, saga.Definition, isUndone: false, cancellationToken)) is { } read)
+            if (await FindAsync(client, below, saga.Definition, cancellationToken) is { } read)
             {
                 found[defined.Name] = read;
             }

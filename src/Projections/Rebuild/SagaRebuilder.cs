@@ -21,7 +21,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
     /// <returns>False when the task hub knows no saga of this id, or it has written nothing yet.</returns>
     public async Task<bool> RebuildAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is not { } instance)
+        if (await SagaInstances.FindAsync(client, instanceId, cancellationToken) is not { Own: var instance } instances)
         {
             return false;
         }
@@ -42,6 +42,12 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         foreach (var subSaga in history.SubSagas)
         {
             await RebuildAsync(client, subSaga, cancellationToken);
+        }
+
+        if (instances.Undoing is { } undoing && !history.IsSubSaga)
+        {
+            // That of a sub-saga its parent has called.
+            await RebuildAsync(client, undoing.InstanceId, cancellationToken);
         }
 
         if (head is not null && end is not null)
@@ -86,11 +92,17 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
     private async Task RestoreStartAsync(SagaIdentity identity, OrchestrationMetadata instance, SagaHistory history, CancellationToken cancellationToken)
     {
+        if (identity.Id != instance.InstanceId)
+        {
+            // The run that undoes it is of another instance: where that one began tells nothing.
+            return;
+        }
+
         var saga = new Announcement(identity, history.StartedAt!.Value);
         if (history.IsSubSaga)
         {
-            // It has no starter, and the run that undoes it is of another instance: where that one began tells nothing.
-            await (identity.Id == instance.InstanceId ? announcements.RestoreAsync(saga, cancellationToken) : Task.CompletedTask);
+            // It has no starter.
+            await announcements.RestoreAsync(saga, cancellationToken);
             return;
         }
 

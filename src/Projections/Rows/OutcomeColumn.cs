@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Interventions;
+using DurableSagas.Sagas.Outcomes.Undoing;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Projections.Rows;
@@ -30,9 +31,20 @@ internal static class OutcomeColumn
     {
         var shown = outcome with { Reason = ShortText.Of(outcome.Reason), Done = null };
         yield return shown;
-        yield return shown with { Approvals = Shortened(outcome.Approvals, ShortComment, ShortText.MaxName) };
-        yield return shown with { Approvals = Shortened(outcome.Approvals, 0, ShortComment), Interventions = Shortened(outcome.Interventions), Ignored = null };
-        yield return new SagaOutcome { Status = outcome.Status, Step = outcome.Step, Reason = shown.Reason };
+        yield return shown with
+        {
+            Approvals = Shortened(outcome.Approvals, ShortComment, ShortText.MaxName),
+            Before = outcome.Before is { } before ? before with { Approvals = Shortened(before.Approvals, ShortComment, ShortText.MaxName) } : null,
+        };
+        var untold = outcome.Before is { } completed ? new SagaCompletion(completed.At) : null;
+        yield return shown with
+        {
+            Approvals = Shortened(outcome.Approvals, 0, ShortComment),
+            Interventions = Shortened(outcome.Interventions),
+            Ignored = null,
+            Before = untold,
+        };
+        yield return new SagaOutcome { Status = outcome.Status, Step = outcome.Step, Reason = shown.Reason, Before = untold };
     }
 
     private static Intervention[]? Shortened(IReadOnlyList<Intervention>? interventions) => interventions?.Select(intervention => intervention with

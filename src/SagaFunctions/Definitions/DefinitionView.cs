@@ -17,6 +17,10 @@ internal sealed record DefinitionView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IsStored,
     IReadOnlyList<StepDefinitionView> Steps)
 {
+    /// <summary>How long after its completion it may be undone on request; null when it may not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? UndoableFor { get; init; }
+
     /// <summary>Of a stored one, where it is asked for by its name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Document { get; init; }
@@ -35,5 +39,8 @@ internal sealed record DefinitionView(
         definition.Version,
         definition.Deadline,
         isStored,
-        [.. definition.Steps.Select(step => StepDefinitionView.Of(definition, step))]);
+        [.. definition.Steps.Select(step => StepDefinitionView.Of(definition, step))])
+    {
+        UndoableFor = definition.UndoableFor,
+    };
 }

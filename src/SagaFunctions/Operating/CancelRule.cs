@@ -19,6 +19,11 @@ internal static class CancelRule
     public static void Require(string id, SagaStanding? found, SagaStatus viewed, SagaDefinition? definition)
     {
         var standing = UnderWayRule.Require(id, found, viewed, Allowed);
+        if (standing.InstanceId != id && standing.InstanceId.Length > 0)
+        {
+            throw UnderWayRule.Conflict(id, $"Saga '{id}' is being undone, after it had completed: that goes on to its end.");
+        }
+
         var steps = (standing.Progress?.Steps ?? []).ToDictionary(step => step.Ordinal);
         StepStatus StatusOf(int ordinal) => steps.GetValueOrDefault(ordinal)?.Status ?? StepStatus.Pending;
         bool HasPassed(int ordinal) =>

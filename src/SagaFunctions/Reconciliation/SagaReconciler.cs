@@ -60,10 +60,9 @@ public sealed partial class SagaReconciler(
         }
 
         await approvals.ListAsync(view, cancellationToken);
-        var instance = await client.GetInstanceAsync(entry.Id, getInputsAndOutputs: true, cancellationToken);
-        return instance is null
-            ? await WithoutInstanceAsync(client, view, cancellationToken)
-            : await WithInstanceAsync(client, view, instance, cancellationToken);
+        return await SagaInstances.FindAsync(client, entry.Id, cancellationToken) is { } instances
+            ? await WithInstanceAsync(client, view, instances.Last, cancellationToken)
+            : await WithoutInstanceAsync(client, view, cancellationToken);
     }
 
     private async Task<bool> WithoutInstanceAsync(DurableTaskClient client, SagaView view, CancellationToken cancellationToken)

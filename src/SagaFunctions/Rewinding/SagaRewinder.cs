@@ -15,10 +15,11 @@ internal static class SagaRewinder
     internal static async Task<RewoundSaga> RewindAsync(
         this DurableTaskClient client, SagaView saga, SagaView root, string reason, CancellationToken cancellationToken)
     {
-        RewindRule.Require(saga, root, await SagaStanding.FindAsync(client, root.Id, cancellationToken));
+        var standing = await SagaStanding.FindAsync(client, root.Id, cancellationToken);
+        RewindRule.Require(saga, root, standing);
         try
         {
-            await client.RewindInstanceAsync(root.Id, reason, cancellationToken);
+            await client.RewindInstanceAsync(standing!.InstanceId, reason, cancellationToken);
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {

@@ -34,6 +34,9 @@ public abstract class SagaDefinition
     /// <summary>How long parties keep what they were asked for; null where none do.</summary>
     public virtual TimeSpan? ReservedFor => null;
 
+    /// <summary>How long after its completion the saga may be undone on request; null when it may not.</summary>
+    public virtual TimeSpan? UndoableFor => null;
+
     public IReadOnlyList<StepDefinition> Steps { get; }
 
     /// <summary>Whether it can be the name of a definition.</summary>

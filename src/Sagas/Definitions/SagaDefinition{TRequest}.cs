@@ -11,11 +11,13 @@ public class SagaDefinition<TRequest> : SagaDefinition
 
     internal SagaDefinition(SagaDeclaration<TRequest> declared)
         : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) =>
-        (Functions, ReservedFor, _key) = (declared.Functions, declared.ReservedFor, declared.Key);
+        (Functions, ReservedFor, UndoableFor, _key) = (declared.Functions, declared.ReservedFor, declared.UndoableFor, declared.Key);
 
     public override Type RequestType => typeof(TRequest);
 
     public override TimeSpan? ReservedFor { get; }
+
+    public override TimeSpan? UndoableFor { get; }
 
     /// <summary>By ordinal: the parts of a step that are code.</summary>
     internal IReadOnlyList<StepFunctions<TRequest>> Functions { get; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes.Interventions;
+using DurableSagas.Sagas.Outcomes.Undoing;
 
 namespace DurableSagas.Sagas.Outcomes;
 
@@ -40,14 +41,18 @@ public sealed record SagaOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IgnoredEvent>? Ignored { get; init; }
 
+    /// <summary>How it had completed, before it was undone on request; null when it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SagaCompletion? Before { get; init; }
+
     /// <summary>True when it ran as a step of another saga, and turned back before any of its own steps had begun.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool NeverBegan { get; init; }
 
-    /// <summary>What undoing it takes; null unless it ran as a step of another saga, and completed.</summary>
+    /// <summary>What undoing it takes; null unless it completed, as a step of another saga or under a definition that allows to undo it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public SubSagaDone? Done { get; init; }
+    public SagaDone? Done { get; init; }
 
     /// <summary>The saga's result, as its definition declares it; null when there is none.</summary>
     public TResult? ResultAs<TResult>() where TResult : class =>

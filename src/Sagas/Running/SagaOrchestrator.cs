@@ -5,7 +5,7 @@ using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running.Frontiers;
 using DurableSagas.Sagas.Running.Signals;
-using DurableSagas.Sagas.Running.SubSagas;
+using DurableSagas.Sagas.Running.Undoing;
 using Microsoft.DurableTask;
 
 namespace DurableSagas.Sagas.Running;
@@ -16,8 +16,8 @@ public static class SagaOrchestrator
 {
     /// <summary>Runs a saga whose request is the instance's input.</summary>
     /// <remarks>
-    /// For an orchestrator function that takes nothing but its context, as a sub-saga's must: of one with a parameter the worker reads
-    /// the input as the parameter's type, and what is to be undone is lost.
+    /// For an orchestrator function that takes nothing but its context, as a sub-saga's must, and that of a saga with <c>UndoWithin</c>: of
+    /// one with a parameter the worker reads the input as the parameter's type, and what is to be undone is lost.
     /// </remarks>
     /// <exception cref="TaskFailedException">
     /// The last attempt of an operation that must work has failed: the saga is stuck, and the instance can be rewound.
@@ -52,7 +52,7 @@ public static class SagaOrchestrator
     internal static async Task<SagaOutcome> RunAsync(
         TaskOrchestrationContext context, SagaDefinition definition, IReadOnlyList<RunStep> steps, Func<SagaState, ForeignJson>? result = null)
     {
-        var undo = context.Parent is null ? null : SubSagaUndo.In(context);
+        var undo = context.Parent is null && !SubSagaId.IsUndoInstance(context.InstanceId) ? null : UndoInput.In(context);
         var state = new SagaState(context, definition, undo);
         var operations = new OperationRunner(context, state);
         SagaFailure? failure;

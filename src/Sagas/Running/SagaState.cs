@@ -5,6 +5,7 @@ using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Outcomes.Undoing;
 using DurableSagas.Sagas.Running.Attempts;
 using DurableSagas.Sagas.Running.Signals;
 using DurableSagas.Sagas.Running.SubSagas;
@@ -16,7 +17,7 @@ using Microsoft.DurableTask;
 namespace DurableSagas.Sagas.Running;
 
 /// <summary>What the orchestrator knows of its saga: every fact in it comes from history, so a replay knows the same.</summary>
-internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition definition, SubSagaDone? undo)
+internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition definition, SagaDone? undo)
 {
     private readonly Dictionary<string, JsonElement> _results = new(StringComparer.Ordinal);
     private readonly List<string> _undone = [];
@@ -31,13 +32,13 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>By which external events come in.</summary>
     public EventInbox Inbox { get; } = new(context);
 
-    /// <summary>As participants and views know it; the run that undoes a sub-saga has another instance id.</summary>
+    /// <summary>As participants and views know it; the run that undoes a saga has another instance id.</summary>
     public SagaIdentity Saga { get; } = definition.IdentityOf(undo?.Saga ?? context.InstanceId);
 
     /// <summary>The saga that this one is a step of; null when it is none.</summary>
     public string? ParentId { get; } = context.Parent is { } parent ? SubSagaId.SagaOf(parent.InstanceId) : null;
 
-    /// <summary>Null in the run that undoes a sub-saga, which began in another one.</summary>
+    /// <summary>Null in the run that undoes a saga, which began in another one.</summary>
     public DateTimeOffset? StartedAt { get; } = undo is null ? context.CurrentUtcDateTime : null;
 
     public SagaStatus Status { get; private set; } = SagaStatus.Running;
@@ -109,19 +110,20 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public void StartCompensating() => Status = SagaStatus.Compensating;
 
     /// <summary>Takes over what a run of this saga had done, so that it can be undone.</summary>
-    public SagaFailure TakeOver(SubSagaDone done)
+    public SagaFailure TakeOver(SagaDone done)
     {
-        foreach (var (ordinal, step) in _steps.Index().Where(entry => done.HasSucceeded(entry.Item.Name)).ToArray())
+        foreach (var (step, result) in done.Results)
         {
-            if (done.Results.TryGetValue(step.Name, out var result))
-            {
-                _results[step.Name] = result;
-            }
-
-            Change(ordinal, step with { Status = StepStatus.Succeeded });
+            _results[step] = result;
         }
 
-        return new SagaFailure(null, "Undone with the saga that it was part of.");
+        foreach (var (ordinal, step) in _steps.Index().ToArray())
+        {
+            Change(ordinal, done.Steps?[ordinal] ?? (done.HasSucceeded(step.Name) ? step with { Status = StepStatus.Succeeded } : step));
+        }
+
+        return new SagaFailure(
+            null, done.Asked is { } asked ? Sentence.Of($"Undone on request of {asked.By}", asked.Reason) : "Undone with the saga that it was part of.");
     }
 
     /// <summary>Shows what has happened to a step that goes on all the same.</summary>
@@ -174,7 +176,13 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Interventions = Interventions,
         Ignored = Inbox.Ignored,
         // The last view takes the next numbers, whatever comes after it.
-        Done = ParentId is null ? null : new SubSagaDone(Saga.Id, _sequence + 2, Results) { Succeeded = Succeeded, Result = result },
+        Done = ParentId is null && definition.UndoableFor is null ? null : new SagaDone(Saga.Id, _sequence + 2, Results)
+        {
+            Succeeded = Succeeded,
+            Result = result,
+            At = ParentId is null ? context.CurrentUtcDateTime : null,
+            Steps = ParentId is null ? [.. _steps] : null,
+        },
     };
 
     public SagaOutcome Compensated(SagaFailure failure) => new()
@@ -188,6 +196,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Approvals = Approvals,
         Interventions = Interventions,
         Ignored = Inbox.Ignored,
+        Before = undo?.Before,
     };
 
     /// <summary>Writes the timeline as it stands, best effort: for what no step activity writes.</summary>

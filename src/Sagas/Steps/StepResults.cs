@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Undoing;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.Sagas.Steps;
@@ -20,7 +21,7 @@ public sealed class StepResults(IReadOnlyDictionary<string, JsonElement> byStep)
         byStep.TryGetValue(step, out var result) ? result.Deserialize<TResult>(SagaJson.History) : null;
 
     internal TResult? OfSubSaga<TResult>(string step) where TResult : class =>
-        Of<SubSagaDone>(step)?.Result is { } result ? JsonSerializer.Deserialize<TResult>(result.Text, SagaJson.Options) : null;
+        Of<SagaDone>(step)?.Result is { } result ? JsonSerializer.Deserialize<TResult>(result.Text, SagaJson.Options) : null;
 
-    internal StepResults InSubSaga(string step) => new(Of<SubSagaDone>(step)?.Results ?? new Dictionary<string, JsonElement>());
+    internal StepResults InSubSaga(string step) => new(Of<SagaDone>(step)?.Results ?? new Dictionary<string, JsonElement>());
 }

@@ -1,3 +1,7 @@
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Running.Undoing;
 using DurableSagas.Testing.Running;
 using Grpc.Core;
 using Microsoft.DurableTask;
@@ -19,6 +23,17 @@ internal sealed class PatientClient(DurableTaskClient client, HostTime host)
     public Task RewindAsync(string id, string reason) => AskAsync(
         () => client.RewindInstanceAsync(id, reason),
         async () => await client.GetInstanceAsync(id) is not { RuntimeStatus: OrchestrationRuntimeStatus.Failed });
+
+    /// <param name="own">The instance that has completed.</param>
+    /// <returns>The id of the instance that undoes it.</returns>
+    public Task<string> UndoAsync(OrchestrationMetadata own, string reason)
+    {
+        var version = SagaProgress.Read(own.SerializedCustomStatus)?.Version ?? 1;
+        return StartAsync(
+            own.Name,
+            SagaUndo.InputOf(own.SerializedInput!, own.ReadOutputAs<SagaOutcome>()!, "the test", reason),
+            new StartOrchestrationOptions(SubSagaId.UndoInstanceOf(own.InstanceId)) { Version = new TaskVersion($"{version}") });
+    }
 
     public Task RaiseAsync(string id, string name, object payload, Func<bool> isRecorded) =>
         AskAsync(() => client.RaiseEventAsync(id, name, payload), () => Task.FromResult(isRecorded()));

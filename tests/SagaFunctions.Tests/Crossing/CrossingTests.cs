@@ -5,6 +5,7 @@ using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Outcomes.Undoing;
 using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.SagaFunctions.Tests.Crossing;
@@ -60,7 +61,7 @@ public sealed class CrossingTests
     // Each of these holds what the app's own records were written to, by the same serializer.
     [Fact]
     public void Records_HoldJsonAsItComes_OnlyWhereItIsOurs() =>
-        Assert.Equal(["StepCall`1.Request", "StepCall`1.Results", "SubSagaDone.Results"], CrossingTypes.Untyped);
+        Assert.Equal(["StepCall`1.Request", "StepCall`1.Results", "SagaDone.Results"], CrossingTypes.Untyped);
 
     private static Type TypeOf(string name) => CrossingTypes.All.Single(type => type.ToString() == name);
 

@@ -33,6 +33,7 @@ using DurableSagas.Sagas.Events;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Timelines;
+using DurableSagas.Sagas.Outcomes.Undoing;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Steps.Interventions;
 using DurableSagas.Sagas.Texts;
@@ -198,7 +199,7 @@ internal sealed class LongestTexts
     // A sub-saga's whole results, every approval with a long comment, a reason without end; then a short one over them.
     private static SagaOutcome[] Outcomes(string[] steps) =>
     [
-        new() { Status = SagaStatus.Completed, Done = new SubSagaDone(_id, 1, steps.ToDictionary(step => step, _ => JsonSerializer.SerializeToElement(new string('r', 5_000)))) },
+        new() { Status = SagaStatus.Completed, Done = new SagaDone(_id, 1, steps.ToDictionary(step => step, _ => JsonSerializer.SerializeToElement(new string('r', 5_000)))) },
         new() { Status = SagaStatus.Completed, Approvals = [.. steps.Select(step => new ApprovalRecord(step, true, _endless, DateTimeOffset.MaxValue, _endless))], Ignored = [.. steps.Select(step => new IgnoredEvent(step, DateTimeOffset.MaxValue, _endless))] },
         new() { Status = SagaStatus.Compensated, Step = steps[0], Reason = _endless, Undone = steps },
         new() { Status = SagaStatus.Compensated, Step = steps[0], Interventions = [.. steps.Select(step => new Intervention(step, "Compensation", InterventionAction.Skip, _endless, _endless, DateTimeOffset.MaxValue))] },

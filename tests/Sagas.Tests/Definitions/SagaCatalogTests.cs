@@ -29,7 +29,7 @@ public sealed class SagaCatalogTests
     {
         var faulty = Assert.Throws<SagaDefinitionException>(() => SagaCatalog.Of("app", [typeof(OuterSaga), typeof(OuterOrchestrator), typeof(InnerSaga), typeof(InnerOrchestrator)]));
 
-        Assert.Contains("Orchestrator 'InnerOrchestrator' runs a sub-saga, and takes 'request' beside its context; let it take the context alone, else the sub-saga could not be undone.", faulty.Faults);
+        Assert.Contains("Orchestrator 'InnerOrchestrator' runs a sub-saga, and takes 'request' beside its context; let it take the context alone, else it could not be undone.", faulty.Faults);
     }
 
     [Fact]

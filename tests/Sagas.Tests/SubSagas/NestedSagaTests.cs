@@ -29,7 +29,7 @@ public sealed class NestedSagaTests
 
         Assert.Equal(["B", "C", "D"], host.ActivityCalls);
         Assert.Contains(
-            "Instance 'order-1:forgetful:undo' is to undo a sub-saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.",
+            "Instance 'order-1:forgetful:undo' is to undo a saga, but the input of orchestrator 'ForgetfulOrchestrator' does not say what.",
             failed.Message,
             StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Undoing;
 
 namespace DurableSagas.Sagas.Declared.SubSagas;
 
@@ -11,13 +12,13 @@ internal static class SubSagaAnswer
     /// <param name="done">What the engine keeps of it.</param>
     public static JsonElement Of(DeclaredStep step, JsonElement done)
     {
-        var known = done.Deserialize<SubSagaDone>(SagaJson.History)!;
+        var known = done.Deserialize<SagaDone>(SagaJson.History)!;
         return step.Runs!.Document is { } document
             ? ForeignJson.Written(writer => Write(writer, document, known)).ToElement()
             : known.Result?.ToElement() ?? JsonSerializer.SerializeToElement<object?>(null);
     }
 
-    private static void Write(Utf8JsonWriter writer, DeclaredTransaction document, SubSagaDone done)
+    private static void Write(Utf8JsonWriter writer, DeclaredTransaction document, SagaDone done)
     {
         writer.WriteStartObject();
         foreach (var step in (document.Steps ?? []).Where(step => done.Results.ContainsKey(step.Name)))

@@ -7,12 +7,14 @@ namespace DurableSagas.Sagas.Definitions.Building;
 public sealed class SagaBuilder<TRequest> where TRequest : class
 {
     private static readonly TimeSpan _maxWait = TimeSpan.FromDays(30);
+    private static readonly TimeSpan _maxUndo = TimeSpan.FromDays(3650);
 
     private readonly string _name;
     private readonly int _version;
     private readonly List<StepBuilder<TRequest>> _steps = [];
     private readonly List<string> _faults = [];
     private TimeSpan? _deadline;
+    private TimeSpan? _undoableFor;
     private Func<TRequest, string?>? _key;
 
     internal SagaBuilder(string name, int version) => (_name, _version) = (name, version);
@@ -75,6 +77,22 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         return this;
     }
 
+    /// <summary>Lets the saga be undone on request after it has completed, as long as this: its compensations run in reverse, as a run of their own.</summary>
+    /// <remarks>
+    /// What has no compensation stays as it is, but for a pivot: a saga whose pivot has worked and has none is not undone. The
+    /// orchestrator must take its context alone. The instance must still be there: keep it at least as long.
+    /// </remarks>
+    public SagaBuilder<TRequest> UndoWithin(TimeSpan time)
+    {
+        if (time <= TimeSpan.Zero || time > _maxUndo)
+        {
+            _faults.Add($"It can be undone within {time}; that must be a positive time, {_maxUndo.Days} days at most.");
+        }
+
+        _undoableFor = time;
+        return this;
+    }
+
     /// <summary>By what the business knows a saga, such as the order's number: lists find it by that. Several sagas may have the same.</summary>
     /// <param name="key">Of the request; null when it has none.</param>
     public SagaBuilder<TRequest> FindBy(Func<TRequest, string?> key)
@@ -97,7 +115,7 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
         string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text + CureOf(fault))];
         return faults.Length == 0
-            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)]) { Key = _key }
+            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)]) { Key = _key, UndoableFor = _undoableFor }
             : throw new SagaDefinitionException(_name, faults);
     }
 

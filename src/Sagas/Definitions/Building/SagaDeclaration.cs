@@ -13,6 +13,9 @@ internal sealed record SagaDeclaration<TRequest>(
     /// <summary>How long parties keep what they were asked for; null where none do.</summary>
     public TimeSpan? ReservedFor { get; init; }
 
+    /// <summary>How long after its completion the saga may be undone on request; null when it may not.</summary>
+    public TimeSpan? UndoableFor { get; init; }
+
     /// <summary>By what the business knows a saga of this request; null when nobody said.</summary>
     public Func<TRequest, string?>? Key { get; init; }
 }

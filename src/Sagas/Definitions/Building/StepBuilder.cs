@@ -116,6 +116,9 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     /// <inheritdoc cref="SagaBuilder{TRequest}.Within"/>
     public SagaBuilder<TRequest> Within(TimeSpan deadline) => _saga.Within(deadline);
 
+    /// <inheritdoc cref="SagaBuilder{TRequest}.UndoWithin"/>
+    public SagaBuilder<TRequest> UndoWithin(TimeSpan time) => _saga.UndoWithin(time);
+
     /// <inheritdoc cref="SagaBuilder{TRequest}.Returns{TResult}"/>
     public SagaResultBuilder<TRequest, TResult> Returns<TResult>(Func<TRequest, StepResults, TResult> result)
         where TResult : class => _saga.Returns(result);

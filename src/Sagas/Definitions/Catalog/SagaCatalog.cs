@@ -52,7 +52,7 @@ public sealed class SagaCatalog
         [
             .. types.Where(IsSaga).SelectMany(type => Definitions(type, faults).Select(definition => Register(type, definition, faults))),
         ];
-        foreach (var fault in TwiceFaults(sagas).Concat(SubSagaFaults(types, sagas)).Concat(UnknownSubSagaFaults(sagas)))
+        foreach (var fault in TwiceFaults(sagas).Concat(UndoFaults(types, sagas)).Concat(UnknownSubSagaFaults(sagas)))
         {
             faults.Add(fault);
         }
@@ -74,13 +74,19 @@ public sealed class SagaCatalog
             + "expected it as a static property of a class '{Name}Saga', with its '{Name}Orchestrator' beside it.";
 
     // The worker reads the input as the parameter's type, and what is to be undone would be lost.
-    private static IEnumerable<string> SubSagaFaults(IEnumerable<Type> types, IReadOnlyCollection<RegisteredSaga> sagas) =>
-        from orchestrator in sagas.IntersectBy(SubSagas(sagas).Select(work => work.Definition), saga => saga.Definition).Select(saga => saga.Orchestrator)
-        from method in types.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == orchestrator)
-        from parameter in method.GetParameters()
-        where parameter.ParameterType != typeof(TaskOrchestrationContext)
-        select $"Orchestrator '{orchestrator}' runs a sub-saga, and takes '{parameter.Name}' beside its context; "
-            + "let it take the context alone, else the sub-saga could not be undone.";
+    private static IEnumerable<string> UndoFaults(IReadOnlyCollection<Type> types, IReadOnlyCollection<RegisteredSaga> sagas)
+    {
+        var subSagas = SubSagas(sagas).Select(work => work.Definition).ToHashSet();
+        return from saga in sagas
+               where subSagas.Contains(saga.Definition) || saga.Definition.UndoableFor is not null
+               let undone = subSagas.Contains(saga.Definition) ? "a sub-saga" : "a saga with UndoWithin"
+               from method in types.SelectMany(type => type.GetMethods())
+               where method.GetCustomAttribute<FunctionAttribute>()?.Name == saga.Orchestrator
+               from parameter in method.GetParameters()
+               where parameter.ParameterType != typeof(TaskOrchestrationContext)
+               select $"Orchestrator '{saga.Orchestrator}' runs {undone}, and takes '{parameter.Name}' beside its context; "
+                   + "let it take the context alone, else it could not be undone.";
+    }
 
     private static IEnumerable<StepWork.SubSaga> SubSagas(IEnumerable<RegisteredSaga> sagas) =>
         sagas.SelectMany(saga => saga.Definition.Steps).Select(step => step.Action).OfType<StepWork.SubSaga>();

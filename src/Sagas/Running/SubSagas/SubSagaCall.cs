@@ -3,6 +3,8 @@ using System.Text.Json;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Undoing;
+using DurableSagas.Sagas.Running.Undoing;
 using DurableSagas.Sagas.Steps;
 using DurableSagas.Sagas.Texts;
 using Microsoft.DurableTask;
@@ -47,10 +49,10 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
     public async Task<OperationResult> UndoAsync(Operation operation, StepWork.SubSaga saga)
     {
         var startedAt = context.CurrentUtcDateTime;
-        var undo = state.Results[operation.Step.Name].Deserialize<SubSagaDone>(SagaJson.History)!;
+        var undo = state.Results[operation.Step.Name].Deserialize<SagaDone>(SagaJson.History)!;
         var outcome = await context.CallSubOrchestratorAsync<SagaOutcome>(
             saga.Definition.Orchestrator,
-            SubSagaAbove.With(SubSagaUndo.InputOf(operation.RunStep.SubRequest!(state), undo), state.TakeForSubSaga()),
+            SubSagaAbove.With(UndoInput.Of(operation.RunStep.SubRequest!(state), undo), state.TakeForSubSaga()),
             OptionsOf(saga, SubSagaId.UndoInstanceOf(undo.Saga)));
         state.AddFrom(operation.Step.Name, outcome);
         return End(operation, AttemptStatus.Succeeded, null, null, startedAt);
@@ -61,7 +63,7 @@ internal sealed class SubSagaCall(TaskOrchestrationContext context, SagaState st
         Version = new TaskVersion(saga.Definition.Version.ToString(CultureInfo.InvariantCulture)),
     };
 
-    private OperationResult End(Operation operation, AttemptStatus status, SubSagaDone? result, string? error, DateTimeOffset startedAt)
+    private OperationResult End(Operation operation, AttemptStatus status, SagaDone? result, string? error, DateTimeOffset startedAt)
     {
         state.ApplyAwaited(operation, new StepResult<JsonElement?>
         {

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Outcomes.Undoing;
 
 namespace DurableSagas.Sagas.Tests.Outcomes;
 
-public sealed class SubSagaDoneTests
+public sealed class SagaDoneTests
 {
-    private static readonly SubSagaDone _done = new("order-1:child", 9, new Dictionary<string, JsonElement> { ["a"] = default });
+    private static readonly SagaDone _done = new("order-1:child", 9, new Dictionary<string, JsonElement> { ["a"] = default });
 
     [Fact]
     public void Done_ThatNamesWhatHasSucceeded_GoesByTheNames()
