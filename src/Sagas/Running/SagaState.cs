@@ -213,7 +213,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         Status = outcome.Status;
         // What undoing takes is for the parent, which has it from the run's result: no view shows it.
         var timeline = Timeline(outcome with { Done = null, NeverBegan = false }, NextSequence());
-        context.SetCustomStatus(SagaProgress.Of(timeline));
+        context.SetCustomStatus(new ToldProgress(timeline));
         var call = new TimelineCall(timeline, IsLastAttempt: false) { Awaited = Awaited, Above = TakeAbove() };
         var policy = AttemptPolicy.Patient;
         for (var attempt = 1; attempt < policy.MaxAttempts; attempt++)
@@ -247,14 +247,14 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     private void Change(int ordinal, StepTimeline step)
     {
         _steps[ordinal] = step;
-        context.SetCustomStatus(SagaProgress.Of(Timeline(null, _sequence)));
+        context.SetCustomStatus(new ToldProgress(Timeline(null, _sequence)));
     }
 
     // Whoever asks the task hub must not be told less than a view says.
     private SagaTimeline Told(long sequence)
     {
         var timeline = Timeline(null, sequence);
-        context.SetCustomStatus(SagaProgress.Of(timeline));
+        context.SetCustomStatus(new ToldProgress(timeline));
         return timeline;
     }
 
