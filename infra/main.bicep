@@ -63,6 +63,7 @@ param tags { *: string } = {}
 var appTables = [
   'Acknowledgements'
   'Cards'
+  'DeadMessages'
   'Decisions'
   'Interventions'
   'Inventory'
@@ -86,6 +87,7 @@ var faultTable = 'InjectedFaults'
 
 @description('The queues that the app names in its code. Each gets its poison queue.')
 var appQueues = [
+  'customers-registered'
   'take-points-back'
 ]
 

@@ -13,6 +13,7 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
     public const string Engine = "engine";
     public const string Http = "http";
     public const string Lists = "lists";
+    public const string Peers = "peers";
     public const string Transfers = "transfers";
 
     public const string Usage =
@@ -20,9 +21,10 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
         "       dotnet run -c Release --project tests/Benchmarks -- cost [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- http [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- lists [--quick] [--json FILE]\n" +
+        "       dotnet run -c Release --project tests/Benchmarks -- peers [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- transfers [--quick] [--json FILE]";
 
-    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Cost, Http, Lists, Transfers];
+    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Cost, Http, Lists, Peers, Transfers];
 
     /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
     public static string? Parse(string[] arguments, out BenchmarkArguments parsed)

@@ -1,7 +1,6 @@
 using DurableSagas.BenchmarkApp.Orchestrators;
 using DurableSagas.BenchmarkApp.Trips;
 using DurableSagas.Benchmarks.Measuring;
-using DurableSagas.Benchmarks.Peer;
 using DurableSagas.Benchmarks.Workloads;
 
 namespace DurableSagas.Benchmarks;
@@ -9,16 +8,13 @@ namespace DurableSagas.Benchmarks;
 /// <summary>All that is measured of the engine, one after another: through LocalHost and a real worker, and DurableTask.Core alone.</summary>
 internal static class EngineBenchmark
 {
-    private const string Saga = "saga";
-
     private static readonly IReadOnlyDictionary<string, Func<Scale, Report, CancellationToken, Task>> _workloads =
         new Dictionary<string, Func<Scale, Report, CancellationToken, Task>>
         {
             ["empty"] = new HostWorkload("empty", nameof(Empty), scale => scale.Instances).RunAsync,
             ["sequence"] = new HostWorkload("sequence", nameof(Sequence), scale => scale.Instances).RunAsync,
             ["fan-out-100"] = new HostWorkload("fan-out-100", nameof(FanOut), scale => scale.FanOuts).RunAsync,
-            [Saga] = new HostWorkload(Saga, nameof(TripOrchestrator), scale => scale.Instances / 2).RunAsync,
-            [CourierPeer.Name] = RunPeerAsync,
+            ["saga"] = new HostWorkload("saga", nameof(TripOrchestrator), scale => scale.Instances / 2).RunAsync,
             [WaitingWorkload.Name] = WaitingWorkload.RunAsync,
             [LongHistoryWorkload.Name] = LongHistoryWorkload.RunAsync,
             [CoreWorkload.Name] = CoreWorkload.RunAsync,
@@ -35,12 +31,5 @@ internal static class EngineBenchmark
             report.Begin(name);
             await run(arguments.Scale, report, cancellationToken);
         }
-    }
-
-    // The saga is what the peer's routing slip does, too.
-    private static async Task RunPeerAsync(Scale scale, Report report, CancellationToken cancellationToken)
-    {
-        await CourierPeer.RunAsync(scale, report, cancellationToken);
-        report.Compare("throughput", (Saga, "sqlite"), (CourierPeer.Name, "memory"));
     }
 }

@@ -4,6 +4,7 @@ using DurableSagas.Benchmarks.Cost;
 using DurableSagas.Benchmarks.Http;
 using DurableSagas.Benchmarks.Lists;
 using DurableSagas.Benchmarks.Measuring;
+using DurableSagas.Benchmarks.Peers;
 using DurableSagas.Benchmarks.Transfers;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -28,6 +29,7 @@ try
         BenchmarkArguments.Cost => CostBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Http => HttpBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Lists => ListsBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
+        BenchmarkArguments.Peers => PeersBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         _ => EngineBenchmark.RunAsync(arguments, report, stopping.Token),
     });

@@ -26,6 +26,9 @@ internal sealed record Scale
         HttpOrders = 200,
         HttpReads = 1_000,
         HttpRounds = 3,
+        PeerInstances = 500,
+        PeerSamples = 100,
+        PeerWarmUps = 10,
     };
 
     public static Scale Quick { get; } = new()
@@ -49,6 +52,9 @@ internal sealed record Scale
         HttpOrders = 100,
         HttpReads = 500,
         HttpRounds = 1,
+        PeerInstances = 500,
+        PeerSamples = 20,
+        PeerWarmUps = 3,
     };
 
     /// <summary>On which the engine is measured.</summary>
@@ -107,6 +113,15 @@ internal sealed record Scale
     public required int HttpReads { get; init; }
 
     public required int HttpRounds { get; init; }
+
+    /// <summary>At once, of each peer; on Azurite <see cref="AzuriteInstances"/>.</summary>
+    public required int PeerInstances { get; init; }
+
+    /// <summary>Alone, one after another; on Azurite <see cref="AzuriteSamples"/>.</summary>
+    public required int PeerSamples { get; init; }
+
+    /// <summary>How many times <see cref="PeerInstances"/> run before anything counts.</summary>
+    public required int PeerWarmUps { get; init; }
 
     public int HttpOrdersOf(int callers) => Math.Max(HttpOrders, callers);
 

@@ -15,6 +15,7 @@ using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Interventions;
+using DurableSagas.SagaFunctions.Messages;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Page;
@@ -119,6 +120,7 @@ public static class SagaComposition
             .AddSingleton(provider => new Startables(
                 provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<IStoredStarts>(), provider.GetRequiredService<RequestValidation>()))
             .AddSingleton<StartAnswer>()
+            .AddMessageStarts()
             .AddOpenApi()
             .AddSingleton(_ => new PageFiles())
             .AddWorkflows(functions);

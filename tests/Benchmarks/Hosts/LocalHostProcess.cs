@@ -100,7 +100,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         }
     }
 
-    private static string BuiltPath(string name) =>
+    /// <summary>The assembly of a program that was built with this one.</summary>
+    public static string BuiltPath(string name) =>
         typeof(LocalHostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == name).Value!;
 
     private void Heard(string? line)

@@ -16,7 +16,9 @@ internal sealed record LocalAppSettings(string Storage, TaskHub Hub, bool? Allow
         .. Others ?? new Dictionary<string, string>(),
         .. AllowFaultInjection is { } isAllowed ? [KeyValuePair.Create("AllowFaultInjection", isAllowed ? "true" : "false")] : Array.Empty<KeyValuePair<string, string>>()])
     {
+        ["AzureWebJobs.GiveUpJoining.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobs.GiveUpTakingPointsBack.Disabled"] = WorksOffQueues ? "false" : "true",
+        ["AzureWebJobs.JoinWhoRegisters.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobs.TakePointsBack.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobsStorage"] = Storage,
         ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = Hub.Name,

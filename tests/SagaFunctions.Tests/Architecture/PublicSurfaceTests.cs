@@ -5,6 +5,7 @@ using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Problems;
+using DurableSagas.SagaFunctions.Messages;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Retention;
@@ -22,9 +23,9 @@ public sealed class PublicSurfaceTests
     private static readonly Type[] _forAuthors =
     [
         typeof(Answers), typeof(AnswersAttribute), typeof(BarrierCalls), typeof(CompensationConsumer), typeof(EndpointAttribute), typeof(Identifiers),
-        typeof(IWorkflowServices), typeof(OperatorOnlyAttribute), typeof(ParameterAttribute), typeof(ParticipantSettings), typeof(ProblemException),
+        typeof(IWorkflowServices), typeof(MessageServices), typeof(MessageStart<>), typeof(MessageStarter), typeof(OperatorOnlyAttribute), typeof(ParameterAttribute), typeof(ParticipantSettings), typeof(ProblemException),
         typeof(RequestBody), typeof(RequiredQueue), typeof(RequiredTables), typeof(Resource), typeof(RetentionSettings), typeof(SagaAppOptions),
-        typeof(SagaComposition),
+        typeof(SagaComposition), typeof(StartEvent),
     ];
 
     [Fact]

@@ -164,7 +164,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public InterventionTable Interventions => new(_tables);
 
-    private SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
+    public SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
     private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using DurableSagas.Functions.LedgerTransfer.Accounts;
 using DurableSagas.Functions.Loyalty;
 using DurableSagas.Functions.Loyalty.Cards;
@@ -26,6 +28,7 @@ using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Reconciliation;
+using DurableSagas.SagaFunctions.Messages;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
@@ -65,6 +68,7 @@ internal sealed class LongestTexts
             [DecisionTable.Table] = token => new DecisionTable(_tables, TimeProvider.System).DecideAsync(_id, Sagas.TwoPhaseCommit.Decision.Commit, token),
             [FaultTable.Table] = FaultsAsync,
             [StoredDefinitions.Table] = token => new StoredDefinitions(_tables, TimeProvider.System).AddAsync(new StoredDefinition(_identifier, 1, new string('d', DocumentReader.MaxBytes), new string('f', 64)), token),
+            [DeadMessageTable.Table] = DeadMessageAsync,
             [BulkTable.Table] = BulkAsync,
             [InterventionTable.Table] = InterventionsAsync,
             [Ledgers.Table] = LedgersAsync,
@@ -95,6 +99,13 @@ internal sealed class LongestTexts
         : throw new InvalidOperationException($"Table '{table}' is new: say here how it is written with the longest texts that can come in.");
 
     private static BarrierCall Call(string operation = "", BarrierOperation kind = BarrierOperation.Forward) => new($"{Guid.NewGuid():N}{new string('i', 200)}", _step, kind, operation);
+
+    private async Task DeadMessageAsync(CancellationToken cancellationToken)
+    {
+        var message = QueuesModelFactory.QueueMessage($"{Guid.NewGuid()}", "receipt", BinaryData.FromString(new string('b', 64 * 1024)), 5, insertedOn: DateTimeOffset.UnixEpoch);
+        await new DeadMessageTable(_tables, new QueueServiceClient("UseDevelopmentStorage=true"), TimeProvider.System)
+            .KeepAsync(new string('q', 63), message, new string('r', 10_000), cancellationToken);
+    }
 
     private async Task AcknowledgementsAsync(CancellationToken cancellationToken)
     {

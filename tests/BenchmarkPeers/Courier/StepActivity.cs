@@ -1,10 +1,9 @@
-using DurableSagas.BenchmarkApp.Trips;
 using MassTransit;
 
-namespace DurableSagas.Benchmarks.Peer;
+namespace DurableSagas.BenchmarkPeers.Courier;
 
-/// <summary>Takes a room, and gives it back.</summary>
-internal sealed class RoomActivity : IActivity<Trip, Trip>
+/// <summary>Does something, and undoes it.</summary>
+internal sealed class StepActivity : IActivity<Trip, Trip>
 {
     public Task<ExecutionResult> Execute(ExecuteContext<Trip> context) => Task.FromResult(context.Completed(context.Arguments));
 
