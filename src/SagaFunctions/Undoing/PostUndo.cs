@@ -45,13 +45,13 @@ public sealed class PostUndo(SagaQueries queries, DefinitionLookup definitions, 
             commands.New(by, AuditedCommand.Undo, asked.Reason),
             async () =>
             {
-                await UndoAsync(client, saga, by, asked.Reason, cancellationToken);
+                await UndoAsync(client, saga, asked.Reason, cancellationToken);
                 return request.Accepted(id);
             },
             cancellationToken);
     }
 
-    private async Task UndoAsync(DurableTaskClient client, SagaView saga, string by, string reason, CancellationToken cancellationToken)
+    private async Task UndoAsync(DurableTaskClient client, SagaView saga, string reason, CancellationToken cancellationToken)
     {
         var instances = await SagaInstances.FindAsync(client, saga.Id, cancellationToken);
         var standing = instances is null ? null : await SagaStanding.OfAsync(client, instances.Last, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class PostUndo(SagaQueries queries, DefinitionLookup definitions, 
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 instances.Own.Name,
-                SagaUndo.InputOf(instances.Own.SerializedInput!, instances.Completion!, by, reason),
+                SagaUndo.InputOf(instances.Own.SerializedInput!, instances.Completion!, reason),
                 options.WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]),
                 cancellationToken);
         }

@@ -123,7 +123,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
         }
 
         return new SagaFailure(
-            null, done.Asked is { } asked ? Sentence.Of($"Undone on request of {asked.By}", asked.Reason) : "Undone with the saga that it was part of.");
+            null, done.Reason is { } reason ? Sentence.Of("Undone on request", reason) : "Undone with the saga that it was part of.");
     }
 
     /// <summary>Shows what has happened to a step that goes on all the same.</summary>

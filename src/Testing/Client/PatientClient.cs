@@ -31,7 +31,7 @@ internal sealed class PatientClient(DurableTaskClient client, HostTime host)
         var version = SagaProgress.Read(own.SerializedCustomStatus)?.Version ?? 1;
         return StartAsync(
             own.Name,
-            SagaUndo.InputOf(own.SerializedInput!, own.ReadOutputAs<SagaOutcome>()!, "the test", reason),
+            SagaUndo.InputOf(own.SerializedInput!, own.ReadOutputAs<SagaOutcome>()!, reason),
             new StartOrchestrationOptions(SubSagaId.UndoInstanceOf(own.InstanceId)) { Version = new TaskVersion($"{version}") });
     }
 

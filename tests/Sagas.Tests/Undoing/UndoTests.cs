@@ -29,7 +29,7 @@ public sealed class UndoTests
         var undone = await host.UndoAsync("order-1", "it was the wrong size");
 
         Assert.Equal(["UndoC", "UndoB", "UndoA"], host.ActivityCalls.Skip(calls));
-        Assert.Equal((SagaStatus.Compensated, "Undone on request of the test: it was the wrong size."), (undone.Status, undone.Reason));
+        Assert.Equal((SagaStatus.Compensated, "Undone on request: it was the wrong size."), (undone.Status, undone.Reason));
         Assert.Equal(["C", "B", "A"], undone.Undone);
         Assert.Equal((SagaStatus.Completed, host.View("order-1").Steps[3].FinishedAt), (completed.Status, undone.Before?.At));
         Assert.Equal("order-1:undo", (await host.Client.GetInstanceAsync("order-1:undo"))!.InstanceId);

@@ -28,7 +28,7 @@ public sealed record SagaDone(string Saga, long Sequence, IReadOnlyDictionary<st
     /// <summary>Why it is undone; null of a sub-saga, which is undone with the whole.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    internal UndoReason? Asked { get; init; }
+    internal string? Reason { get; init; }
 
     /// <summary>When it had completed; null of a sub-saga.</summary>
     [JsonInclude]

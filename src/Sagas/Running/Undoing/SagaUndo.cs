@@ -16,10 +16,9 @@ public static class SagaUndo
     /// <summary>The input of the run that undoes it: instance <see cref="SubSagaId.UndoInstanceOf"/> of the same orchestrator and version.</summary>
     /// <param name="input">Of the saga's own instance, as JSON.</param>
     /// <param name="completed">The outcome of that instance, with what undoing takes.</param>
-    /// <param name="by">Who asks for it.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">Why it is undone; the outcome says so.</param>
     /// <exception cref="ArgumentException">It has not completed, or its definition did not allow it to be undone.</exception>
-    public static object InputOf(string input, SagaOutcome completed, string by, string reason)
+    public static object InputOf(string input, SagaOutcome completed, string reason)
     {
         if (completed.Done is not { At: { } at } done)
         {
@@ -29,6 +28,6 @@ public static class SagaUndo
         }
 
         var before = new SagaCompletion(at) { Result = completed.Result, Approvals = completed.Approvals, Interventions = completed.Interventions };
-        return UndoInput.Of(JsonElement.Parse(input), done with { Asked = new UndoReason(by, reason), Before = before });
+        return UndoInput.Of(JsonElement.Parse(input), done with { Reason = reason, Before = before });
     }
 }
