@@ -20,6 +20,11 @@ public sealed class SagaReader(
         DurableTaskClient client, string instanceId, Consistency consistency, long minSequence, CancellationToken cancellationToken) =>
         await ReadAsync(client, instanceId, consistency, minSequence, cancellationToken) is { } view ? Shown(view, DefinitionOf(view)) : null;
 
+    /// <summary>As its rows tell it, whatever the task hub knows; null when the id is unknown.</summary>
+    /// <exception cref="DamagedViewException">What is there cannot be read.</exception>
+    public async Task<SagaView?> LookAsync(string instanceId, CancellationToken cancellationToken) =>
+        await queries.FindAsync(instanceId, cancellationToken) is { } view ? Shown(view, DefinitionOf(view)) : null;
+
     private SagaView Shown(SagaView view, SagaDefinition? definition) => SagaFacts.Of(ShownSteps.Of(view, definition), definition, time.GetUtcNow());
 
     private Task<SagaView?> ReadAsync(

@@ -11,7 +11,7 @@ using DurableSagas.Sagas.Views;
 namespace DurableSagas.Projections.Views;
 
 /// <summary>The table of views: reads what a change is about, folds it in, and writes what has changed.</summary>
-public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimeProvider time) : ISagaProjection
+public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimeProvider time, ViewMoves? moves = null) : ISagaProjection
 {
     public const string Table = SagaRow.Table;
 
@@ -106,6 +106,11 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         // Who comes late, or again, may be repeating what stopped before it was listed.
         var isAgain = overSameSequence || ReferenceEquals(before.Head, after.Head);
         await _approvals.MoveAsync([.. WaitingApproval.In(before)], [.. WaitingApproval.In(after)], isAgain, cancellationToken);
+        if (after.Head is { } head)
+        {
+            moves?.Tell(new ViewMove(instanceId, head.Status, head.Sequence));
+        }
+
         return (before, after);
     }
 

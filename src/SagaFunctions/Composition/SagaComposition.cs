@@ -17,6 +17,7 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Messages;
 using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Page;
 using DurableSagas.SagaFunctions.Reading;
@@ -29,6 +30,7 @@ using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Telemetry;
 using DurableSagas.SagaFunctions.Terminating;
 using DurableSagas.SagaFunctions.Versions;
+using DurableSagas.SagaFunctions.Waiting;
 using DurableSagas.Sagas.Composition;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -102,6 +104,7 @@ public static class SagaComposition
             .AddReconciliation()
             .AddRetention(options.Retention)
             .AddSingleton<AuditedCommands>()
+            .AddSingleton<ApprovalAnswers>()
             .AddSingleton<StuckSagas>()
             .AddInterventions()
             .AddTerminating()
@@ -119,6 +122,7 @@ public static class SagaComposition
             .AddSingleton<SagaStarter>()
             .AddSingleton(provider => new Startables(
                 provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<IStoredStarts>(), provider.GetRequiredService<RequestValidation>()))
+            .AddSingleton<WaitingCallers>()
             .AddSingleton<StartAnswer>()
             .AddMessageStarts()
             .AddOpenApi()

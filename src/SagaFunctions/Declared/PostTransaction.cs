@@ -8,7 +8,6 @@ using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions.Catalog;
-using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -28,7 +27,7 @@ public sealed class PostTransaction(
     [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
     [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
     [Parameter(IdempotencyKey.Header, "The same key gives the same saga; with another body 422.", IsHeader = true)]
-    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.OK, typeof(EndedSaga))]
     [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "transactions")] HttpRequestData request,
@@ -46,8 +45,8 @@ public sealed class PostTransaction(
         var faults = FaultRequest.Parse(asked, saga.Definition);
         var id = caller.Key.InstanceIdForDeclared(document.Name);
         var links = client.LinksOf(id, request);
-        await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
-        return await answer.AnswerAsync(request, client, links, caller);
+        var isNew = await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
+        return await answer.AnswerAsync(request, links, caller, isNew);
     }
 
     private static IEnumerable<(string, string)> StoredOnly(DeclaredTransaction document)

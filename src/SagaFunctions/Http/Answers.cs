@@ -36,6 +36,12 @@ public static class Answers
     public static HttpResponseData Accepted(this HttpRequestData request, string id)
     {
         var response = request.CreateResponse(HttpStatusCode.Accepted).At($"/api/sagas/{id}");
+        return response.ToAskAgain();
+    }
+
+    /// <summary>Says when to ask again about what is under way.</summary>
+    internal static HttpResponseData ToAskAgain(this HttpResponseData response)
+    {
         response.Headers.Add("Retry-After", RetryAfterSeconds);
         return response;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -9,6 +10,8 @@ namespace DurableSagas.SagaFunctions.Http;
 /// <summary>Spares a caller the body that it has already (RFC 9110).</summary>
 internal static class EntityTags
 {
+    public const string Header = "If-None-Match";
+
     private const int Length = 16;
 
     /// <summary>The body as JSON, under a tag of all that it says; 304 to a caller that shows this tag.</summary>
@@ -35,9 +38,18 @@ internal static class EntityTags
         return response;
     }
 
+    /// <summary>The sequence with which a tag that the caller shows begins, the highest of several; null when it shows none.</summary>
+    public static long? SequenceShown(this HttpRequestData request) =>
+        Shown(request)
+            .Select(tag => tag.TrimStart('W', '/', '"').Split('-')[0])
+            .Max(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : (long?)null);
+
     public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..Length];
 
     // A proxy that compresses what it passes on makes a weak tag of a strong one.
-    private static bool Knows(HttpRequestData request, string tag) => request.Headers.TryGetValues("If-None-Match", out var shown)
-        && shown.SelectMany(tags => tags.Split(',', StringSplitOptions.TrimEntries)).Any(known => known is "*" || known == tag || known == $"W/{tag}");
+    private static bool Knows(HttpRequestData request, string tag) => Shown(request).Any(known => known is "*" || known == tag || known == $"W/{tag}");
+
+    private static IEnumerable<string> Shown(HttpRequestData request) => request.Headers.TryGetValues(Header, out var shown)
+        ? shown.SelectMany(tags => tags.Split(',', StringSplitOptions.TrimEntries))
+        : [];
 }

@@ -5,9 +5,9 @@ using System.Text.Json.Serialization;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;
-using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.SagaFunctions.OpenApi;
@@ -159,7 +159,7 @@ public sealed class ApiDocument
                 var schema = answer.Body switch
                 {
                     null => null,
-                    var outcome when outcome == typeof(SagaOutcome) && result is not null => _schemas.OfOutcome(result),
+                    var ended when ended == typeof(EndedSaga) && result is not null => _schemas.OfEnded(result),
                     var body => _schemas.OfAnswer(body),
                 };
                 responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] = Response(answer.Status.ToString(), schema, answer.ContentType);

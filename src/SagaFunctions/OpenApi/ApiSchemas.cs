@@ -7,9 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
+using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
-using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.SagaFunctions.OpenApi;
 
@@ -34,11 +34,11 @@ internal sealed class ApiSchemas(RequestRules rules)
 
     public JsonObject OfRequest(Type type) => Refer(type, _requests);
 
-    /// <summary>The outcome of a saga whose result is of this type.</summary>
-    public JsonObject OfOutcome(Type result) => new()
+    /// <summary>The end of a saga whose result is of this type.</summary>
+    public JsonObject OfEnded(Type result) => new()
     {
         ["allOf"] = new JsonArray(
-            OfAnswer(typeof(SagaOutcome)),
+            OfAnswer(typeof(EndedSaga)),
             new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["result"] = OfAnswer(result) } }),
     };
 

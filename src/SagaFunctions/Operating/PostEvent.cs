@@ -1,5 +1,4 @@
 using System.Net;
-using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Http;
@@ -17,8 +16,8 @@ using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Operating;
 
-/// <summary>Answers an approval step.</summary>
-public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators)
+/// <summary>Answers an approval step; the same answer again is taken as the first, another one is refused.</summary>
+public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators, ApprovalAnswers answers)
 {
     [Function(nameof(PostEvent))]
     [Endpoint("Answers an approval step.", Takes = typeof(ApprovalAnswer))]
@@ -35,10 +34,9 @@ public sealed class PostEvent(SagaQueries queries, DefinitionLookup definitions,
         var definition = await definitions.FindDefinitionAsync(saga, cancellationToken);
         var step = definition?.Steps.FirstOrDefault(step => IsApproval(step, @event))
             ?? throw ProblemException.NotFound($"No approval step of saga '{id}' waits for '{@event}'.", id);
-        UnderWayRule.Require(id, await SagaStanding.FindAsync(client, id, cancellationToken), saga.Status, $"'{step.Name}' can be answered");
         // A body may claim any name; a token may not.
         var by = ShortText.Of(operators.NameOf(request), ShortText.MaxName) ?? answer.By;
-        await client.RaiseAsync(id, step.Name, answer with { By = by }, saga.Status, cancellationToken);
+        await answers.GiveAsync(client, saga, step.Name, answer with { By = by }, cancellationToken);
         return request.Accepted(id);
     }
 

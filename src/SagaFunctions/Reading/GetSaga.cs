@@ -1,26 +1,27 @@
-using System.Globalization;
 using System.Net;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
-using DurableSagas.SagaFunctions.Http.Problems;
+using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Waiting;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Reading;
 
-/// <summary>One saga with its timeline, as fresh as the caller asks for.</summary>
-public sealed class GetSaga(SagaReader reader)
+/// <summary>One saga with its timeline, as fresh as the caller asks for; and, to a caller who waits, once it has moved.</summary>
+public sealed class GetSaga(SagaReader reader, WaitingCallers callers, TimeProvider time)
 {
-    private static readonly string _offered = string.Join(", ", Enum.GetNames<Consistency>()).ToLowerInvariant();
-
     [Function(nameof(GetSaga))]
     [Endpoint("One saga with its timeline, as fresh as asked for.")]
-    [Parameter("consistency", "eventual (the default), session or strong.")]
-    [Parameter("minSequence", "For session: the sequence of an earlier answer.", Type = typeof(long))]
-    [Parameter("If-None-Match", "The ETag of an earlier answer.", IsHeader = true)]
+    [Parameter(RequestedRead.ConsistencyMember, "eventual (the default), session or strong.")]
+    [Parameter(RequestedRead.SequenceMember, "For session: the sequence of an earlier answer. With wait: the one to move past.", Type = typeof(long))]
+    [Parameter(WaitPreference.Member, "Seconds to wait for the end, or for more than the sequence that is named; 30 at most.", Type = typeof(int))]
+    [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
+    [Parameter(EntityTags.Header, "The ETag of an earlier answer. With wait, its sequence is the one to move past.", IsHeader = true)]
     [Answers(HttpStatusCode.OK, typeof(SagaView))]
     [Answers(HttpStatusCode.NotModified)]
     public async Task<HttpResponseData> RunAsync(
@@ -29,30 +30,30 @@ public sealed class GetSaga(SagaReader reader)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var consistency = ConsistencyOf(request);
-        var minSequence = MinSequenceOf(request, consistency);
+        var asked = RequestedRead.Of(request);
         if (!InstanceIds.IsLegal(id))
         {
             throw SagaLookup.Unknown(id);
         }
 
-        var view = await reader.FindAsync(client, id, consistency, minSequence, cancellationToken);
+        // The invocation's own token is cancelled when storage has had its time, which may be less than the caller's wait.
+        var patience = CallerPatience.Of(request.FunctionContext, time);
+        var view = asked.Wait is { } wait
+            ? await callers.WaitAsync(id, asked.Past, wait, patience, () => FindAsync(cancellationToken))
+            : await FindAsync(cancellationToken);
+        if (asked.Wait is not null && view is not null && view.Consistency != asked.Consistency)
+        {
+            // Callers who wait are told what the view says.
+            using var enough = new CancellationTokenSource(patience.Limit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, patience.Host);
+            view = await FindAsync(either.Token);
+        }
+
         var shown = ApprovalLink.In(view ?? throw SagaLookup.Unknown(id));
-        return await request.AnswerUnlessKnownAsync(shown, shown.Sequence, cancellationToken);
+        var response = await request.AnswerUnlessKnownAsync(shown, shown.Sequence, patience.Host);
+        response = asked.Wait is null ? response : response.Applied(request, asked.Wait);
+        return shown.Status.IsUnderWay() ? response.ToAskAgain() : response;
+
+        Task<SagaView?> FindAsync(CancellationToken token) => reader.FindAsync(client, id, asked.Consistency, asked.MinSequence, token);
     }
-
-    private static Consistency ConsistencyOf(HttpRequestData request) => request.Query["consistency"] switch
-    {
-        null => Consistency.Eventual,
-        { } asked when asked.All(char.IsLetter) && Enum.TryParse<Consistency>(asked, ignoreCase: true, out var known) => known,
-        var asked => throw ProblemException.BadField("consistency", $"'{asked}' is not offered; expected {_offered}."),
-    };
-
-    private static long MinSequenceOf(HttpRequestData request, Consistency consistency) => (request.Query["minSequence"], consistency) switch
-    {
-        ({ } text, Consistency.Session) when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) => sequence,
-        (_, Consistency.Session) => throw ProblemException.BadField(
-            "minSequence", "A session read needs it: the sequence of an earlier answer, a whole number from 0."),
-        _ => 0,
-    };
 }

@@ -20,8 +20,9 @@ namespace DurableSagas.SagaFunctions.Starting;
 /// <summary>Starts a saga once, however often it is asked to: the insert of the view is the guard, the schedule follows it.</summary>
 public sealed class SagaStarter(Announcements announcements, FaultTable faultTable, TimeProvider time)
 {
+    /// <returns>Whether this call announced it: false of a start that is repeated.</returns>
     /// <exception cref="ProblemException">413: the request is larger than what a view holds; 422: the id belongs to another request.</exception>
-    internal async Task StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
+    internal async Task<bool> StartAsync(DurableTaskClient client, SagaStart start, CancellationToken cancellationToken)
     {
         var announcement = Announce(start);
         var known = await announcements.InsertAsync(announcement, cancellationToken);
@@ -44,6 +45,8 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
 
             await ScheduleAsync(client, start.Saga, start.Request, known ?? announcement, cancellationToken);
         }
+
+        return known is null;
     }
 
     /// <summary>Goes on with a start that stopped after its announcement.</summary>

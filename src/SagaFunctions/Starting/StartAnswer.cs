@@ -1,65 +1,62 @@
-using System.Text.Json;
+using DurableSagas.Projections;
+using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
-using DurableSagas.Sagas;
-using DurableSagas.Sagas.Json;
+using DurableSagas.SagaFunctions.Waiting;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.SagaFunctions.Starting;
 
-/// <summary>Answers a start: 200 with the outcome when the saga ends while the caller waits, else 202.</summary>
-public sealed class StartAnswer(TimeProvider time)
+/// <summary>Answers a start: 200 with the outcome when the saga ends while the caller waits, else 202, and where it stands.</summary>
+public sealed class StartAnswer(SagaReader reader, WaitingCallers callers, TimeProvider time)
 {
-    private const string PreferenceApplied = "Preference-Applied";
+    private static readonly TimeSpan _longestRead = TimeSpan.FromSeconds(2);
 
-    internal async Task<HttpResponseData> AnswerAsync(HttpRequestData request, DurableTaskClient client, HttpManagementPayload links, StartCaller caller)
+    /// <param name="isNew">Whether it is this request that has started it: then there is nothing to say of it yet.</param>
+    internal async Task<HttpResponseData> AnswerAsync(HttpRequestData request, HttpManagementPayload links, StartCaller caller, bool isNew)
     {
         var id = links.Id!;
         // The invocation's own token is cancelled when storage has had its time, which may be less than the caller's wait.
         var patience = CallerPatience.Of(request.FunctionContext, time);
-        if (caller.Wait is { } wait && await OutcomeAsync(client, id, patience, wait) is { } outcome)
+        var view = caller.Wait is { } wait
+            ? await callers.WaitAsync(id, past: null, wait, patience, () => FindAsync(id, patience.Host))
+            : isNew ? null : await FindAsync(id, patience.Host);
+        if (caller.Wait is { } waited && view?.Status.HasEnded() == true && view.Outcome is { } outcome)
         {
-            return Finished(await request.AnswerAsync(outcome, patience.Host), request, caller, $"wait={wait.TotalSeconds:0}");
+            var ended = await request.AnswerAsync(EndedSaga.Of(id, outcome), patience.Host);
+            ended.Headers.Add("Content-Location", SagaLinks.Of(id).Self);
+            return Finished(ended.Applied(request, waited), caller);
         }
 
+        var started = StartedSaga.Of(id, view);
         var response = request.Accepted(id);
-        await response.WriteAsync(StartedSaga.Of(links, caller.IsOperator), patience.Host);
-        return Finished(response, request, caller, "respond-async");
+        await response.WriteAsync(caller.IsOperator ? started.With(links) : started, patience.Host);
+        return Finished(response.Applied(request, wait: null), caller);
     }
 
-    // No thread waits: the client completes when the instance does.
-    private async Task<SagaOutcome?> OutcomeAsync(DurableTaskClient client, string id, CallerPatience patience, TimeSpan wait)
+    private async Task<SagaView?> FindAsync(string id, CancellationToken host)
     {
-        using var enough = new CancellationTokenSource(patience.LeftOf(wait), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, patience.Host);
+        using var enough = new CancellationTokenSource(_longestRead, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, host);
         try
         {
-            var instance = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
-            return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed
-                ? JsonSerializer.Deserialize<SagaOutcome>(instance.SerializedOutput!, SagaJson.History)
-                : null;
+            return await reader.LookAsync(id, either.Token);
         }
-        catch (Exception exception) when ((Repetition.Heals(exception) || Repetition.IsUnclear(exception)) && !patience.Host.IsCancellationRequested)
+        catch (Exception exception) when ((Repetition.Heals(exception) || exception is DamagedViewException) && !host.IsCancellationRequested)
         {
-            // It has not ended in time, or nobody can say so just now: it is started all the same.
+            // Nobody can say just now where it stands: it is started all the same.
             return null;
         }
     }
 
-    private static HttpResponseData Finished(HttpResponseData response, HttpRequestData request, StartCaller caller, string preference)
+    private static HttpResponseData Finished(HttpResponseData response, StartCaller caller)
     {
         if (caller.IsNewKey)
         {
             response.Headers.Add(IdempotencyKey.Header, caller.Key.Value);
-        }
-
-        if (request.Headers.Contains(WaitPreference.Header))
-        {
-            response.Headers.Add(PreferenceApplied, preference);
         }
 
         return response;

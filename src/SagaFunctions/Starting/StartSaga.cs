@@ -5,7 +5,6 @@ using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
-using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -25,7 +24,7 @@ public sealed class StartSaga(
     [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
     [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
     [Parameter(IdempotencyKey.Header, "The same key gives the same saga; with another body 422.", IsHeader = true)]
-    [Answers(HttpStatusCode.OK, typeof(SagaOutcome))]
+    [Answers(HttpStatusCode.OK, typeof(EndedSaga))]
     [Answers(HttpStatusCode.Accepted, typeof(StartedSaga))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sagas/{name}")] HttpRequestData request,
@@ -43,7 +42,7 @@ public sealed class StartSaga(
 
         var id = caller.Key.InstanceIdFor(name);
         var links = client.LinksOf(id, request);
-        await starter.StartAsync(client, new SagaStart(id, startable.Saga, command, hash, faults), cancellationToken);
-        return await answer.AnswerAsync(request, client, links, caller);
+        var isNew = await starter.StartAsync(client, new SagaStart(id, startable.Saga, command, hash, faults), cancellationToken);
+        return await answer.AnswerAsync(request, links, caller, isNew);
     }
 }

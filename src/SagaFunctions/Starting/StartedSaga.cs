@@ -1,33 +1,52 @@
-using System.Text.RegularExpressions;
+using System.Text.Json.Serialization;
+using DurableSagas.Projections;
+using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 
 namespace DurableSagas.SagaFunctions.Starting;
 
-/// <summary>The answer to a start: the saga's id, and the sequence to pass to session reads.</summary>
-/// <remarks>The links of the management API, with its key, are for operators only.</remarks>
-internal sealed partial record StartedSaga(
-    string Id,
-    long Sequence,
-    string? StatusQueryGetUri,
-    string? SendEventPostUri,
-    string? TerminatePostUri,
-    string? PurgeHistoryDeleteUri,
-    string? SuspendPostUri,
-    string? ResumePostUri)
+/// <summary>The answer to a start: the saga's id, where it stands, and where its reader goes on.</summary>
+/// <param name="Sequence">To pass to session reads.</param>
+/// <param name="Links">What its reader may use.</param>
+internal sealed record StartedSaga(string Id, long Sequence, SagaStatus Status, SagaLinks Links)
 {
-    // The links carry the system key, which opens the management API for every instance.
-    public static StartedSaga Of(HttpManagementPayload links, bool withKey) => new(
-        links.Id!,
-        Sequence: 0,
-        Link(links.StatusQueryGetUri, withKey),
-        Link(links.SendEventPostUri, withKey),
-        Link(links.TerminatePostUri, withKey),
-        Link(links.PurgeHistoryDeleteUri, withKey),
-        Link(links.SuspendPostUri, withKey),
-        Link(links.ResumePostUri, withKey));
+    /// <summary>At what it is stuck; null when it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StuckView? Stuck { get; init; }
 
-    private static string? Link(string? link, bool withKey) => withKey || link is null ? link : Key().Replace(link, string.Empty).TrimEnd('?', '&');
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Error { get; init; }
 
-    [GeneratedRegex("(?<=[?&])code=[^&]*&?")]
-    private static partial Regex Key();
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StatusQueryGetUri { get; private init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SendEventPostUri { get; private init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TerminatePostUri { get; private init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PurgeHistoryDeleteUri { get; private init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SuspendPostUri { get; private init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ResumePostUri { get; private init; }
+
+    /// <param name="view">Null of one that was announced just now, or cannot be read.</param>
+    public static StartedSaga Of(string id, SagaView? view) =>
+        new(id, view?.Sequence ?? 0, view?.Status ?? SagaStatus.Pending, SagaLinks.Of(id)) { Stuck = view?.Stuck, Error = view?.Error };
+
+    /// <summary>With the links of the management API, which are for operators: they carry the key that opens it for every instance.</summary>
+    public StartedSaga With(HttpManagementPayload links) => this with
+    {
+        StatusQueryGetUri = links.StatusQueryGetUri,
+        SendEventPostUri = links.SendEventPostUri,
+        TerminatePostUri = links.TerminatePostUri,
+        PurgeHistoryDeleteUri = links.PurgeHistoryDeleteUri,
+        SuspendPostUri = links.SuspendPostUri,
+        ResumePostUri = links.ResumePostUri,
+    };
 }

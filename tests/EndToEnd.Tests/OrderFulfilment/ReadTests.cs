@@ -72,7 +72,9 @@ public sealed class ReadTests(AppHost host)
 
         var answer = await host.App.PostAsync($"{Shop.Sagas}?wait=30", shop.Order().Json);
 
-        Assert.Equal("""{"status":"Completed","step":null,"reason":null,"undone":[]}""", answer.Expect(HttpStatusCode.OK).Text);
+        var id = answer.Expect(HttpStatusCode.OK).Json.GetProperty("id").GetString();
+        Assert.Equal($$"""{"id":"{{id}}","status":"Completed","step":null,"reason":null,"undone":[]}""", answer.Text);
+        Assert.Equal($"/api/sagas/{id}", answer.Header("Content-Location"));
     }
 
     [Fact]
@@ -83,6 +85,44 @@ public sealed class ReadTests(AppHost host)
         var answer = await host.App.PostAsync($"{Shop.Sagas}?wait=0", shop.Order().With("ChargePayment", "hang").Json);
 
         Assert.StartsWith("/api/sagas/", answer.Expect(HttpStatusCode.Accepted).Header("Location"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wait_SagaIsStuck_SaysSoAtOnce()
+    {
+        var (shop, key) = (await Shop.OpenAsync(host.App), Shop.NewId("key"));
+        var order = shop.Order().With("ShipOrder", "refuse").With("RefundPayment", "fail");
+        await shop.UntilAsync("stuck", (await shop.StartAsync(order, key)).Id, saga => saga.Status == "Stuck");
+
+        var answer = await host.App.PostAsync($"{Shop.Sagas}?wait=30", order.Json, key);
+
+        var body = answer.Expect(HttpStatusCode.Accepted).Json;
+        Assert.Equal(("Stuck", "ChargePayment"), (body.GetProperty("status").GetString(), body.GetProperty("stuck").GetProperty("step").GetString()));
+    }
+
+    [Fact]
+    public async Task Get_WhoWaits_IsAnsweredOnceTheSagaHasEnded()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var id = (await shop.StartAsync(shop.Order())).Id;
+
+        var answer = await host.App.GetAsync($"api/sagas/{id}?wait=30");
+
+        Assert.Equal("Completed", answer.Expect(HttpStatusCode.OK).Read<SagaAnswer>().Status);
+        Assert.False(answer.Has("Retry-After"));
+    }
+
+    [Fact]
+    public async Task Get_WhoWaitsForMoreThanATagSays_IsAnsweredThenOrToldThatNothingHasChanged()
+    {
+        var shop = await Shop.OpenAsync(host.App);
+        var id = (await shop.StartAsync(shop.Order().With("ChargePayment", "hang"))).Id;
+
+        var first = await host.App.GetAsync($"api/sagas/{id}?wait=20&minSequence=0");
+        var unchanged = await host.App.GetAsync($"api/sagas/{id}?wait=1", ifNoneMatch: first.Header("ETag"));
+
+        Assert.True(first.Expect(HttpStatusCode.OK).Read<SagaAnswer>().Sequence > 0);
+        Assert.Equal(("1", HttpStatusCode.NotModified, "1"), (first.Header("Retry-After"), unchanged.Status, unchanged.Header("Retry-After")));
     }
 
     [Theory]

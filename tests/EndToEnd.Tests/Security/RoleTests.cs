@@ -83,7 +83,7 @@ public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
     }
 
     [LocalFact]
-    public async Task Start_Links_CarryTheSystemKeyForOperatorsOnly()
+    public async Task Start_ManagementLinks_AreForOperatorsOnly()
     {
         using var caller = keyed.Caller;
         using var op = keyed.Operator;
@@ -93,7 +93,9 @@ public sealed class RoleTests(KeyedApp keyed) : IClassFixture<KeyedApp>
         var byOperator = (await op.PostAsync(Shop.Sagas, shop.Order().Json)).Expect(HttpStatusCode.Accepted);
 
         Assert.DoesNotContain(KeyedApp.SystemKey, start.Text, StringComparison.Ordinal);
-        Assert.EndsWith("/terminate?reason={text}", start.Json.GetProperty("terminatePostUri").GetString(), StringComparison.Ordinal);
+        var (id, links) = (start.Read<StartAnswer>().Id, start.Json.GetProperty("links"));
+        Assert.Equal($$"""{"self":"/api/sagas/{{id}}","cancel":"/api/sagas/{{id}}/cancel","events":"/api/sagas/{{id}}/events/{event}"}""", links.GetRawText());
+        Assert.DoesNotContain("/runtime/", start.Text, StringComparison.Ordinal);
         Assert.EndsWith($"?code={KeyedApp.SystemKey}", byOperator.Json.GetProperty("statusQueryGetUri").GetString(), StringComparison.Ordinal);
     }
 

@@ -43,12 +43,15 @@ internal sealed class StoredApp
         Documents = new DocumentReader(new TransactionSchema(), registry, new SubSagas(Catalog, Functions, Stored));
         Startables = new Startables(Catalog, new StoredStarts(Stored, Documents), new RequestValidation(_invocation.InstanceServices));
         _starter = new SagaStarter(new Announcements(tables, new SagaIndex(tables, TimeProvider.System)), new FaultTable(tables), TimeProvider.System);
-        _start = new StartSaga(Startables, _starter, new FaultRequest(new FaultInjection(true)), _operators, new StartAnswer(TimeProvider.System));
+        _start = new StartSaga(Startables, _starter, new FaultRequest(new FaultInjection(true)), _operators, Answered);
         _client.Setup(hub => hub.ScheduleNewOrchestrationInstanceAsync(It.IsAny<TaskName>(), It.IsAny<object>(), It.IsAny<StartOrchestrationOptions>(), It.IsAny<CancellationToken>()))
             .Callback((TaskName orchestrator, object input, StartOrchestrationOptions options, CancellationToken _) => Scheduled.Add((orchestrator.Name, input, options)))
             .ReturnsAsync("scheduled");
         _client.Setup(hub => hub.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
     }
+
+    // Nobody here waits.
+    private StartAnswer Answered => new(new SagaReader(new SagaQueries(Tables), hub: null!, new DefinitionLookup(Catalog, Stored), TimeProvider.System), callers: null!, TimeProvider.System);
 
     public static SagaCatalog Catalog => EveryDefinition.OfTests;
 
@@ -91,7 +94,7 @@ internal sealed class StoredApp
     /// <summary>A saga's view, as the starter of declared transactions announces it; its id.</summary>
     public async Task<string> DeclareAsync(string document)
     {
-        var post = new PostTransaction(Documents, new FaultRequest(new FaultInjection(true)), _starter, _operators, new StartAnswer(TimeProvider.System));
+        var post = new PostTransaction(Documents, new FaultRequest(new FaultInjection(true)), _starter, _operators, Answered);
         await post.RunAsync(new Request(_invocation, "transactions", document), _client.Object, Token);
         return Scheduled[^1].Options.InstanceId!;
     }

@@ -42,7 +42,7 @@ public sealed class ManagementLinksTests
     public async Task Start_LinksCannotBeMade_IsABadRequestAndStartsNothing()
     {
         var participants = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build(), []);
-        var post = new PostTransaction(new DocumentReader(new TransactionSchema(), participants, new SubSagas(ExampleApp.Catalog, ExampleApp.Functions, stored: null!)), new FaultRequest(new FaultInjection(false)), starter: null!, new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(TimeProvider.System));
+        var post = new PostTransaction(new DocumentReader(new TransactionSchema(), participants, new SubSagas(ExampleApp.Catalog, ExampleApp.Functions, stored: null!)), new FaultRequest(new FaultInjection(false)), starter: null!, new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(reader: null!, callers: null!, TimeProvider.System));
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => post.RunAsync(RequestWith("Forwarded", "for=1;for=2", Document), _client.Object, Token));
 

@@ -45,8 +45,8 @@ public sealed class ApiDocumentTests
     {
         static string OutcomeOf(string saga) => _document["paths"]![$"/sagas/{saga}"]!["post"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!.ToJsonString();
 
-        Assert.Equal("""{"allOf":[{"$ref":"#/components/schemas/SagaOutcome"},{"type":"object","properties":{"result":{"$ref":"#/components/schemas/Membership"}}}]}""", OutcomeOf("loyalty-membership"));
-        Assert.Equal("""{"$ref":"#/components/schemas/SagaOutcome"}""", OutcomeOf("order-fulfilment"));
+        Assert.Equal("""{"allOf":[{"$ref":"#/components/schemas/EndedSaga"},{"type":"object","properties":{"result":{"$ref":"#/components/schemas/Membership"}}}]}""", OutcomeOf("loyalty-membership"));
+        Assert.Equal("""{"$ref":"#/components/schemas/EndedSaga"}""", OutcomeOf("order-fulfilment"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Starts;
@@ -71,7 +72,7 @@ public sealed class PostEventTests(AzuriteTables azurite)
         client.Setup(hub => hub.RaiseEventAsync(id, VoyageSaga.Captain, It.IsAny<object>(), It.IsAny<CancellationToken>()))
             .Callback((string _, string _, object payload, CancellationToken _) => told.Add((ApprovalAnswer)payload))
             .Returns(Task.CompletedTask);
-        var post = new PostEvent(new SagaQueries(azurite.Tables), new DefinitionLookup(EveryDefinition.OfTests), new OperatorRule(new OperatorSettings(null, role, IsOpen: false)));
+        var post = new PostEvent(new SagaQueries(azurite.Tables), new DefinitionLookup(EveryDefinition.OfTests), new OperatorRule(new OperatorSettings(null, role, IsOpen: false)), new ApprovalAnswers(new GivenAnswers(azurite.Tables), TimeProvider.System));
         var request = new Request(new Invocation { InstanceServices = new ServiceCollection().AddSingleton<RequestValidation>().BuildServiceProvider() }, body: """{"approved":true,"by":"Bob","comment":"aye"}""");
         if (principal is not null)
         {

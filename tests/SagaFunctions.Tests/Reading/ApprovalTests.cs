@@ -165,7 +165,7 @@ public sealed class ApprovalTests(AzuriteTables azurite) : IAsyncLifetime
     {
         var (definitions, time) = (new EveryDefinition(), Voyage.Host.Time);
         var reader = new SagaReader(new SagaQueries(azurite.Tables), new SagaHubReader(definitions, time), definitions, time);
-        var answer = await new GetSaga(reader).RunAsync(new Request(new Invocation(), $"sagas/{Voyage.Id}?consistency={consistency}", method: "GET"), Voyage.Id, Voyage.Host.Client, Token);
+        var answer = await new GetSaga(reader, callers: null!, time).RunAsync(new Request(new Invocation(), $"sagas/{Voyage.Id}?consistency={consistency}", method: "GET"), Voyage.Id, Voyage.Host.Client, Token);
         return Read(answer.Body);
     }
 

@@ -107,5 +107,5 @@ public sealed class SagaStarterTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.Equal("hash-1", _scheduled[1].Tags["requestHash"]);
     }
 
-    private Task StartAsync(string hash, string trip = "t-1") => Starter.StartAsync(_client.Object, new SagaStart(_id, _trip, new BookTrip(trip, _id, _id, _id, 2), hash, Faults: null), Token);
+    private Task<bool> StartAsync(string hash, string trip = "t-1") => Starter.StartAsync(_client.Object, new SagaStart(_id, _trip, new BookTrip(trip, _id, _id, _id, 2), hash, Faults: null), Token);
 }
