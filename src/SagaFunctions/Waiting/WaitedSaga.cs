@@ -21,7 +21,8 @@ internal sealed class WaitedSaga(string id)
     /// <summary>Whether this process has written, since the last read began, what somebody waits for.</summary>
     public bool IsDue => _told is { } move && Callers.Any(caller => !caller.Answer.IsCompleted && caller.IsAnsweredBy(move.Status, move.Sequence));
 
-    public void Hear(ViewMove move) => _told = move;
+    // Writers that come late tell late where the saga stood.
+    public void Hear(ViewMove move) => _told = IsDue ? _told : move;
 
     public void Begin() => _told = null;
 

@@ -137,10 +137,11 @@ public sealed partial class WaitingCallers
         }
     }
 
+    // Not where its first caller runs: it goes on for others.
     private async Task LookAroundAsync()
     {
         using var seconds = new PeriodicTimer(_pause, _time);
-        for (var isWaitedFor = true; isWaitedFor && await seconds.WaitForNextTickAsync();)
+        for (var isWaitedFor = true; isWaitedFor && await seconds.WaitForNextTickAsync().ConfigureAwait(false);)
         {
             Task reading;
             lock (_lock)
@@ -180,10 +181,11 @@ public sealed partial class WaitingCallers
         }
     }
 
-    private async Task<SagaLook?> ReadAsync(WaitedSaga saga)
+    // Whoever calls it holds the lock, and may be a writer that runs where nothing goes on once it has ended.
+    private Task<SagaLook?> ReadAsync(WaitedSaga saga) => Task.Run(() => ReadNowAsync(saga));
+
+    private async Task<SagaLook?> ReadNowAsync(WaitedSaga saga)
     {
-        // Whoever calls it holds the lock.
-        await Task.Yield();
         lock (_lock)
         {
             saga.Begin();

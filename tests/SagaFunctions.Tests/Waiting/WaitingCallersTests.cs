@@ -38,7 +38,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Side.DisposeAsync();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_SixtyCallersOfThreeSagas_CostOneRequestASecondTogether()
     {
         var callers = CallersWho(_elsewhere);
@@ -57,7 +57,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.All(waiting, caller => Assert.False(caller.IsCompleted));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_WrittenByThisProcess_AnswersAllCallersAtOnceByOneRead()
     {
         var callers = CallersWho(Side.Host.Services.GetRequiredService<ViewMoves>());
@@ -71,7 +71,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.All(answers, answer => Assert.Same(answers[0], answer));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_WrittenElsewhere_IsFoundAtTheNextTurn()
     {
         var callers = CallersWho(_elsewhere);
@@ -86,7 +86,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.Equal(SagaStatus.Completed, (await waiting)!.Status);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_MovedPastTheSequenceNamed_AnswersBeforeTheEnd()
     {
         var callers = CallersWho(_elsewhere);
@@ -100,7 +100,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.Equal((SagaStatus.Running, 1), (answer!.Status, answer.Sequence));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_AtTheSequenceNamed_GoesOn()
     {
         var callers = CallersWho(_elsewhere);
@@ -116,7 +116,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.False(waiting.IsCompleted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_Over_AnswersWhatThereIsByOneReadForAll()
     {
         var callers = CallersWho(_elsewhere);
@@ -131,7 +131,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.Equal(1, _requests.Count - before);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_MoreThanAreKept_IsAnsweredAtOnce()
     {
         var callers = CallersWho(_elsewhere);
@@ -144,7 +144,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.All(waiting, caller => Assert.False(caller.IsCompleted));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 20_000)]
     public async Task Wait_AllHaveLeft_AsksForNothingMore()
     {
         var callers = CallersWho(_elsewhere);
