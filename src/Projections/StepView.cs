@@ -77,6 +77,9 @@ public sealed record StepView(string Name, StepStatus Status, int Attempts, Date
     /// <summary>As its row keeps them.</summary>
     internal IReadOnlyList<StepTry> Kept { get; init; } = [];
 
+    /// <summary>As the run's order looks at it.</summary>
+    internal StepTimeline ToTimeline(int ordinal) => new() { Name = Name, Ordinal = ordinal, Status = Status, Attempts = Attempts, ByHand = ByHand };
+
     internal static StepView Of(StepTimeline step, string name) => new(name, step.Status, step.Attempts, step.StartedAt, step.FinishedAt, step.Error)
     {
         CompensationAttempts = step.CompensationAttempts,

@@ -90,6 +90,23 @@ internal static class Shapes
         .Step<D>().CompensateWith<UndoD>()
         .Build();
 
+    /// <summary>C instead of B, between A and the pivot.</summary>
+    public static SagaDefinition<Order> OrElse { get; } = Saga.For<Order>("or-else")
+        .Step<A>().CompensateWith<UndoA>()
+        .Step<B>().CompensateWith<UndoB>().OrElse<C>().CompensateWith<UndoC>()
+        .Pivot<D>().CompensateWith<UndoD>()
+        .Build();
+
+    /// <summary>A and B, or else C; E beside them, and the pivot after all.</summary>
+    public static SagaDefinition<Order> Fork { get; } = Saga.For<Order>("fork")
+        .SavePoint()
+        .Step<A>().CompensateWith<UndoA>()
+        .Step<B>().CompensateWith<UndoB>()
+        .Alternative(path => path.Step<C>().CompensateWith<UndoC>())
+        .Step<E>().AtOnce().CompensateWith<UndoE>()
+        .Pivot<D>().After<B>().After<E>().CompensateWith<UndoD>()
+        .Build();
+
     /// <summary>Less time than a participant may answer "pending", so that only the deadline can end it.</summary>
     public static SagaDefinition<Order> BranchesInAHurry { get; } = Tcc.For<Order>("branches-in-a-hurry")
         .Within(TimeSpan.FromMinutes(10)).ReservedFor(TimeSpan.FromDays(1))
@@ -104,5 +121,5 @@ internal static class Shapes
         .Participant<Q>().CommitWith<D>().AbortWith<UndoQ>()
         .Build();
 
-    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, Branches, Votes, ByEvent];
+    public static IReadOnlyList<SagaDefinition<Order>> All { get; } = [Line, Diamond, Open, NoWayBack, Tail, Branches, Votes, ByEvent, OrElse, Fork];
 }

@@ -3,6 +3,7 @@ using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.Rewinds;
+using DurableSagas.Sagas.Running.Frontiers;
 using DurableSagas.Sagas.Steps.Recording;
 using Microsoft.DurableTask.Client;
 
@@ -43,11 +44,19 @@ public sealed class StuckSagaReader(ISagaDefinitions definitions, TimeProvider t
             Failed = history?.Failure,
             HasFailed = hasFailed,
             IsUndone = isUndone,
-            HasTurnedBack = history?.ToldToTurnBack.Count > 0,
+            HasTurnedBack = history is not null && HasTurnedBack(id, definition, steps, history.ToldToTurnBack),
+            IsUndoing = progress.Status is SagaStatus.Compensating or SagaStatus.Compensated,
             IsOverdue = !isUndone && known is null && definition.Deadline is { } deadline && instance.CreatedAt + deadline <= time.GetUtcNow()
                 && !definition.IsPastPivot(ordinal => steps[ordinal].Status),
             SubSagas = subSagas,
         };
+    }
+
+    // A saga below may also have been told because its path was left for another.
+    private static bool HasTurnedBack(string id, SagaDefinition definition, StepTimeline[] steps, IReadOnlyCollection<string> told)
+    {
+        var order = new ForwardOrder(definition, ordinal => steps[ordinal]);
+        return steps.Any(step => told.Contains(SubSagaId.Of(id, step.Name)) && !order.IsLeft(step.Ordinal));
     }
 
     private async Task<IReadOnlyDictionary<string, StuckSaga>> SubSagasAsync(

@@ -11,19 +11,19 @@ internal sealed class BegunSteps(SagaView view, SagaDefinition definition, IRead
     private readonly IReadOnlyList<int?> _locksAfter =
         view.Request is { } request ? LockOrder.Of(definition, definition.LocksIn(request.GetRawText())) : new int?[definition.Steps.Count];
 
-    private readonly bool _turnsBack = told.Any(step => step.Status is StepStatus.Refused or StepStatus.Failed or StepStatus.Stuck);
-
     public IReadOnlyList<StepView> Steps
     {
         get
         {
-            var order = new ForwardOrder(definition, ordinal => told[ordinal].Status, _locksAfter);
-            return [.. told.Select((step, ordinal) => order.IsReady(ordinal) && HasBegun(definition.Steps[ordinal], ordinal) ? Begun(step, ordinal) : step)];
+            var order = new ForwardOrder(definition, ordinal => told[ordinal].ToTimeline(ordinal), _locksAfter);
+            var turnsBack = told.Index().Any(step => step.Item.Status is StepStatus.Refused or StepStatus.Failed or StepStatus.Stuck && !order.IsLeft(step.Index));
+            return [.. told.Select((step, ordinal) => order.IsReady(ordinal) && HasBegun(definition.Steps[ordinal], ordinal, turnsBack) ? Begun(step, ordinal) : step)];
         }
     }
 
-    private bool HasBegun(StepDefinition defined, int ordinal) => !defined.IsConditional
-        && (!_turnsBack || (defined.After.Count == 0 && _locksAfter[ordinal] is null))
+    private bool HasBegun(StepDefinition defined, int ordinal, bool turnsBack) => !defined.IsConditional
+        && !definition.IsOnAlternative(ordinal)
+        && (!turnsBack || (defined.After.Count == 0 && _locksAfter[ordinal] is null))
         && !IsTellingAReadOnlyVoter(defined, ordinal);
 
     private StepView Begun(StepView step, int ordinal) => step with

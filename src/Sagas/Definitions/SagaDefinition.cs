@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DurableSagas.Sagas.Definitions.Choices;
 using DurableSagas.Sagas.Definitions.Shapes;
 using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Json;
@@ -9,9 +10,21 @@ namespace DurableSagas.Sagas.Definitions;
 /// <summary>A saga as declared: its steps, in declaration order, and the version an instance keeps.</summary>
 public abstract class SagaDefinition
 {
-    private protected SagaDefinition(Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps)
+    private readonly ChoicePath?[] _paths;
+
+    private protected SagaDefinition(
+        Protocol protocol, string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps, IReadOnlyList<Choice> choices)
     {
-        (Protocol, Name, Version, Deadline, Steps, Orchestrator) = (protocol, name, version, deadline, steps, name);
+        (Protocol, Name, Version, Deadline, Steps, Choices, Orchestrator) = (protocol, name, version, deadline, steps, choices, name);
+        _paths = new ChoicePath?[steps.Count];
+        foreach (var path in Paths)
+        {
+            foreach (var ordinal in path.Steps)
+            {
+                _paths[ordinal] = path;
+            }
+        }
+
         var ordinals = steps.Select((step, ordinal) => (step.Name, ordinal)).ToDictionary(entry => entry.Name, entry => entry.ordinal, StringComparer.Ordinal);
         Predecessors = [.. steps.Select(step => (IReadOnlyList<int>)[.. step.After.Select(name => ordinals[name])])];
         Successors =
@@ -38,6 +51,9 @@ public abstract class SagaDefinition
     public virtual TimeSpan? UndoableFor => null;
 
     public IReadOnlyList<StepDefinition> Steps { get; }
+
+    /// <summary>Its save-points with their paths, in declaration order; none when every failure turns the whole saga back.</summary>
+    public IReadOnlyList<Choice> Choices { get; }
 
     /// <summary>Whether it can be the name of a definition.</summary>
     public static bool IsName(string name) => SagaValidator.IsName(name);
@@ -71,6 +87,9 @@ public abstract class SagaDefinition
     /// <summary>What of it the histories of its sagas depend on: a version whose shape changes is another version.</summary>
     public DefinitionShape Shape => field ??= DefinitionShape.Of(this, CodeOf);
 
+    /// <summary>The paths of all choices, in the order in which they are tried.</summary>
+    internal IEnumerable<ChoicePath> Paths => Choices.SelectMany(choice => new ChoicePath(choice, 0).All);
+
     /// <summary>By ordinal: the ordinals a step waits for.</summary>
     internal IReadOnlyList<IReadOnlyList<int>> Predecessors { get; }
 
@@ -84,6 +103,12 @@ public abstract class SagaDefinition
     /// <param name="statusOf">The status of the step with this ordinal.</param>
     public bool IsPastPivot(Func<int, StepStatus> statusOf) =>
         Enumerable.Range(0, Steps.Count).Any(ordinal => Steps[ordinal].Kind.IsPastPivot(statusOf(ordinal)));
+
+    /// <summary>True when the step's turn comes only after another path was left: that it has begun is told by itself, and inferred by nobody.</summary>
+    public bool IsOnAlternative(int ordinal) => PathOf(ordinal) is { Place: > 0 };
+
+    /// <summary>The path that the step stands on; null where its failure turns the whole saga back.</summary>
+    internal ChoicePath? PathOf(int ordinal) => _paths[ordinal];
 
     private protected virtual IReadOnlyList<string?> LocksOf(object request) => new string?[Steps.Count];
 

@@ -10,7 +10,7 @@ public class SagaDefinition<TRequest> : SagaDefinition
     private readonly Func<TRequest, string?>? _key;
 
     internal SagaDefinition(SagaDeclaration<TRequest> declared)
-        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps) =>
+        : base(declared.Protocol, declared.Name, declared.Version, declared.Deadline, declared.Steps, declared.Choices) =>
         (Functions, ReservedFor, UndoableFor, _key) = (declared.Functions, declared.ReservedFor, declared.UndoableFor, declared.Key);
 
     public override Type RequestType => typeof(TRequest);

@@ -17,13 +17,18 @@ internal sealed class PlannedRun
     private readonly StuckSaga _saga;
     private readonly bool _isCertain;
     private readonly StepTimeline[] _steps;
-    private readonly Queue<int> _inFlight = new();
-    private readonly SortedSet<int> _lastAttempts = [];
-    private readonly HashSet<int> _begun = [];
+    private readonly ForwardOrder _forward;
+    private readonly Queue<(int Ordinal, StepOperation Direction)> _inFlight = new();
+    private readonly SortedDictionary<int, StepOperation> _lastAttempts = [];
+    private readonly HashSet<(int Ordinal, StepOperation Direction)> _begun = [];
     private readonly List<RewindCall> _calls = [];
 
     /// <param name="isCertain">False when only a condition above it tells whether it runs.</param>
-    public PlannedRun(StuckSaga saga, bool isCertain) => (_saga, _isCertain, _steps) = (saga, isCertain, [.. saga.Steps]);
+    public PlannedRun(StuckSaga saga, bool isCertain)
+    {
+        (_saga, _isCertain, _steps) = (saga, isCertain, [.. saga.Steps]);
+        _forward = new ForwardOrder(Definition, ordinal => _steps[ordinal]);
+    }
 
     public IReadOnlyList<RewindCall> Calls => _calls;
 
@@ -31,7 +36,7 @@ internal sealed class PlannedRun
 
     // As the run does: what was cancelled, or has run out of time, turns back unless its pivot has worked by then.
     private bool TurnsBack => !Definition.IsPastPivot(ordinal => _steps[ordinal].Status)
-        && (_saga.HasTurnedBack || _steps.Any(step => step.Status is StepStatus.Refused or StepStatus.Failed && !IsAskedAgain(step)));
+        && (_saga.HasTurnedBack || _steps.Any(step => step.Status is StepStatus.Refused or StepStatus.Failed && !IsAskedAgain(step) && !_forward.IsLeft(step.Ordinal)));
 
     /// <returns>False when the saga ends compensated.</returns>
     public bool Play()
@@ -39,45 +44,46 @@ internal sealed class PlannedRun
         if (_saga.Failed is { Step: null })
         {
             // It had ended, and tells it once more.
-            return _steps.All(step => step.Status is StepStatus.Succeeded or StepStatus.Skipped);
+            return !_saga.IsUndoing && _steps.All(step => step.Status is StepStatus.Succeeded or StepStatus.Skipped || _forward.IsLeft(step.Ordinal));
         }
 
-        var isBackward = _saga.IsUndone || _saga.Failed?.Operation == StepOperation.Compensation || _steps.Any(IsUndoing);
+        var isBackward = _saga.IsUndone || _saga.IsUndoing || _steps.Any(step => IsUndoing(step) && !_forward.IsLeft(step.Ordinal));
+        RepeatWhatFailed();
         if (!isBackward)
         {
-            Play(StepOperation.Action);
+            Play(Forward);
             isBackward = TurnsBack;
         }
 
         if (isBackward)
         {
-            _begun.Clear();
-            Play(StepOperation.Compensation);
+            Play(Backward);
         }
 
         return !isBackward;
     }
 
     private bool IsUndoing(StepTimeline step) =>
-        step.Status is StepStatus.Compensating or StepStatus.Compensated || (FailedBelow(step.Ordinal) is { IsUndone: true });
+        step.Status is StepStatus.Compensating or StepStatus.Compensated
+        || FailedBelow(step.Ordinal) is { IsUndone: true }
+        || (_saga.Failed is { Operation: StepOperation.Compensation } failed && failed.Step == step.Name);
 
-    private void Play(StepOperation direction)
+    private void Play(Func<IEnumerable<(int Ordinal, StepOperation Direction)>> next)
     {
-        RepeatWhatFailed(direction);
         while (true)
         {
-            foreach (var ordinal in Next(direction).Where(_begun.Add).ToArray())
+            foreach (var (ordinal, direction) in next().Where(_begun.Add).ToArray())
             {
                 Begin(ordinal, direction);
             }
 
             if (_inFlight.TryDequeue(out var ended))
             {
-                End(ended, direction, endsWell: true);
+                End(ended.Ordinal, ended.Direction, endsWell: true);
             }
             else if (_lastAttempts.Count > 0)
             {
-                var last = _lastAttempts.Min;
+                var (last, direction) = _lastAttempts.First();
                 _lastAttempts.Remove(last);
                 Call(last, direction);
                 End(last, direction, endsWell: true);
@@ -89,37 +95,37 @@ internal sealed class PlannedRun
         }
     }
 
-    private void RepeatWhatFailed(StepOperation direction)
+    private void RepeatWhatFailed()
     {
-        if (_saga.Failed is { } failed && failed.Operation == direction)
+        if (_saga.Failed is { } failed)
         {
             var ordinal = _steps.First(step => step.Name == failed.Step).Ordinal;
-            _begun.Add(ordinal);
-            Call(ordinal, direction);
-            End(ordinal, direction, endsWell: true);
+            _begun.Add((ordinal, failed.Operation));
+            Call(ordinal, failed.Operation);
+            End(ordinal, failed.Operation, endsWell: true);
         }
 
         foreach (var (ordinal, below) in _steps.Select(step => (step.Ordinal, Below: FailedBelow(step.Ordinal))).ToArray())
         {
-            if (below is not null && below.IsUndone == (direction == StepOperation.Compensation))
+            if (below is not null)
             {
-                _begun.Add(ordinal);
+                var direction = below.IsUndone ? StepOperation.Compensation : StepOperation.Action;
+                _begun.Add((ordinal, direction));
                 End(ordinal, direction, Run(below, isCertain: true));
             }
         }
     }
 
-    private IEnumerable<int> Next(StepOperation direction)
-    {
-        if (direction == StepOperation.Compensation)
-        {
-            return new BackwardOrder(Definition, ordinal => _steps[ordinal]).Ready();
-        }
+    private IEnumerable<(int Ordinal, StepOperation Direction)> Backward() =>
+        new BackwardOrder(Definition, ordinal => _steps[ordinal]).Ready().Select(ordinal => (ordinal, StepOperation.Compensation));
 
-        var order = new ForwardOrder(Definition, ordinal => _steps[ordinal].Status);
-        return Enumerable.Range(0, _steps.Length)
-            .Where(ordinal => _steps[ordinal].Status == StepStatus.Running || IsAskedAgain(_steps[ordinal]) || (!TurnsBack && order.IsReady(ordinal)));
-    }
+    private IEnumerable<(int Ordinal, StepOperation Direction)> Forward() =>
+    [
+        .. (TurnsBack ? [] : _forward.ToUndo()).Select(ordinal => (ordinal, StepOperation.Compensation)),
+        .. Enumerable.Range(0, _steps.Length)
+            .Where(ordinal => _steps[ordinal].Status == StepStatus.Running || IsAskedAgain(_steps[ordinal]) || (!TurnsBack && _forward.IsReady(ordinal)))
+            .Select(ordinal => (ordinal, StepOperation.Action)),
+    ];
 
     // A "no" that its saga does not take is no end of it.
     private bool IsAskedAgain(StepTimeline step) =>
@@ -134,12 +140,12 @@ internal sealed class PlannedRun
         var work = direction == StepOperation.Action ? step.Action : step.Compensation;
         if (mustWork && work is StepWork.Activity or StepWork.Event && (made > 0 || policy.MaxAttempts == 1))
         {
-            _lastAttempts.Add(ordinal);
+            _lastAttempts.Add(ordinal, direction);
             return;
         }
 
         Call(ordinal, direction);
-        _inFlight.Enqueue(ordinal);
+        _inFlight.Enqueue((ordinal, direction));
     }
 
     private void Call(int ordinal, StepOperation direction)

@@ -24,6 +24,9 @@ public sealed record StuckSaga(string Id, SagaDefinition Definition, IReadOnlyLi
     /// <summary>True when it has turned back, whatever its steps say: it was cancelled, or ran out of time.</summary>
     public bool HasTurnedBack { get; init; }
 
+    /// <summary>True when its own run undoes it, as a whole: not only a path that was left for another.</summary>
+    public bool IsUndoing { get; init; }
+
     /// <summary>True when it may turn back, since its time is over by now.</summary>
     public bool IsOverdue { get; init; }
 

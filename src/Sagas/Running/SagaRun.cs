@@ -100,5 +100,10 @@ internal sealed class SagaRun(IFrontier frontier, OperationRunner operations)
         var (ordinal, operation) = _lastAttempts.First();
         frontier.Ended(operation, await operations.LastAttemptAsync(operation));
         _lastAttempts.Remove(ordinal);
+        // Nobody listened meanwhile, and after a path's last compensation the saga would go on.
+        if (frontier.Raised is { IsCompleted: true })
+        {
+            frontier.Hear();
+        }
     }
 }

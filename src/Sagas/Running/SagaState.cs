@@ -89,6 +89,27 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public void Drop(int ordinal) => ChangeUntold(
         ordinal, _steps[ordinal] with { Status = StepStatus.Skipped, FinishedAt = context.CurrentUtcDateTime, Error = null, Until = null });
 
+    /// <summary>A step whose path is left for another: what has not begun is refused, what waited for its next attempt has no known result.</summary>
+    public void GiveUp(int ordinal, string reason)
+    {
+        var step = _steps[ordinal];
+        if (step.Status is StepStatus.Pending or StepStatus.Running)
+        {
+            ChangeUntold(ordinal, step with
+            {
+                Status = step.Status == StepStatus.Pending ? StepStatus.Refused : StepStatus.Failed,
+                FinishedAt = context.CurrentUtcDateTime,
+                Error = ShortText.Of(reason),
+            });
+        }
+    }
+
+    /// <inheritdoc cref="SagaDefinition.IsOnAlternative"/>
+    public bool IsOnAlternative(int ordinal) => definition.IsOnAlternative(ordinal);
+
+    /// <summary>Nobody is given the result of a step whose path was left for another.</summary>
+    public void Forget(int ordinal) => _results.Remove(_steps[ordinal].Name);
+
     /// <summary>What the first call of a sub-saga tells of the sagas above it; null in every other one.</summary>
     public IReadOnlyList<SagaTimeline>? TakeAbove()
     {
@@ -107,7 +128,12 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     /// <summary>Rows that the next call is to tell of beside its own step's; what a call has taken is due no more.</summary>
     public IReadOnlyList<StepTimeline>? TakeDue(int callOf, bool isLastAttempt) => _due.Take(_steps, callOf, isLastAttempt);
 
-    public void StartCompensating() => Status = SagaStatus.Compensating;
+    // Whoever asks the task hub must be able to tell it from the undoing of a path.
+    public void StartCompensating()
+    {
+        Status = SagaStatus.Compensating;
+        context.SetCustomStatus(SagaProgress.Of(Timeline(null, _sequence)));
+    }
 
     /// <summary>Takes over what a run of this saga had done, so that it can be undone.</summary>
     public SagaFailure TakeOver(SagaDone done)
@@ -172,6 +198,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     {
         Status = SagaStatus.Completed,
         Result = result,
+        Undone = [.. _undone],
         Approvals = Approvals,
         Interventions = Interventions,
         Ignored = Inbox.Ignored,

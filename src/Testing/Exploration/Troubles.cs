@@ -4,25 +4,63 @@ using DurableSagas.Sagas.Steps;
 
 namespace DurableSagas.Testing.Exploration;
 
-/// <summary>Every result of every operation of a saga, one at a time; of a compensation, while the saga turns back at the last place where it can.</summary>
+/// <summary>
+/// Every result of every operation of a saga, one at a time; of a compensation, while the saga turns back at the last place where it can, and
+/// while its path is left for another. What stands on an alternative is led to by a "no" on each path before.
+/// </summary>
 internal static class Troubles
 {
     private static readonly TimeSpan _aWhile = TimeSpan.FromSeconds(40);
 
     public static IEnumerable<Trouble> Of(SagaDefinition saga)
     {
-        var (steps, turning) = (StepsOf(saga).ToArray(), TurningOf(saga));
+        var (steps, turning, leads) = (StepsOf(saga).ToArray(), TurningOf(saga), LeadsIn(saga));
         return
         [
             Trouble.None,
-            .. steps.SelectMany(OfAction),
-            .. turning is null ? [] : steps.SelectMany(step => OfCompensation(step, turning)),
+            .. steps.SelectMany(step => OfAction(step).Select(leads[step.Name])),
+            .. turning is null ? [] : steps.SelectMany(step => OfCompensation(step, turning).Select(leads[step.Name])),
+            .. LeftPathsIn(saga).SelectMany(path => path.SelectMany(step => OfCompensation(step, path[^1])).Select(leads[path[0].Name])),
         ];
     }
 
     /// <summary>With those of its sub-sagas, in their places.</summary>
     public static IEnumerable<StepDefinition> StepsOf(SagaDefinition saga) =>
         saga.Steps.SelectMany(step => step.Action is StepWork.SubSaga sub ? StepsOf(sub.Definition) : [step]);
+
+    private static IEnumerable<SagaDefinition> SagasOf(SagaDefinition saga) =>
+        saga.Steps.Select(step => step.Action).OfType<StepWork.SubSaga>().SelectMany(sub => SagasOf(sub.Definition)).Prepend(saga);
+
+    private static IEnumerable<IReadOnlyList<StepDefinition>> LeftPathsIn(SagaDefinition saga) =>
+        SagasOf(saga).SelectMany(within => within.Choices.SelectMany(choice => choice.Paths.SkipLast(1).Select(path => StepsOn(within, path))));
+
+    private static StepDefinition[] StepsOn(SagaDefinition saga, IReadOnlyList<int> path) => [.. path.Select(ordinal => saga.Steps[ordinal])];
+
+    /// <summary>By step: adds to a trouble what leads to the step's path.</summary>
+    private static Dictionary<string, Func<Trouble, Trouble>> LeadsIn(SagaDefinition saga)
+    {
+        var leads = StepsOf(saga).DistinctBy(step => step.Name).ToDictionary(step => step.Name, _ => new Func<Trouble, Trouble>(trouble => trouble), StringComparer.Ordinal);
+        foreach (var (within, choice) in SagasOf(saga).SelectMany(within => within.Choices, (within, choice) => (within, choice)))
+        {
+            for (var place = 1; place < choice.Paths.Count; place++)
+            {
+                Trouble?[] before = [.. choice.Paths.Take(place).Select(path => NoOn(StepsOn(within, path)))];
+                foreach (var step in StepsOn(within, choice.Paths[place]))
+                {
+                    leads[step.Name] = trouble => before.OfType<Trouble>().Reverse().Aggregate(trouble, (all, no) => no.And(all));
+                }
+            }
+        }
+
+        return leads;
+    }
+
+    private static Trouble? NoOn(IReadOnlyList<StepDefinition> path) => path.Reverse().Select(step => step.Action switch
+    {
+        StepWork.Activity action => new Trouble($"step '{step.Name}': refused", [(action.Key, Fault.Refuses("no"))]),
+        StepWork.Approval => No(step),
+        _ => null,
+    }).FirstOrDefault(no => no is not null);
 
     private static IEnumerable<Trouble> OfAction(StepDefinition step) => step.Action switch
     {

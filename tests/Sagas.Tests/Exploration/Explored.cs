@@ -49,7 +49,7 @@ internal sealed record Explored(SagaDefinition Saga, Action<SagaTestHost> Regist
 
         if (outcome.Status == SagaStatus.Completed)
         {
-            world.MustBeCompleted();
+            world.MustBeCompleted(outcome);
         }
         else
         {

@@ -55,7 +55,7 @@ public sealed class InterruptionTests
         {
             foreach (var deadline in await MomentsAsync(saga, trouble))
             {
-                var hurried = new SagaDefinition<Order>(new(saga.Protocol, saga.Name, saga.Version, deadline, saga.Steps, saga.Functions));
+                var hurried = new SagaDefinition<Order>(new(saga.Protocol, saga.Name, saga.Version, deadline, saga.Steps, saga.Functions) { Choices = saga.Choices });
                 var explored = Explored.Of(hurried) with
                 {
                     Services = Slow,

@@ -18,6 +18,7 @@ internal static class MoreTroubles
         }),
         .. BrokenCompensations(saga),
         .. BrokenSideBySide(saga),
+        .. LeftPaths(saga),
     ];
 
     /// <summary>What makes a difference to a saga that is interrupted: an answer that is lost, awaited or asked for again, and a way back that is blocked.</summary>
@@ -27,6 +28,7 @@ internal static class MoreTroubles
         .. saga.Steps.Select(step => new Trouble($"{step.Name} unknown, then pending, then hanging", [(step.Name, Fault.Fails().AfterItsWork().Once()), (step.Name, Fault.Pends(TimeSpan.FromSeconds(40)).Once()), (step.Name, Fault.Hangs().AfterItsWork().Once())])),
         .. CompensationsOf(saga).Select(compensation => new Trouble($"{compensation} broken", [(compensation, Fault.Fails("broken"))])),
         .. BrokenSideBySide(saga),
+        .. LeftPaths(saga),
     ];
 
     private static IEnumerable<Trouble> BrokenCompensations(SagaDefinition saga)
@@ -50,6 +52,24 @@ internal static class MoreTroubles
             yield return one.Kind == StepKind.Retriable
                 ? new Trouble($"{one.Name} and {other.Name} broken", [(one.Name, Fault.Fails("broken")), (other.Name, Fault.Fails("broken"))])
                 : new Trouble($"{refusing.Name} turns back, compensations of {one.Name} and {other.Name} broken", [turnsBack, (one.Activities.Last(), Fault.Fails("broken")), (other.Activities.Last(), Fault.Fails("broken"))]);
+        }
+    }
+
+    /// <summary>A path is left, and something else goes wrong while it is, or later.</summary>
+    private static IEnumerable<Trouble> LeftPaths(SagaDefinition saga)
+    {
+        foreach (var path in saga.Paths.Where(path => !path.IsLast))
+        {
+            var (last, onIt) = (saga.Steps[path.Steps[^1]], path.Steps.Select(ordinal => saga.Steps[ordinal]).ToArray());
+            foreach (var other in saga.Steps.Except(onIt))
+            {
+                yield return new Trouble($"{last.Name} unknown, {other.Name} refused", [(last.Name, Fault.Fails().AfterItsWork()), (other.Name, Fault.Refuses("no"))]) { IsWorthACrash = false };
+            }
+
+            foreach (var step in onIt)
+            {
+                yield return new Trouble($"{last.Name} unknown, compensation of {step.Name} broken", [(last.Name, Fault.Fails().AfterItsWork()), (step.Activities.Last(), Fault.Fails("broken"))]) { IsWorthACrash = false };
+            }
         }
     }
 

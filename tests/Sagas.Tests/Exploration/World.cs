@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Definitions;
+using DurableSagas.Sagas.Definitions.Choices;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Timelines;
 using DurableSagas.Sagas.TwoPhaseCommit;
@@ -11,10 +12,16 @@ internal sealed class World(SagaDefinition saga, IReadOnlyList<string> done)
     /// <summary>The steps whose work was done at least once.</summary>
     private HashSet<string> Worked => [.. done.Where(activity => saga.Steps.Any(step => step.Name == activity))];
 
-    public void MustBeCompleted()
+    /// <summary>One path from each save-point was taken whole; what was done on those before it was undone before it began.</summary>
+    public void MustBeCompleted(SagaOutcome outcome)
     {
-        Assert.Equal(saga.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), Worked.Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(done, activity => saga.Steps.Any(step => step.Compensation is not null && UndoOf(step) == activity));
+        var left = LeftPaths.SelectMany(path => path.Steps).ToHashSet();
+        var kept = saga.Steps.Where((_, ordinal) => saga.PathOf(ordinal) is not { } path || (!left.Contains(ordinal) && path.Earlier.All(IsLeft) && IsTaken(path))).ToArray();
+        Assert.Equal(saga.Steps.Count - saga.Choices.Sum(choice => choice.Paths.Sum(path => path.Count) - TakenOf(choice).Steps.Count), kept.Length);
+        Assert.All(kept, step => Assert.Contains(step.Name, Worked));
+        Assert.DoesNotContain(done, activity => kept.Any(step => step.Compensation is not null && UndoOf(step) == activity));
+        Assert.All(left.Where(ordinal => Worked.Contains(saga.Steps[ordinal].Name)), ordinal => MustBeUndoneBefore(saga.PathOf(ordinal)!, saga.Steps[ordinal], outcome));
+        Assert.All(outcome.Undone, step => Assert.Contains(saga.Steps.Index().Single(known => known.Item.Name == step).Index, left));
         MustFollowTheDecision();
     }
 
@@ -63,11 +70,29 @@ internal sealed class World(SagaDefinition saga, IReadOnlyList<string> done)
 
     private void MustBeInReverseOrder(IReadOnlyList<string> undone)
     {
-        foreach (var (later, earlier) in saga.Steps.SelectMany(step => step.After.Select(before => (step.Name, before))))
+        // What was left was undone before anything after the choice began.
+        var left = LeftPaths.SelectMany(path => path.Steps).Select(ordinal => saga.Steps[ordinal].Name).ToHashSet();
+        foreach (var (later, earlier) in saga.Steps.SelectMany(step => step.After.Select(before => (step.Name, before))).Where(pair => !left.Contains(pair.before) || left.Contains(pair.Name)))
         {
             var (first, second) = (undone.IndexOf(later), undone.IndexOf(earlier));
             Assert.True(first < 0 || second < 0 || first < second, $"{earlier} was undone before {later}: {string.Join(" ", undone)}");
         }
+    }
+
+    private IEnumerable<ChoicePath> LeftPaths => saga.Paths.Where(IsLeft);
+
+    // Nothing of the next one begins before.
+    private bool IsLeft(ChoicePath path) => path.All.Skip(path.Place + 1).Any(later => later.Steps.Any(ordinal => Worked.Contains(saga.Steps[ordinal].Name)));
+
+    private bool IsTaken(ChoicePath path) => path.Steps.All(ordinal => Worked.Contains(saga.Steps[ordinal].Name));
+
+    private ChoicePath TakenOf(Choice choice) => Assert.Single(new ChoicePath(choice, 0).All, path => IsTaken(path) && !IsLeft(path));
+
+    private void MustBeUndoneBefore(ChoicePath path, StepDefinition step, SagaOutcome outcome)
+    {
+        Assert.Contains(step.Name, outcome.Undone);
+        var next = path.All.Skip(path.Place + 1).SelectMany(later => later.Steps).Select(ordinal => done.IndexOf(saga.Steps[ordinal].Name)).Where(at => at >= 0).Min();
+        Assert.True(LastOf(step.Name) < LastOf(UndoOf(step)) && LastOf(UndoOf(step)) < next, $"{step.Name} was not undone before the next path began: {string.Join(" ", done)}");
     }
 
     private static string UndoOf(StepDefinition step) => step.Activities.Last();

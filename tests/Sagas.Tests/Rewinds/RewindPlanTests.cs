@@ -37,7 +37,7 @@ public sealed class RewindPlanTests
         .Build();
 
     private static readonly SagaDefinition<Order>[] _shapes =
-        [Shapes.Line, Shapes.Diamond, Shapes.Open, Shapes.NoWayBack, Shapes.Tail, Shapes.Branches, Shapes.Votes, Shapes.ByEvent, Shapes.Parent, Shapes.ParentByEvent, _above, _beside];
+        [Shapes.Line, Shapes.Diamond, Shapes.Open, Shapes.NoWayBack, Shapes.Tail, Shapes.Branches, Shapes.Votes, Shapes.ByEvent, Shapes.OrElse, Shapes.Fork, Shapes.Parent, Shapes.ParentByEvent, _above, _beside];
 
     public static TheoryData<string> Names => [.. _shapes.Select(shape => shape.Name)];
 

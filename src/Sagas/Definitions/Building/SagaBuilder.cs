@@ -1,3 +1,4 @@
+using DurableSagas.Sagas.Definitions.Choices;
 using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Steps;
 
@@ -13,11 +14,12 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     private readonly int _version;
     private readonly List<StepBuilder<TRequest>> _steps = [];
     private readonly List<string> _faults = [];
+    private readonly PathDeclaration<TRequest> _paths;
     private TimeSpan? _deadline;
     private TimeSpan? _undoableFor;
     private Func<TRequest, string?>? _key;
 
-    internal SagaBuilder(string name, int version) => (_name, _version) = (name, version);
+    internal SagaBuilder(string name, int version) => (_name, _version, _paths) = (name, version, new PathDeclaration<TRequest>(_faults));
 
     /// <summary>A step that is undone when a later one fails.</summary>
     public StepBuilder<TRequest> Step<TActivity>() => Add<TActivity>(StepKind.Compensable);
@@ -70,6 +72,27 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
         return Add(name ?? saga.Name, work, StepKind.Compensable).With(work, (command, results) => request(command, results));
     }
 
+    /// <summary>
+    /// A failure of a step from here on turns the saga back to this point and no further, as long as there is an
+    /// <see cref="Alternative"/> to go on with.
+    /// </summary>
+    public SagaBuilder<TRequest> SavePoint()
+    {
+        _paths.Save();
+        return this;
+    }
+
+    /// <summary>
+    /// Another path from the last save-point, for when those before it have failed and are undone. What comes after waits for
+    /// whichever has worked; when the last one fails, the saga turns back past the save-point.
+    /// </summary>
+    /// <param name="path">Declares its steps; all of them can be undone.</param>
+    public SagaBuilder<TRequest> Alternative(Action<PathBuilder<TRequest>> path)
+    {
+        _paths.Alternative(() => path(new PathBuilder<TRequest>(this)));
+        return this;
+    }
+
     /// <summary>How long the saga may take to pass its pivot.</summary>
     public SagaBuilder<TRequest> Within(TimeSpan deadline)
     {
@@ -112,14 +135,28 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
     /// <exception cref="SagaDefinitionException">The definition has faults: all of them are named.</exception>
     internal SagaDeclaration<TRequest> Declare()
     {
-        StepDefinition[] steps = [.. _steps.Select(step => step.Define())];
-        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps).Select(fault => fault.Text + CureOf(fault))];
+        _paths.End();
+        Choice[] choices = [.. _paths.Choices.Select(paths => new Choice([.. paths.Select(PlacesOf)]))];
+        var steps = ChoiceOrder.Joined([.. _steps.Select(step => step.Define())], choices);
+        string[] faults = [.. _faults, .. SagaValidator.Faults(_name, _version, _deadline, steps, choices).Select(fault => fault.Text + CureOf(fault))];
         return faults.Length == 0
-            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)]) { Key = _key, UndoableFor = _undoableFor }
+            ? new(Protocol.Saga, _name, _version, _deadline, steps, [.. _steps.Select(step => step.Functions)])
+            {
+                Choices = choices,
+                Key = _key,
+                UndoableFor = _undoableFor,
+            }
             : throw new SagaDefinitionException(_name, faults);
     }
 
     internal void Report(string fault) => _faults.Add(fault);
+
+    internal StepBuilder<TRequest> OrElse<TActivity>(StepBuilder<TRequest> step)
+    {
+        _paths.BeginInsteadOf(step);
+        var function = FunctionOf<TActivity>();
+        return AddHere(function, new StepWork.Activity(function), StepKind.Compensable);
+    }
 
     internal string FunctionOf<TActivity>() => ActivityFunction.NameOf<TActivity, TRequest>(_faults);
 
@@ -131,11 +168,19 @@ public sealed class SagaBuilder<TRequest> where TRequest : class
 
     private StepBuilder<TRequest> Add(string name, StepWork action, StepKind kind)
     {
-        var previous = _steps is [.., var last] ? last.Name : null;
-        var step = new StepBuilder<TRequest>(this, name, action, kind, previous);
+        _paths.EndOneStep();
+        return AddHere(name, action, kind);
+    }
+
+    private StepBuilder<TRequest> AddHere(string name, StepWork action, StepKind kind)
+    {
+        var step = new StepBuilder<TRequest>(this, name, action, kind, _paths.Last);
         _steps.Add(step);
+        _paths.Add(step);
         return step;
     }
+
+    private IReadOnlyList<int> PlacesOf(IReadOnlyList<StepBuilder<TRequest>> path) => [.. path.Select(step => _steps.IndexOf(step))];
 
     private string CureOf(DefinitionFault fault) =>
         fault.Cure is { } cure ? $" Add `{_steps.First(step => step.Name == cure.Step).With(cure.After, AfterOf)}` to '{cure.Step}'." : string.Empty;

@@ -1,3 +1,5 @@
+using DurableSagas.Sagas.Definitions.Choices;
+
 namespace DurableSagas.Sagas.Definitions.Building;
 
 /// <summary>A saga without faults, as it was declared.</summary>
@@ -10,6 +12,9 @@ internal sealed record SagaDeclaration<TRequest>(
     IReadOnlyList<StepDefinition> Steps,
     IReadOnlyList<StepFunctions<TRequest>> Functions)
 {
+    /// <summary>Its save-points with their paths.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
     /// <summary>How long parties keep what they were asked for; null where none do.</summary>
     public TimeSpan? ReservedFor { get; init; }
 

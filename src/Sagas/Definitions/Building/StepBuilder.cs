@@ -9,7 +9,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     private readonly SagaBuilder<TRequest> _saga;
     private readonly StepWork _action;
     private readonly StepKind _kind;
-    private readonly string? _previous;
+    private readonly Func<IReadOnlyList<string>> _previous;
     private List<string>? _after;
     private StepWork? _compensation;
     private Func<TRequest, StepResults, bool>? _condition;
@@ -17,10 +17,13 @@ public sealed class StepBuilder<TRequest> where TRequest : class
     private AttemptPolicy? _attempts;
     private AttemptPolicy? _compensationAttempts;
 
-    internal StepBuilder(SagaBuilder<TRequest> saga, string name, StepWork action, StepKind kind, string? previous) =>
+    internal StepBuilder(SagaBuilder<TRequest> saga, string name, StepWork action, StepKind kind, Func<IReadOnlyList<string>> previous) =>
         (_saga, Name, _action, _kind, _previous) = (saga, name, action, kind, previous);
 
     internal string Name { get; }
+
+    /// <summary>What it waits for, as far as the steps before it are declared.</summary>
+    internal IReadOnlyList<string> Predecessors => _after ?? _previous();
 
     internal bool IsActivity => _action is StepWork.Activity;
 
@@ -97,6 +100,18 @@ public sealed class StepBuilder<TRequest> where TRequest : class
         return this;
     }
 
+    /// <summary>
+    /// Another step to go on with when this one fails: what this one did is undone before the other begins. Call it again for a
+    /// third; when the last one fails, the saga turns back. What comes after waits for whichever has worked.
+    /// </summary>
+    public StepBuilder<TRequest> OrElse<TActivity>() => _saga.OrElse<TActivity>(this);
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.SavePoint"/>
+    public SagaBuilder<TRequest> SavePoint() => _saga.SavePoint();
+
+    /// <inheritdoc cref="SagaBuilder{TRequest}.Alternative"/>
+    public SagaBuilder<TRequest> Alternative(Action<PathBuilder<TRequest>> path) => _saga.Alternative(path);
+
     /// <inheritdoc cref="SagaBuilder{TRequest}.Step{TActivity}"/>
     public StepBuilder<TRequest> Step<TActivity>() => _saga.Step<TActivity>();
 
@@ -128,7 +143,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
 
     /// <summary>What to add for it to wait for one more step: what it waits for by default is lost by the first <c>After</c>.</summary>
     internal string With(string step, Func<string, string> afterOf) =>
-        string.Concat((_after is null && _previous is { } previous ? [previous, step] : new[] { step }).Select(afterOf));
+        string.Concat((_after is null ? [.. _previous(), step] : new[] { step }).Select(afterOf));
 
     internal StepBuilder<TRequest> With(StepWork.SubSaga undoing, Func<TRequest, StepResults, object> subRequest)
     {
@@ -142,7 +157,7 @@ public sealed class StepBuilder<TRequest> where TRequest : class
         Action = _action,
         Compensation = _compensation,
         Kind = _kind,
-        After = _after ?? (_previous is null ? [] : [_previous]),
+        After = Predecessors,
         Attempts = _attempts ?? _kind.StandardPolicy(),
         IsConditional = _condition is not null,
         CompensationAttempts = _compensationAttempts ?? AttemptPolicy.Patient,

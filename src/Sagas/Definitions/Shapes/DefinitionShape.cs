@@ -27,7 +27,7 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
 
     internal static DefinitionShape Of(SagaDefinition definition, Func<int, CodedParts> codeOf) => new(
         $"{definition.Protocol}{(definition.Deadline is null ? string.Empty : " with a deadline")}",
-        [.. definition.Steps.Select((step, ordinal) => new StepShape(step.Name, TextOf(step, codeOf(ordinal))))]);
+        [.. definition.Steps.Select((step, ordinal) => new StepShape(step.Name, TextOf(step, codeOf(ordinal)) + PlaceOf(definition, ordinal)))]);
 
     private static string FingerprintOf<T>(T value) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, SagaJson.Options)))[..16];
@@ -63,6 +63,10 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
         step.After.Count > 0 ? $", after {AfterOf(step.After)}" : string.Empty,
         code.HasCondition ? ", under a condition" : string.Empty,
         code.HasLock ? ", locking" : string.Empty);
+
+    private static string PlaceOf(SagaDefinition definition, int ordinal) => definition.PathOf(ordinal) is not { } path
+        ? string.Empty
+        : $", on path {path.Place + 1} of {path.Choice.Paths.Count} from save-point {definition.Choices.Index().First(choice => choice.Item == path.Choice).Index + 1}";
 
     // A hundred steps that wait for all before them must fit into one row.
     private static string AfterOf(IReadOnlyList<string> steps) => steps.Count <= NamedSteps

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DurableSagas.Sagas.Definitions.Choices;
 
 namespace DurableSagas.Sagas.Definitions.Validation;
 
@@ -21,12 +22,14 @@ internal static partial class SagaValidator
     /// <summary>Whether it can be the name of a saga.</summary>
     public static bool IsName(string name) => name.Length <= 64 && NamePattern().IsMatch(name);
 
-    public static IEnumerable<DefinitionFault> Faults(string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps) =>
+    public static IEnumerable<DefinitionFault> Faults(
+        string name, int version, TimeSpan? deadline, IReadOnlyList<StepDefinition> steps, IReadOnlyList<Choice>? choices = null) =>
     [
         .. SagaFaults(name, version, deadline, steps),
         .. steps.SelectMany(StepFaults),
         .. steps.SelectMany(step => LengthFaults(step, deadline)),
         .. OrderFaults(steps),
+        .. ChoiceFaults.Of(steps, choices ?? []),
         .. HistoryFaults(steps),
     ];
 

@@ -54,7 +54,8 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, SagaState 
         IsRewound = isLastAttempt && context.IsReplaying,
         Awaited = isLastAttempt ? state.Awaited : null,
         TellsItsBeginning = !isLastAttempt
-            && operation is { Direction: StepOperation.Action, Step.IsConditional: true }
+            && operation.Direction == StepOperation.Action
+            && (operation.Step.IsConditional || state.IsOnAlternative(operation.Ordinal))
             && state[operation.Ordinal].Attempts == 0,
     };
 }
