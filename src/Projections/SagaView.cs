@@ -60,6 +60,10 @@ public sealed record SagaView
 
     public required IReadOnlyList<StepView> Steps { get; init; }
 
+    /// <summary>Its save-points with their paths, in declaration order; null when it has none, or the definition is not registered any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChoiceView>? Choices { get; init; }
+
     /// <summary>The last fifty things that operators did to it, oldest first; null when none, or where the task hub was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OperatorAction>? Actions { get; init; }

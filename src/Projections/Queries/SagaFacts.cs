@@ -13,6 +13,7 @@ internal static class SagaFacts
     public static SagaView Of(SagaView saga, SagaDefinition? definition, DateTimeOffset now) => saga with
     {
         Steps = new StepFacts(saga, definition, now).Steps,
+        Choices = definition?.Steps.Count == saga.Steps.Count ? ChoiceFacts.Of(saga, definition) : null,
         Stuck = saga.Status == SagaStatus.Stuck ? StuckOf(saga, definition) : null,
         ReservedUntil = definition?.ReservedFor is { } time ? ReservedUntil(saga, time) : null,
         Decision = saga.Protocol == Protocol.TwoPhaseCommit ? DecisionOf(saga) : null,

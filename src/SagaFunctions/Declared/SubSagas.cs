@@ -28,22 +28,31 @@ public sealed class SubSagas
     private async Task<(DeclaredTransaction Document, IReadOnlyList<(string Place, string Fault)> Faults)> FindAsync(
         DeclaredTransaction document, int depth, CancellationToken cancellationToken)
     {
+        var (steps, faults) = await FindAsync(document.Steps ?? [], "/steps", depth, cancellationToken);
+        return (document.Steps is null ? document : document with { Steps = steps }, faults);
+    }
+
+    private async Task<(IReadOnlyList<DeclaredStep> Steps, IReadOnlyList<(string Place, string Fault)> Faults)> FindAsync(
+        IReadOnlyList<DeclaredStep> path, string place, int depth, CancellationToken cancellationToken)
+    {
         List<(string, string)> faults = [];
         List<DeclaredStep> steps = [];
-        foreach (var (ordinal, step) in (document.Steps ?? []).Index())
+        foreach (var (ordinal, step) in path.Index())
         {
-            if (step.Kind != DeclaredStepKind.SubSaga)
+            var (found, unfit) = step.Kind == DeclaredStepKind.SubSaga ? await FindAsync(step, depth, cancellationToken) : (step, []);
+            faults.AddRange(unfit.Select(fault => ($"{place}/{ordinal}/{fault.Member}", fault.Fault)));
+            List<IReadOnlyList<DeclaredStep>> alternatives = [];
+            foreach (var (index, alternative) in (step.Alternatives ?? []).Index())
             {
-                steps.Add(step);
-                continue;
+                var (others, unfitting) = await FindAsync(alternative, $"{place}/{ordinal}/alternatives/{index}", depth, cancellationToken);
+                alternatives.Add(others);
+                faults.AddRange(unfitting);
             }
 
-            var (found, unfit) = await FindAsync(step, depth, cancellationToken);
-            steps.Add(found);
-            faults.AddRange(unfit.Select(fault => ($"/steps/{ordinal}/{fault.Member}", fault.Fault)));
+            steps.Add(step.Alternatives is null ? found : found with { Alternatives = alternatives });
         }
 
-        return (document.Steps is null ? document : document with { Steps = steps }, faults);
+        return (steps, faults);
     }
 
     private async Task<(DeclaredStep Step, IReadOnlyList<(string Member, string Fault)> Faults)> FindAsync(

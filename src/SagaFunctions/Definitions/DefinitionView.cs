@@ -21,6 +21,10 @@ internal sealed record DefinitionView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? UndoableFor { get; init; }
 
+    /// <summary>Its save-points with their paths, in declaration order; null when it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChoiceDefinitionView>? Choices { get; init; }
+
     /// <summary>Of a stored one, where it is asked for by its name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Document { get; init; }
@@ -42,5 +46,6 @@ internal sealed record DefinitionView(
         [.. definition.Steps.Select(step => StepDefinitionView.Of(definition, step))])
     {
         UndoableFor = definition.UndoableFor,
+        Choices = definition.Choices.Count == 0 ? null : [.. definition.Choices.Select(choice => ChoiceDefinitionView.Of(definition, choice))],
     };
 }

@@ -29,7 +29,7 @@ public static class DeclaredFaults
     public static IReadOnlyList<(string Place, string Fault)> Of(DeclaredTransaction document, Func<string, bool> isParticipant)
     {
         var parts = DeclaredPart.Of(document);
-        List<(string, string)> faults = [.. DurationFaults(document, parts), .. (document.Steps ?? []).SelectMany(ShapeFaults)];
+        List<(string, string)> faults = [.. DurationFaults(document, parts), .. document.AllSteps.SelectMany(entry => ShapeFaults(entry.Step, entry.Place)), .. DeclaredChoices.Faults(document)];
 
         // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
         if (parts.Count > SagaValidator.MaxSteps)
@@ -49,21 +49,21 @@ public static class DeclaredFaults
     }
 
     // The schema asks for them, too; an instance that is started without a starter is asked here alone.
-    private static IEnumerable<(string, string)> ShapeFaults(DeclaredStep step, int ordinal)
+    private static IEnumerable<(string, string)> ShapeFaults(DeclaredStep step, string place)
     {
         foreach (var (member, fault) in step.Kind == DeclaredStepKind.SubSaga ? SubSagaFaults.Of(step) : MissingIn(step))
         {
-            yield return ($"/steps/{ordinal}/{member}", fault);
+            yield return ($"{place}/{member}", fault);
         }
 
-        foreach (var fault in step.When is { } condition ? ConditionFaults.Of(condition, $"/steps/{ordinal}/when") : [])
+        foreach (var fault in step.When is { } condition ? ConditionFaults.Of(condition, $"{place}/when") : [])
         {
             yield return fault;
         }
 
         if (step.Kind == DeclaredStepKind.Approval && ApprovalName.FaultOf(step.Name) is { } nameFault)
         {
-            yield return ($"/steps/{ordinal}/name", nameFault);
+            yield return ($"{place}/name", nameFault);
         }
     }
 
@@ -99,7 +99,8 @@ public static class DeclaredFaults
                 steps.Where(step => step.Kind == StepKind.Retriable))
             : [];
         var deadline = DeclaredPolicy.DurationOf(document.PrepareWithin ?? document.Deadline);
-        foreach (var fault in SagaValidator.Faults(document.Name, 1, deadline, steps).Concat(reservation))
+        var choices = DeclaredChoices.Of(document);
+        foreach (var fault in SagaValidator.Faults(document.Name, 1, deadline, steps, choices).Concat(reservation))
         {
             yield return (PlaceOf(document, plan, fault), fault.Text);
         }
@@ -114,7 +115,7 @@ public static class DeclaredFaults
             yield return ($"{deep.Part!.Place}/request", $"A request may have {MaxBodyDepth} levels.");
         }
 
-        foreach (var fault in ReferenceFaults.Of(plan, document.Parameters ?? _noParameters))
+        foreach (var fault in ReferenceFaults.Of(plan, document.Parameters ?? _noParameters, choices))
         {
             yield return fault;
         }

@@ -67,6 +67,7 @@ public static class DeclaredSaga
             [.. plan.Select(step => step.Definition)],
             [.. plan.Select(step => new StepFunctions<DeclaredTransaction>(null, null, step.Lock is { } key ? _ => key : null))])
         {
+            Choices = DeclaredChoices.Of(document),
             ReservedFor = DeclaredPolicy.DurationOf(document.ReservedFor),
         });
 }

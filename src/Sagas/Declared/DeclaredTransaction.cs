@@ -26,6 +26,9 @@ public sealed record DeclaredTransaction(Protocol Protocol, string Name, IReadOn
     [JsonConverter(typeof(WholeNumberConverter))]
     public int? Version { get; init; }
 
+    /// <summary>Of a saga, with those of alternatives in their places, and the JSON pointer of each: the order in which the engine knows them.</summary>
+    internal IEnumerable<(string Place, DeclaredStep Step)> AllSteps => (Steps ?? []).SelectMany((step, ordinal) => step.WithAlternatives($"/steps/{ordinal}"));
+
     /// <summary>What a start of a stored definition sends, by name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, DeclaredParameter>? Parameters { get; init; }

@@ -42,17 +42,20 @@ internal sealed record DeclaredPart(
             voter.Timeout,
             Present(("prepare", voter.Prepare), ("commit", voter.Commit), ("abort", voter.Abort)),
             Present(("retry", voter.Retry), ("commitRetry", voter.CommitRetry), ("abortRetry", voter.AbortRetry))) { Locks = voter.Locks })],
-        _ => [.. (document.Steps ?? []).Select((step, ordinal) => new DeclaredPart(
-            $"/steps/{ordinal}",
-            step.Name,
-            step.Participant,
-            step.Timeout,
-            Present<DeclaredCall>(("action", step.Action), ("compensation", step.Compensation)),
-            Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry))) {
-            Within = step.Within,
-            When = step.When,
-            SubSaga = step.Kind == DeclaredStepKind.SubSaga ? step : null,
-        })],
+        _ => [.. document.AllSteps.Select(entry => Of(entry.Place, entry.Step))],
+    };
+
+    private static DeclaredPart Of(string place, DeclaredStep step) => new(
+        place,
+        step.Name,
+        step.Participant,
+        step.Timeout,
+        Present<DeclaredCall>(("action", step.Action), ("compensation", step.Compensation)),
+        Present(("retry", step.Retry), ("compensationRetry", step.CompensationRetry)))
+    {
+        Within = step.Within,
+        When = step.When,
+        SubSaga = step.Kind == DeclaredStepKind.SubSaga ? step : null,
     };
 
     private static Dictionary<string, T> Present<T>(params (string Member, T? Value)[] members) where T : class =>

@@ -28,6 +28,14 @@ public sealed record DeclaredStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DeclaredCondition? When { get; init; }
 
+    /// <summary>True when a path begins here, back to whose beginning a failure on it leads: it ends with the next step that has alternatives.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SavePoint { get; init; }
+
+    /// <summary>Other paths than the one that ends here, of this step alone where no save-point began one; tried in their order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<DeclaredStep>>? Alternatives { get; init; }
+
     /// <summary>The name of the saga that it is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Saga { get; init; }
@@ -45,6 +53,13 @@ public sealed record DeclaredStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonInclude]
     internal DeclaredSubSaga? Runs { get; init; }
+
+    /// <summary>The step, and those of its alternatives after it, with their JSON pointers.</summary>
+    internal IEnumerable<(string Place, DeclaredStep Step)> WithAlternatives(string place) =>
+    [
+        (place, this),
+        .. (Alternatives ?? []).SelectMany((path, index) => path.SelectMany((step, ordinal) => step.WithAlternatives($"{place}/alternatives/{index}/{ordinal}"))),
+    ];
 
     /// <summary>The step, which runs what was found by its saga's name.</summary>
     /// <param name="document">Of a stored definition, with its own sub-sagas found; null when it is one of the app's code.</param>

@@ -14,8 +14,11 @@ internal static class DeclaredPlan
         var parts = DeclaredPart.Of(document);
         return Agreement.Of(document.Protocol) is { } agreement
             ? Agreed(agreement, parts, DeclaredPolicy.DurationOf(document.PrepareWithin))
-            : Saga(parts, document.Steps ?? []);
+            : Ordered(document, Saga(parts, [.. document.AllSteps.Select(entry => entry.Step)]));
     }
+
+    private static PlannedStep[] Ordered(DeclaredTransaction document, PlannedStep[] plan) =>
+        [.. plan.Zip(DeclaredChoices.Ordered(document, [.. plan.Select(step => step.Definition)]), (step, ordered) => step with { Definition = ordered })];
 
     private static PlannedStep[] Saga(IReadOnlyList<DeclaredPart> parts, IReadOnlyList<DeclaredStep> steps) => [.. steps.Select((step, ordinal) =>
     {
@@ -27,7 +30,7 @@ internal static class DeclaredPlan
             Action = work,
             Compensation = work is StepWork.SubSaga ? work : step.Compensation is null ? null : Call($"{step.Name}/compensation"),
             Kind = kind,
-            After = step.After ?? (ordinal == 0 ? [] : [steps[ordinal - 1].Name]),
+            After = step.After ?? [],
             Attempts = DeclaredPolicy.Of(part, "retry", kind.StandardPolicy()),
             CompensationAttempts = DeclaredPolicy.Of(part, "compensationRetry", AttemptPolicy.Patient),
             IsConditional = step.When is not null,

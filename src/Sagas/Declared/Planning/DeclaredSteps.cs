@@ -10,6 +10,7 @@ using DurableSagas.Sagas.Definitions.Validation;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running;
+using DurableSagas.Sagas.Running.Frontiers;
 
 namespace DurableSagas.Sagas.Declared.Planning;
 
@@ -119,12 +120,23 @@ internal sealed class DeclaredSteps
 
     private JsonElement? AnswerOf(string name, SagaState state)
     {
-        if (!_answers.ContainsKey(name) && StepNamed(name) is { } step && state.ResultOf(step.Definition.Name) is { } text)
+        if (StepNamed(name) is not { } step)
         {
-            _answers[name] = step.SubSaga is { } saga ? SubSagaAnswer.Of(saga, text) : text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
+            return _answers.TryGetValue(name, out var argument) ? argument : null;
         }
 
-        return _answers.TryGetValue(name, out var answer) ? answer : null;
+        // Once its path was left there is none any more.
+        if (state.ResultOf(step.Definition.Name) is not { } text)
+        {
+            return null;
+        }
+
+        if (!_answers.TryGetValue(name, out var answer))
+        {
+            _answers[name] = answer = step.SubSaga is { } saga ? SubSagaAnswer.Of(saga, text) : text.Deserialize<ForeignJson>(SagaJson.History)!.ToElement();
+        }
+
+        return answer;
     }
 
     private PlannedStep? StepNamed(string name) => _plan.FirstOrDefault(step => step.ResultName == name);
@@ -137,12 +149,16 @@ internal sealed class DeclaredSteps
 
     // What is no step's name is a parameter's.
     private bool IsMissing(string name, SagaState state) =>
-        StepNamed(name) is { } step ? StatusOf(step, state) == StepStatus.Skipped : !_answers.ContainsKey(name);
+        StepNamed(name) is { } step ? StatusOf(step, state) == StepStatus.Skipped || IsLeft(step, state) : !_answers.ContainsKey(name);
 
     private bool IsAwaited(string name, SagaState state) =>
-        StepNamed(name) is { } step && StatusOf(step, state) is not (StepStatus.Succeeded or StepStatus.Skipped);
+        StepNamed(name) is { } step && StatusOf(step, state) is not (StepStatus.Succeeded or StepStatus.Skipped) && !IsLeft(step, state);
 
-    private StepStatus StatusOf(PlannedStep step, SagaState state) => state[_plan.Index().First(entry => entry.Item == step).Index].Status;
+    private bool IsLeft(PlannedStep step, SagaState state) => new ForwardOrder(_definition, ordinal => state[ordinal]).IsLeft(OrdinalOf(step));
+
+    private StepStatus StatusOf(PlannedStep step, SagaState state) => state[OrdinalOf(step)].Status;
+
+    private int OrdinalOf(PlannedStep step) => _plan.Index().First(entry => entry.Item == step).Index;
 
     private bool HasVotedReadOnly(PlannedStep step, SagaState state) =>
         AnswerOf(step.Part!.Name, state) is { } answer && Promise.BallotOf(answer)?.Vote == Vote.ReadOnly;

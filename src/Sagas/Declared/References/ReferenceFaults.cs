@@ -2,6 +2,7 @@ using DurableSagas.Sagas.Declared.Conditions;
 using DurableSagas.Sagas.Declared.Parts;
 using DurableSagas.Sagas.Declared.Planning;
 using DurableSagas.Sagas.Definitions.Agreements;
+using DurableSagas.Sagas.Definitions.Choices;
 using DurableSagas.Sagas.Definitions.Validation;
 
 namespace DurableSagas.Sagas.Declared.References;
@@ -12,13 +13,18 @@ internal sealed class ReferenceFaults
     private readonly IReadOnlyList<PlannedStep> _plan;
     private readonly IReadOnlyDictionary<string, DeclaredParameter> _parameters;
     private readonly StepOrder _order;
+    private readonly IReadOnlyList<IReadOnlyList<string>> _paths;
 
-    private ReferenceFaults(IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters) =>
-        (_plan, _parameters, _order) = (plan, parameters, StepOrder.Of([.. plan.Select(step => step.Definition)]));
-
-    public static IEnumerable<(string Place, string Fault)> Of(IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters)
+    private ReferenceFaults(IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters, IReadOnlyList<Choice> choices)
     {
-        var faults = new ReferenceFaults(plan, parameters);
+        (_plan, _parameters, _order) = (plan, parameters, StepOrder.Of([.. plan.Select(step => step.Definition)]));
+        _paths = [.. choices.SelectMany(choice => choice.Paths).Select(path => (IReadOnlyList<string>)[.. path.Select(ordinal => plan[ordinal].Definition.Name)])];
+    }
+
+    public static IEnumerable<(string Place, string Fault)> Of(
+        IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters, IReadOnlyList<Choice> choices)
+    {
+        var faults = new ReferenceFaults(plan, parameters, choices);
         return plan.SelectMany(faults.Of);
     }
 
@@ -45,7 +51,7 @@ internal sealed class ReferenceFaults
     {
         if (found.Reference is not { } reference || planned != step.Compensation || reference.Step != step.ResultName)
         {
-            return FaultOf(step, found.Reference) ?? (found.Place == $"{planned.Place}/path" ? FaultOfPath(found.Reference!, needed) : null);
+            return FaultOf(step, found.Reference) ?? (found.Place == $"{planned.Place}/path" ? FaultOfPath(step, found.Reference!, needed) : null);
         }
 
         // Whoever tries or prepares is cancelled or aborted also if nobody knows the answer, and a path cannot do without.
@@ -64,13 +70,16 @@ internal sealed class ReferenceFaults
             : $"Step '{step.Definition.Name}' cannot refer to the result of '{reference.Step}', which is no step that always comes before it.",
     };
 
-    private string? FaultOfPath(ResultReference reference, HashSet<string> needed) => MayBeMissing(reference) && !needed.Contains(reference.Step)
+    private string? FaultOfPath(PlannedStep step, ResultReference reference, HashSet<string> needed) => MayBeMissing(step, reference) && !needed.Contains(reference.Step)
         ? $"A path cannot do without {reference.Source}, which may be missing: let the step run only when it exists. A body can, and then has null."
         : null;
 
-    private bool MayBeMissing(ResultReference reference) => reference.IsParameter
+    // Which path is taken, a step beside or after all of them cannot know.
+    private bool MayBeMissing(PlannedStep step, ResultReference reference) => reference.IsParameter
         ? _parameters.Any(parameter => ResultReference.NameOf(parameter.Key) == reference.Step && !parameter.Value.Required)
-        : _plan.Any(earlier => earlier.ResultName == reference.Step && earlier.When is not null);
+        : _plan.Any(earlier => earlier.ResultName == reference.Step && (earlier.When is not null || PathOf(earlier) != PathOf(step) && PathOf(earlier) >= 0));
+
+    private int PathOf(PlannedStep step) => _paths.Index().FirstOrDefault(path => path.Item.Contains(step.Definition.Name), (-1, [])).Index;
 
     private bool IsParameter(string name) => _parameters.Keys.Any(parameter => ResultReference.NameOf(parameter) == name);
 

@@ -21,7 +21,7 @@ internal static class SubSagaAnswer
     private static void Write(Utf8JsonWriter writer, DeclaredTransaction document, SagaDone done)
     {
         writer.WriteStartObject();
-        foreach (var step in (document.Steps ?? []).Where(step => done.Results.ContainsKey(step.Name)))
+        foreach (var step in document.AllSteps.Select(entry => entry.Step).Where(step => done.Results.ContainsKey(step.Name)))
         {
             writer.WritePropertyName(step.Name);
             var result = done.Results[step.Name];

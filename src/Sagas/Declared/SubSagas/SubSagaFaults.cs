@@ -49,5 +49,5 @@ internal static class SubSagaFaults
     }
 
     private static int DepthOf(DeclaredStep step) =>
-        step.Runs?.Document is { } document ? 1 + (document.Steps ?? []).Select(DepthOf).DefaultIfEmpty().Max() : 0;
+        step.Runs?.Document is { } document ? 1 + document.AllSteps.Select(entry => DepthOf(entry.Step)).DefaultIfEmpty().Max() : 0;
 }
