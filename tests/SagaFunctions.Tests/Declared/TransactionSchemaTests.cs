@@ -23,6 +23,7 @@ public sealed class TransactionSchemaTests
         $$"""{"protocol":"tcc","name":"a","deadline":"PT1M","reservedFor":"PT1H","branches":[{"name":"s","participant":"p","try":{{Call}},"confirm":{{Call}},"cancel":{{Call}},"confirmRetry":{"maxAttempts":3} }]}""",
         $$"""{"protocol":"2pc","name":"a","prepareWithin":"PT1M","participants":[{"name":"s","participant":"p","prepare":{{Call}},"commit":{{Call}},"abort":{{Call}},"abortRetry":{"maxAttempts":3},"timeout":"PT5S"}]}""",
         $$"""{"protocol":"saga","name":"a","steps":[{"name":"t","kind":"SubSaga","saga":"b","version":2,"request":{"of":7},"after":[]}]}""",
+        $$"""{"protocol":"saga","name":"a","steps":[{"name":"s","participant":"p","action":{{Call}},"savePoint":true},{"name":"t","participant":"p","action":{{Call}},"alternatives":[[{"name":"u","participant":"p","action":{{Call}} },{"name":"v","kind":"Approval","within":"PT1M"}]]}]}""",
     ];
 
     // What a member of any kind may turn out to be.

@@ -55,6 +55,17 @@ public sealed class DefinitionGraphTests(AzuriteTables azurite)
     }
 
     [Fact]
+    public async Task Graph_OfASagaWithASavePoint_HasItsPaths()
+    {
+        var app = await StoredApp.CreateAsync(azurite);
+        var id = await app.DeclareAsync("""{"protocol":"saga","name":"pays","steps":[{"name":"card","participant":"bank","action":{"method":"POST","path":"a"},"alternatives":[[{"name":"bill","participant":"bank","action":{"method":"POST","path":"b"}}]]}]}""");
+
+        var (_, body) = await app.GetOfSagaAsync(id);
+
+        Assert.Equal("""[{"after":[],"paths":[["card"],["bill"]]}]""", body.GetProperty("choices").GetRawText());
+    }
+
+    [Fact]
     public async Task Graph_OfASagaThatNobodyKnows_IsNotFound()
     {
         var app = await StoredApp.CreateAsync(azurite);

@@ -46,6 +46,18 @@ public sealed class SubSagaLookupTests(AzuriteTables azurite)
     }
 
     [Fact]
+    public async Task Start_OfADocumentWithASubSagaOnAnAlternative_HasItWithIt()
+    {
+        var app = await StoredApp.CreateAsync(azurite);
+        await app.PutAsync("loan", """{"protocol":"saga","name":"loan","version":1,"steps":[{"name":"pay","participant":"bank","savePoint":true,"action":{"method":"POST","path":"pay"},"alternatives":[[{"name":"trip","kind":"SubSaga","saga":"cruise","request":{"withDog":true}}]]}]}""");
+
+        await app.StartAsync("loan", "{}");
+
+        var step = Text(app.Started).GetProperty("steps")[0].GetProperty("alternatives")[0][0];
+        Assert.Equal("CruiseOrchestrator", step.GetProperty("runs").GetProperty("orchestrator").GetString());
+    }
+
+    [Fact]
     public async Task Start_OfADocumentWithASagaOfCode_NamesItsOrchestrator()
     {
         var app = await StoredApp.CreateAsync(azurite);
