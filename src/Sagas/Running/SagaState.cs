@@ -132,7 +132,7 @@ internal sealed class SagaState(TaskOrchestrationContext context, SagaDefinition
     public void StartCompensating()
     {
         Status = SagaStatus.Compensating;
-        context.SetCustomStatus(SagaProgress.Of(Timeline(null, _sequence)));
+        context.SetCustomStatus(new ToldProgress(Timeline(null, _sequence)));
     }
 
     /// <summary>Takes over what a run of this saga had done, so that it can be undone.</summary>
