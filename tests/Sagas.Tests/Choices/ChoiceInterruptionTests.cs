@@ -17,6 +17,12 @@ public sealed class ChoiceInterruptionTests
         .Step<B>().CompensateWith<UndoB>().OrElse<C>()
         .Build();
 
+    private static readonly SagaDefinition<Order> _undoable = Saga.For<Order>("undoable")
+        .Step<A>().CompensateWith<UndoA>()
+        .Step<B>().CompensateWith<UndoB>().OrElse<C>().CompensateWith<UndoC>()
+        .UndoWithin(TimeSpan.FromDays(1))
+        .Build();
+
     [Fact]
     public async Task Cancel_OnAPath_TurnsBackPastTheSavePointAndBeginsNoOther()
     {
@@ -100,5 +106,20 @@ public sealed class ChoiceInterruptionTests
         Assert.Single(outcome.Interventions!);
         Assert.Equal((StepStatus.Failed, StepEffect.Unknown), (host.View(id).Steps[0].Status, host.View(id).Steps[0].Effect));
         Assert.Contains("D", host.ActivityCalls);
+    }
+
+    [Fact]
+    public async Task Undo_OfASagaThatHadAnAlternative_UndoesThePathThatWasTaken()
+    {
+        await using var host = await Hosts.StartAsync();
+        host.Faults.On<B>(Fault.Fails().AfterItsWork());
+        await host.RunAsync(_undoable, new Order(), "order-1");
+        var before = host.ActivityCalls.Count;
+
+        var outcome = await host.UndoAsync("order-1");
+
+        Assert.Equal(SagaStatus.Compensated, outcome.Status);
+        Assert.Equal(["C", "A"], outcome.Undone);
+        Assert.Equal(["UndoC", "UndoA"], host.ActivityCalls.Skip(before));
     }
 }

@@ -36,8 +36,17 @@ public sealed class RewindPlanTests
         .Step<D>().After<A>().CompensateWith<UndoD>()
         .Build();
 
+    private static readonly SagaDefinition<Order> _chooses = Saga.For<Order>("chooses")
+        .Step<A>().CompensateWith<UndoA>()
+        .SavePoint()
+        .SubSaga(Shapes.Child, (order, _) => order)
+        .Step<E>().After<A>().CompensateWith<UndoE>()
+        .Alternative(path => path.Step<D>().CompensateWith<UndoD>())
+        .Step<F>()
+        .Build();
+
     private static readonly SagaDefinition<Order>[] _shapes =
-        [Shapes.Line, Shapes.Diamond, Shapes.Open, Shapes.NoWayBack, Shapes.Tail, Shapes.Branches, Shapes.Votes, Shapes.ByEvent, Shapes.OrElse, Shapes.Fork, Shapes.Parent, Shapes.ParentByEvent, _above, _beside];
+        [Shapes.Line, Shapes.Diamond, Shapes.Open, Shapes.NoWayBack, Shapes.Tail, Shapes.Branches, Shapes.Votes, Shapes.ByEvent, Shapes.OrElse, Shapes.Fork, Shapes.Parent, Shapes.ParentByEvent, _above, _beside, _chooses];
 
     public static TheoryData<string> Names => [.. _shapes.Select(shape => shape.Name)];
 
