@@ -92,6 +92,44 @@ public sealed class RewindPlanTests
         Assert.Equal([new UntouchedStep("order-1", "A", StepEffect.Stands), new UntouchedStep("order-1", "B", StepEffect.Stands), new UntouchedStep("order-1", "C", StepEffect.Stands)], plan.Untouched);
     }
 
+    [Fact]
+    public async Task Plan_OfAPathThatWasTakenAndIsUndoneWithTheWhole_TriesNoOther()
+    {
+        await using var host = await StartAsync();
+        host.Faults.On<D>(Fault.Pends(TimeSpan.FromMinutes(10)));
+        host.Faults.On<UndoB>(Fault.Fails("broken"));
+        var id = await host.StartAsync(Shapes.OrElse, new Order(), "order-1");
+        await host.UntilAsync(() => host.ActivityCalls.Contains("D"));
+
+        await CancelAsync(host, id);
+
+        await MustCallWhatIsPlannedAsync(host, Shapes.OrElse, "cancelled, undoing B broken");
+        Assert.DoesNotContain("C", host.ActivityCalls);
+    }
+
+    [Fact]
+    public async Task Plan_OfAPathThatWasLeftWhenTheWholeTurnedBack_TriesNoOther()
+    {
+        var saga = Saga.For<Order>("left")
+            .SavePoint()
+            .Step<A>().CompensateWith<UndoA>(AttemptPolicy.Patient with { MaxAttempts = 1 })
+            .Step<B>().CompensateWith<UndoB>()
+            .Step<C>()
+            .Alternative(path => path.Step<D>())
+            .Build();
+        await using var host = await StartAsync();
+        host.Faults.On<C>(Fault.Refuses("no"));
+        host.Faults.On<UndoB>(Fault.Pends(TimeSpan.FromMinutes(10)).Once());
+        host.Faults.On<UndoA>(Fault.Fails("broken"));
+        var id = await host.StartAsync(saga, new Order(), "order-1");
+        await host.UntilAsync(() => host.ActivityCalls.Contains("UndoB"));
+
+        await CancelAsync(host, id);
+
+        await MustCallWhatIsPlannedAsync(host, saga, "cancelled, undoing A broken");
+        Assert.DoesNotContain("D", host.ActivityCalls);
+    }
+
     [Theory]
     [InlineData("tcc", "flight", "hotel/cancel")]
     [InlineData("tcc", null, "hotel/confirm")]
@@ -131,6 +169,12 @@ public sealed class RewindPlanTests
 
         await MustCallWhatIsPlannedAsync(host, shape, $"{shape.Name}, {refused} refused, {broken} broken");
         return true;
+    }
+
+    private static async Task CancelAsync(SagaTestHost host, string id)
+    {
+        await host.Client.RaiseEventAsync(id, CancelRequest.Event, new CancelRequest(), TestContext.Current.CancellationToken);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await host.EndOfAsync(id)).RuntimeStatus);
     }
 
     private static async Task MustCallWhatIsPlannedAsync(SagaTestHost host, SagaDefinition shape, string what)
