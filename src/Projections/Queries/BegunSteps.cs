@@ -16,8 +16,13 @@ internal sealed class BegunSteps(SagaView view, SagaDefinition definition, IRead
         get
         {
             var order = new ForwardOrder(definition, ordinal => told[ordinal].ToTimeline(ordinal), _locksAfter);
-            var turnsBack = told.Index().Any(step => step.Item.Status is StepStatus.Refused or StepStatus.Failed or StepStatus.Stuck && !order.IsLeft(step.Index));
-            return [.. told.Select((step, ordinal) => order.IsReady(ordinal) && HasBegun(definition.Steps[ordinal], ordinal, turnsBack) ? Begun(step, ordinal) : step)];
+            var turnsBack = told.Index()
+                .Any(step => step.Item.Status is StepStatus.Refused or StepStatus.Failed or StepStatus.Stuck && !order.IsLeft(step.Index));
+            return
+            [
+                .. told.Select((step, ordinal) =>
+                    order.IsReady(ordinal) && HasBegun(definition.Steps[ordinal], ordinal, turnsBack) ? Begun(step, ordinal) : step),
+            ];
         }
     }
 

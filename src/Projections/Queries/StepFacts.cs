@@ -57,7 +57,8 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
     // A row is written when an attempt has ended: the first one may be under way. The task hub knows whether it is.
     private bool MayHaveBegun(StepDefinition? defined) => saga.Consistency != Consistency.Strong
         && saga.Status.IsUnderWay()
-        && (defined is null || new ForwardOrder(definition!, ordinal => saga.Steps[ordinal].ToTimeline(ordinal)).IsReady(OrdinalOf(defined.Name)));
+        && (defined is null
+            || new ForwardOrder(definition!, ordinal => saga.Steps[ordinal].ToTimeline(ordinal)).IsReady(OrdinalOf(defined.Name)));
 
     private int OrdinalOf(string name) => definition!.Steps.Index().First(step => step.Item.Name == name).Index;
 
@@ -70,7 +71,8 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
 
     private DateTimeOffset? NextOf(StepView step, StepDefinition? defined) =>
         defined is not null
-        && (saga.Status, step.Status) is (SagaStatus.Running, StepStatus.Running or StepStatus.Compensating) or (SagaStatus.Compensating, StepStatus.Compensating)
+        && (saga.Status, step.Status)
+            is (SagaStatus.Running, StepStatus.Running or StepStatus.Compensating) or (SagaStatus.Compensating, StepStatus.Compensating)
         && NextAttempt.Of(defined, step.Kept, RunOf(saga)) is { } at
         && at > now
             ? at

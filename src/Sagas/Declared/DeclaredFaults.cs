@@ -29,7 +29,12 @@ public static class DeclaredFaults
     public static IReadOnlyList<(string Place, string Fault)> Of(DeclaredTransaction document, Func<string, bool> isParticipant)
     {
         var parts = DeclaredPart.Of(document);
-        List<(string, string)> faults = [.. DurationFaults(document, parts), .. document.AllSteps.SelectMany(entry => ShapeFaults(entry.Step, entry.Place)), .. DeclaredChoices.Faults(document)];
+        List<(string, string)> faults =
+        [
+            .. DurationFaults(document, parts),
+            .. document.AllSteps.SelectMany(entry => ShapeFaults(entry.Step, entry.Place)),
+            .. DeclaredChoices.Faults(document),
+        ];
 
         // Durations that cannot be read would make the policies unreadable, too; and the order of any number of steps takes any amount of work.
         if (parts.Count > SagaValidator.MaxSteps)

@@ -36,7 +36,8 @@ internal sealed class PlannedRun
 
     // As the run does: what was cancelled, or has run out of time, turns back unless its pivot has worked by then.
     private bool TurnsBack => !Definition.IsPastPivot(ordinal => _steps[ordinal].Status)
-        && (_saga.HasTurnedBack || _steps.Any(step => step.Status is StepStatus.Refused or StepStatus.Failed && !IsAskedAgain(step) && !_forward.IsLeft(step.Ordinal)));
+        && (_saga.HasTurnedBack || _steps.Any(step =>
+            step.Status is StepStatus.Refused or StepStatus.Failed && !IsAskedAgain(step) && !_forward.IsLeft(step.Ordinal)));
 
     /// <returns>False when the saga ends compensated.</returns>
     public bool Play()

@@ -39,7 +39,8 @@ internal static class Troubles
     /// <summary>By step: adds to a trouble what leads to the step's path.</summary>
     private static Dictionary<string, Func<Trouble, Trouble>> LeadsIn(SagaDefinition saga)
     {
-        var leads = StepsOf(saga).DistinctBy(step => step.Name).ToDictionary(step => step.Name, _ => new Func<Trouble, Trouble>(trouble => trouble), StringComparer.Ordinal);
+        var leads = StepsOf(saga).DistinctBy(step => step.Name)
+            .ToDictionary(step => step.Name, _ => new Func<Trouble, Trouble>(trouble => trouble), StringComparer.Ordinal);
         foreach (var (within, choice) in SagasOf(saga).SelectMany(within => within.Choices, (within, choice) => (within, choice)))
         {
             for (var place = 1; place < choice.Paths.Count; place++)

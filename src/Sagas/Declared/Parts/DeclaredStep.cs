@@ -58,7 +58,8 @@ public sealed record DeclaredStep(
     internal IEnumerable<(string Place, DeclaredStep Step)> WithAlternatives(string place) =>
     [
         (place, this),
-        .. (Alternatives ?? []).SelectMany((path, index) => path.SelectMany((step, ordinal) => step.WithAlternatives($"{place}/alternatives/{index}/{ordinal}"))),
+        .. (Alternatives ?? []).SelectMany((path, index) =>
+            path.SelectMany((step, ordinal) => step.WithAlternatives($"{place}/alternatives/{index}/{ordinal}"))),
     ];
 
     /// <summary>The step, which runs what was found by its saga's name.</summary>

@@ -7,6 +7,9 @@ namespace DurableSagas.Sagas.Declared.Planning;
 /// <summary>The save-points of a declared saga, and what its steps wait for that do not say it.</summary>
 internal sealed class DeclaredChoices
 {
+    private const string NoAlternative =
+        "No step after this save-point has alternatives before the next one; give 'alternatives' to the step with which its path ends.";
+
     private readonly List<Choice> _choices = [];
     private readonly List<Func<IReadOnlyList<StepDefinition>, IReadOnlyList<string>>> _previous = [];
 
@@ -21,7 +24,8 @@ internal sealed class DeclaredChoices
             last = _ => [step.Name];
             if (step.Alternatives is { } alternatives)
             {
-                var choice = new Choice([[.. Enumerable.Range(begun ?? ordinal, ordinal - (begun ?? ordinal) + 1)], .. alternatives.Select(path => Add(path, begun ?? ordinal))]);
+                var first = begun ?? ordinal;
+                var choice = new Choice([[.. Enumerable.Range(first, ordinal - first + 1)], .. alternatives.Select(path => Add(path, first))]);
                 _choices.Add(choice);
                 last = steps => ChoiceOrder.EndsOf(steps, choice);
                 begun = null;
@@ -72,7 +76,8 @@ internal sealed class DeclaredChoices
             {
                 yield return (
                     nested.Place,
-                    $"Step '{nested.Step.Name}' stands on an alternative, which can have neither a save-point nor alternatives of its own; move them into a sub-saga.");
+                    $"Step '{nested.Step.Name}' stands on an alternative, which can have neither a save-point nor alternatives of its own; "
+                        + "move them into a sub-saga.");
             }
         }
 
@@ -81,8 +86,6 @@ internal sealed class DeclaredChoices
             yield return (begun, NoAlternative);
         }
     }
-
-    private const string NoAlternative = "No step after this save-point has alternatives before the next one; give 'alternatives' to the step with which its path ends.";
 
     private int Add(Func<IReadOnlyList<StepDefinition>, IReadOnlyList<string>> previous)
     {

@@ -15,10 +15,14 @@ internal sealed class ReferenceFaults
     private readonly StepOrder _order;
     private readonly IReadOnlyList<IReadOnlyList<string>> _paths;
 
-    private ReferenceFaults(IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters, IReadOnlyList<Choice> choices)
+    private ReferenceFaults(
+        IReadOnlyList<PlannedStep> plan, IReadOnlyDictionary<string, DeclaredParameter> parameters, IReadOnlyList<Choice> choices)
     {
         (_plan, _parameters, _order) = (plan, parameters, StepOrder.Of([.. plan.Select(step => step.Definition)]));
-        _paths = [.. choices.SelectMany(choice => choice.Paths).Select(path => (IReadOnlyList<string>)[.. path.Select(ordinal => plan[ordinal].Definition.Name)])];
+        _paths =
+        [
+            .. choices.SelectMany(choice => choice.Paths).Select(path => (IReadOnlyList<string>)[.. path.Select(ordinal => plan[ordinal].Definition.Name)]),
+        ];
     }
 
     public static IEnumerable<(string Place, string Fault)> Of(
@@ -70,14 +74,16 @@ internal sealed class ReferenceFaults
             : $"Step '{step.Definition.Name}' cannot refer to the result of '{reference.Step}', which is no step that always comes before it.",
     };
 
-    private string? FaultOfPath(PlannedStep step, ResultReference reference, HashSet<string> needed) => MayBeMissing(step, reference) && !needed.Contains(reference.Step)
-        ? $"A path cannot do without {reference.Source}, which may be missing: let the step run only when it exists. A body can, and then has null."
-        : null;
+    private string? FaultOfPath(PlannedStep step, ResultReference reference, HashSet<string> needed) =>
+        MayBeMissing(step, reference) && !needed.Contains(reference.Step)
+            ? $"A path cannot do without {reference.Source}, which may be missing: let the step run only when it exists. A body can, and then has null."
+            : null;
 
     // Which path is taken, a step beside or after all of them cannot know.
     private bool MayBeMissing(PlannedStep step, ResultReference reference) => reference.IsParameter
         ? _parameters.Any(parameter => ResultReference.NameOf(parameter.Key) == reference.Step && !parameter.Value.Required)
-        : _plan.Any(earlier => earlier.ResultName == reference.Step && (earlier.When is not null || PathOf(earlier) != PathOf(step) && PathOf(earlier) >= 0));
+        : _plan.Any(earlier =>
+            earlier.ResultName == reference.Step && (earlier.When is not null || (PathOf(earlier) >= 0 && PathOf(earlier) != PathOf(step))));
 
     private int PathOf(PlannedStep step) => _paths.Index().FirstOrDefault(path => path.Item.Contains(step.Definition.Name), (-1, [])).Index;
 

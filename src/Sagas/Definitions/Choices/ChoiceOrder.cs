@@ -22,5 +22,9 @@ internal static class ChoiceOrder
 
     /// <summary>The names of the steps with which the paths end: none of the same path waits for them.</summary>
     public static IReadOnlyList<string> EndsOf(IReadOnlyList<StepDefinition> steps, Choice choice) =>
-        [.. choice.Paths.SelectMany(path => PathEnds.Of([.. path.Select(ordinal => steps[ordinal])], step => step.Name, step => step.After)).Select(step => step.Name)];
+    [
+        .. choice.Paths
+            .SelectMany(path => PathEnds.Of([.. path.Select(ordinal => steps[ordinal])], step => step.Name, step => step.After))
+            .Select(step => step.Name),
+    ];
 }

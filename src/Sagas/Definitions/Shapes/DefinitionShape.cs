@@ -66,7 +66,8 @@ public sealed record DefinitionShape(string Text, IReadOnlyList<StepShape> Steps
 
     private static string PlaceOf(SagaDefinition definition, int ordinal) => definition.PathOf(ordinal) is not { } path
         ? string.Empty
-        : $", on path {path.Place + 1} of {path.Choice.Paths.Count} from save-point {definition.Choices.Index().First(choice => choice.Item == path.Choice).Index + 1}";
+        : $", on path {path.Place + 1} of {path.Choice.Paths.Count} "
+            + $"from save-point {1 + definition.Choices.TakeWhile(choice => choice != path.Choice).Count()}";
 
     // A hundred steps that wait for all before them must fit into one row.
     private static string AfterOf(IReadOnlyList<string> steps) => steps.Count <= NamedSteps

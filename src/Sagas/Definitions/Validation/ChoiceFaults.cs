@@ -23,8 +23,8 @@ internal static class ChoiceFaults
     private static DefinitionFault FinalFault(StepDefinition step) => new(
         step.Name,
         DefinitionMember.Kind,
-        $"{(step.Kind == StepKind.Pivot ? "Pivot" : "Retriable step")} '{step.Name}' stands on a path from a save-point, which must be undone before an alternative "
-            + "begins; declare it after all paths, or make it a compensable step.");
+        $"{(step.Kind == StepKind.Pivot ? "Pivot" : "Retriable step")} '{step.Name}' stands on a path from a save-point, which must be undone before "
+            + "an alternative begins; declare it after all paths, or make it a compensable step.");
 
     private static IEnumerable<DefinitionFault> ReachFaults(StepDefinition step, Dictionary<string, int> pathOf, IReadOnlyList<string> ends)
     {

@@ -17,7 +17,7 @@ public sealed class ForwardOrder(SagaDefinition definition, Func<int, StepTimeli
         && definition.Predecessors[ordinal].All(before => LetsOn(before, ordinal))
         && (locksAfter?[ordinal] is not { } first || HasEndedWell(first));
 
-    /// <summary>True when the step has not begun and never will, unlike others of its choice: its path was given up, or an earlier one has ended well.</summary>
+    /// <summary>True when the step has not begun and never will: its path was left for the next, or an earlier one has ended well.</summary>
     public bool IsPassedBy(int ordinal) => stepOf(ordinal).Status == StepStatus.Pending
         && definition.PathOf(ordinal) is { } path
         && (IsLeftFor(path) || path.Earlier.Any(HasEndedWell));

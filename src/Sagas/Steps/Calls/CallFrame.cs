@@ -68,7 +68,10 @@ internal sealed record CallFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<SagaTimeline>? Above { get; init; }
 
-    /// <summary>True in the first attempt of a step of which nobody could infer that it has begun: a condition decides whether it runs, or another path's failure.</summary>
+    /// <summary>
+    /// True in the first attempt of a step of which nobody could infer that it has begun: a condition decides whether it runs, or another
+    /// path's failure.
+    /// </summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool TellsItsBeginning { get; init; }

@@ -34,6 +34,7 @@ export function graph(steps) {
     const { x, y } = at(step);
     const { forward, backward } = pathsOf(step);
     boxes.push(box(x, y, BOX, step.name, forward, !['Pending', 'Skipped'].includes(forward)));
+    if (step.or) boxes.push(svg('text', { x: x + 8, y: y - 4 }, 'or else'));
     if (backward) {
       boxes.push(box(x + BOX + 20, y, BACK, step.compensation ?? 'undo', backward, backward !== 'Pending'));
       edges.push(svg('path', { class: 'edge back', d: `M${x + BOX} ${y + HIGH / 2}h20` }));

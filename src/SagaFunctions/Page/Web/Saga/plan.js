@@ -1,7 +1,7 @@
 // What a definition says of a saga's steps, joined with what its view tells of them.
 
 /**
- * @typedef {{name: string, kind: string, after: string[], compensation: string|null, defined: any, seen: any, layer: number, lane: number}} PlannedStep
+ * @typedef {{name: string, kind: string, after: string[], compensation: string|null, defined: any, seen: any, layer: number, lane: number, or: boolean}} PlannedStep
  */
 
 /** A definition for a view whose own is gone: one step after another. */
@@ -16,7 +16,7 @@ export function planOf(definition, view) {
     name: step.name, kind: step.kind, after: step.after ?? [], compensation: compensationOf(step),
     defined: step, seen: byName.get(step.name) ?? (view.steps.length === defined.steps.length ? view.steps[i] : null) ?? { name: step.name,
       status: 'Pending', attempts: 0 },
-    layer: 0, lane: 0,
+    layer: 0, lane: 0, or: !!defined.choices?.some(choice => choice.paths.slice(1).some(path => path[0] === step.name)),
   }));
   layered(steps);
   return steps;
