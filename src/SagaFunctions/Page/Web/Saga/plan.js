@@ -1,7 +1,8 @@
 // What a definition says of a saga's steps, joined with what its view tells of them.
 
 /**
- * @typedef {{name: string, kind: string, after: string[], compensation: string|null, defined: any, seen: any, layer: number, lane: number, or: boolean}} PlannedStep
+ * @typedef {{name: string, kind: string, after: string[], compensation: string|null, defined: any, seen: any,
+ *   layer: number, lane: number, or: boolean}} PlannedStep
  */
 
 /** A definition for a view whose own is gone: one step after another. */
