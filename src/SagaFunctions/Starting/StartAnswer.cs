@@ -21,10 +21,10 @@ public sealed class StartAnswer(SagaReader reader, WaitingCallers callers, TimeP
         var id = links.Id!;
         // The invocation's own token is cancelled when storage has had its time, which may be less than the caller's wait.
         var patience = CallerPatience.Of(request.FunctionContext, time);
-        var view = caller.Wait is { } wait
+        var view = caller.Wait is { Ticks: > 0 } wait
             ? await callers.WaitAsync(id, past: null, wait, patience, () => FindAsync(id, patience.Host))
             : isNew ? null : await FindAsync(id, patience.Host);
-        if (caller.Wait is { } waited && view?.Status.HasEnded() == true && view.Outcome is { } outcome)
+        if (caller.Wait is { Ticks: > 0 } waited && view?.Status.HasEnded() == true && view.Outcome is { } outcome)
         {
             var ended = await request.AnswerAsync(EndedSaga.Of(id, outcome), patience.Host);
             ended.Headers.Add("Content-Location", SagaLinks.Of(id).Self);

@@ -119,7 +119,9 @@ public sealed class ReadTests(AppHost host)
         var id = (await shop.StartAsync(shop.Order().With("ChargePayment", "hang"))).Id;
 
         var first = await host.App.GetAsync($"api/sagas/{id}?wait=20&minSequence=0");
-        var unchanged = await host.App.GetAsync($"api/sagas/{id}?wait=1", ("If-None-Match", first.Header("ETag")!));
+        await shop.UntilAsync("reservation", id, saga => saga["ReserveStock"].Status == "Succeeded");
+        var hanging = await host.App.GetAsync($"api/sagas/{id}");
+        var unchanged = await host.App.GetAsync($"api/sagas/{id}?wait=1", ("If-None-Match", hanging.Header("ETag")!));
 
         Assert.True(first.Expect(HttpStatusCode.OK).Read<SagaAnswer>().Sequence > 0);
         Assert.Equal(("1", HttpStatusCode.NotModified, "1"), (first.Header("Retry-After"), unchanged.Status, unchanged.Header("Retry-After")));
