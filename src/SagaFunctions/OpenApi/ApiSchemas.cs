@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
-using DurableSagas.SagaFunctions.Starting;
+using DurableSagas.SagaFunctions.Http.Starts;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
 

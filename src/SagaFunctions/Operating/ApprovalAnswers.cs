@@ -36,7 +36,8 @@ public sealed class ApprovalAnswers(GivenAnswers given, TimeProvider time)
     }
 
     // Whoever gave the first may have stopped before the saga was told, which takes one answer and no more.
-    private static async Task RepeatAsync(DurableTaskClient client, SagaView saga, ApprovalRecord first, ApprovalRecord asked, CancellationToken cancellationToken)
+    private static async Task RepeatAsync(
+        DurableTaskClient client, SagaView saga, ApprovalRecord first, ApprovalRecord asked, CancellationToken cancellationToken)
     {
         if (saga.Status.IsUnderWay() && IsOpen(saga, first.Step))
         {

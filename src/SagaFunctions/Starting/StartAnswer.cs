@@ -3,6 +3,7 @@ using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
+using DurableSagas.SagaFunctions.Http.Starts;
 using DurableSagas.SagaFunctions.Waiting;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;

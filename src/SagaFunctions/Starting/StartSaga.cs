@@ -3,6 +3,7 @@ using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Http.Patience;
+using DurableSagas.SagaFunctions.Http.Starts;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using Microsoft.Azure.Functions.Worker;

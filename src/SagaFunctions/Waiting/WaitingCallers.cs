@@ -217,6 +217,6 @@ public sealed partial class WaitingCallers
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Saga {InstanceId}: callers wait for it, and it could not be read just now; it is read again in its turn.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Saga {InstanceId}: callers wait for it, and it could not be read; it is read again in its turn.")]
     private partial void LogUnread(Exception unread, string instanceId);
 }

@@ -1,4 +1,4 @@
-namespace DurableSagas.SagaFunctions.Starting;
+namespace DurableSagas.SagaFunctions.Http.Starts;
 
 /// <summary>Where who started a saga goes on: with the key of its start.</summary>
 /// <param name="Events">A template: the event has the name of the approval step.</param>

@@ -3,7 +3,7 @@ using DurableSagas.Projections;
 using DurableSagas.Sagas.Outcomes;
 using Microsoft.Azure.Functions.Worker;
 
-namespace DurableSagas.SagaFunctions.Starting;
+namespace DurableSagas.SagaFunctions.Http.Starts;
 
 /// <summary>The answer to a start: the saga's id, where it stands, and where its reader goes on.</summary>
 /// <param name="Sequence">To pass to session reads.</param>

@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Outcomes.Interventions;
 using DurableSagas.Sagas.Outcomes.Undoing;
 
-namespace DurableSagas.SagaFunctions.Starting;
+namespace DurableSagas.SagaFunctions.Http.Starts;
 
 /// <summary>The answer to a start whose saga has ended while the caller waited: its id, and its outcome.</summary>
 internal sealed record EndedSaga(string Id, SagaStatus Status, string? Step, string? Reason, IReadOnlyList<string> Undone)
