@@ -15,6 +15,7 @@ using DurableSagas.SagaFunctions.Reading;
 using DurableSagas.SagaFunctions.Rewinding;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas;
+using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Running.Undoing;
 using DurableTask.Core.Exceptions;
 using Microsoft.Azure.Functions.Worker;
@@ -27,6 +28,10 @@ namespace DurableSagas.SagaFunctions.Undoing;
 /// <summary>Undoes a saga that has completed, by a run of its own.</summary>
 public sealed class PostUndo(SagaQueries queries, DefinitionLookup definitions, OperatorRule operators, AuditedCommands commands, TimeProvider time)
 {
+    private const int MostLooks = 20;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
     [Function(nameof(PostUndo))]
     [Endpoint("Undoes a saga that has completed, as long as its definition allows it.", Takes = typeof(OperatorReason))]
     [Parameter(IdempotencyKey.Header, "The key of the start, which an operator need not show.", IsHeader = true)]
@@ -51,10 +56,26 @@ public sealed class PostUndo(SagaQueries queries, DefinitionLookup definitions, 
             cancellationToken);
     }
 
+    // A view says that its saga has completed a moment before the instance ends: it is what the instance does last.
+    private async Task<(SagaInstances? Instances, SagaStanding? Standing)> FindAsync(
+        DurableTaskClient client, SagaView saga, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            var instances = await SagaInstances.FindAsync(client, saga.Id, cancellationToken);
+            var standing = instances is null ? null : await SagaStanding.OfAsync(client, instances.Last, cancellationToken);
+            if (look == MostLooks || saga.Status != SagaStatus.Completed || standing is not { IsUnderWay: true, Status: SagaStatus.Completed })
+            {
+                return (instances, standing);
+            }
+
+            await Task.Delay(_pause, time, cancellationToken);
+        }
+    }
+
     private async Task UndoAsync(DurableTaskClient client, SagaView saga, string reason, CancellationToken cancellationToken)
     {
-        var instances = await SagaInstances.FindAsync(client, saga.Id, cancellationToken);
-        var standing = instances is null ? null : await SagaStanding.OfAsync(client, instances.Last, cancellationToken);
+        var (instances, standing) = await FindAsync(client, saga, cancellationToken);
         UndoRule.Require(saga, instances, standing, definitions.DefinitionOf(saga), time.GetUtcNow());
         if (instances!.Undoing is not null)
         {

@@ -45,7 +45,9 @@ internal static class UndoRule
 
         if (instances.Completion is not { } completed)
         {
-            return $"is {standing}; it can be undone once it is {SagaStatus.Completed}.";
+            return standing is { IsUnderWay: true, Status: SagaStatus.Completed }
+                ? "is about to end: try again in a moment."
+                : $"is {standing}; it can be undone once it is {SagaStatus.Completed}.";
         }
 
         if (completed.Done is null || definition?.UndoableFor is not { } time)
