@@ -68,6 +68,10 @@ public sealed record SagaView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OperatorAction>? Actions { get; init; }
 
+    /// <summary>Whether another run than its own undoes it, or has undone it: it had completed.</summary>
+    [JsonIgnore]
+    public bool HasUndoRun => Outcome is { Before: not null } || (Outcome is { Status: SagaStatus.Completed } && Status != SagaStatus.Completed);
+
     public required Consistency Consistency { get; init; }
 
     /// <summary>The moment up to which the answer is known to hold.</summary>

@@ -45,10 +45,7 @@ public sealed class SagaHubReader(ISagaDefinitions definitions, TimeProvider tim
             Sequence = progress.Sequence,
             Parent = SubSagaId.Parts(own.InstanceId).Parent,
             Request = request is null ? null : JsonSerializer.Deserialize<JsonElement>(request, SagaJson.Options),
-            // That of its completion holds until it is undone.
-            Outcome = (last is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } outcome }
-                ? JsonSerializer.Deserialize<SagaOutcome>(outcome, SagaJson.History)
-                : instances.Completion) is { } ended ? ended with { Done = null } : null,
+            Outcome = instances.Outcome is { } ended ? ended with { Done = null } : null,
             // Its failure details are not kept by every task hub.
             Error = OutsideEnd.Of(last, standing)?.Error,
             StuckAt = failed?.StuckAt,

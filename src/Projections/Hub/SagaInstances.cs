@@ -15,8 +15,13 @@ public sealed record SagaInstances(OrchestrationMetadata Own, OrchestrationMetad
     /// <summary>The one that tells where the saga stands.</summary>
     public OrchestrationMetadata Last => Undoing ?? Own;
 
+    /// <summary>How it ended, as it stands by now: undone where it was, else as its own run ended. Null when it has not, or is no saga's.</summary>
+    public SagaOutcome? Outcome => Undoing is null ? OwnOutcome : OutcomeOf(Undoing) ?? OwnOutcome;
+
     /// <summary>How its own run completed; null when it has not, or is no saga's.</summary>
-    public SagaOutcome? Completion { get; } = CompletionOf(Own);
+    public SagaOutcome? Completion => OwnOutcome is { Status: SagaStatus.Completed } ? OwnOutcome : null;
+
+    private SagaOutcome? OwnOutcome { get; } = OutcomeOf(Own);
 
     /// <summary>Null when the task hub has no such instance.</summary>
     public static async Task<SagaInstances?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
@@ -33,9 +38,9 @@ public sealed record SagaInstances(OrchestrationMetadata Own, OrchestrationMetad
     }
 
     // Anything may run under an id that somebody chose by the management API: what has no saga's status has no saga's outcome.
-    private static SagaOutcome? CompletionOf(OrchestrationMetadata instance) =>
+    private static SagaOutcome? OutcomeOf(OrchestrationMetadata instance) =>
         instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed, SerializedOutput: { } output }
-        && SagaProgress.Read(instance.SerializedCustomStatus) is { Status: SagaStatus.Completed }
+        && SagaProgress.Read(instance.SerializedCustomStatus) is not null
             ? JsonSerializer.Deserialize<SagaOutcome>(output, SagaJson.History)
             : null;
 }

@@ -5,13 +5,11 @@ using Microsoft.DurableTask.Client;
 namespace DurableSagas.Projections.Hub;
 
 /// <summary>Where a saga stands by the task hub's word: commands are judged by it, and say so when they refuse.</summary>
+/// <param name="InstanceId">Of the instance that says so: the saga's own, or the one that undoes it.</param>
 /// <param name="IsUnderWay">It has not ended; a suspended one goes on when it is resumed.</param>
 /// <param name="Progress">Null when nothing of it has run yet, or it is no saga.</param>
-public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSuspended, SagaProgress? Progress)
+public sealed record SagaStanding(string InstanceId, SagaStatus Status, bool IsUnderWay, bool IsSuspended, SagaProgress? Progress)
 {
-    /// <summary>The instance that says so: the saga's own, or the one that undoes it; empty where none did.</summary>
-    public string InstanceId { get; init; } = string.Empty;
-
     /// <summary>Null when the task hub has no such instance.</summary>
     public static async Task<SagaStanding?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
         await SagaInstances.FindAsync(client, id, cancellationToken) is { } instances
@@ -27,19 +25,20 @@ public sealed record SagaStanding(SagaStatus Status, bool IsUnderWay, bool IsSus
     public static SagaStanding Of(OrchestrationMetadata instance, SagaStatus? failedAs)
     {
         var progress = SagaProgress.Read(instance.SerializedCustomStatus);
-        var standing = instance.RuntimeStatus switch
+        return instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Failed => Ended(failedAs!.Value),
             OrchestrationRuntimeStatus.Completed => Ended(progress?.Status ?? SagaStatus.Completed),
-            OrchestrationRuntimeStatus.Pending => new(SagaStatus.Pending, true, false, progress),
-            OrchestrationRuntimeStatus.Suspended => new(progress?.Status ?? SagaStatus.Pending, true, true, progress),
+            OrchestrationRuntimeStatus.Pending => UnderWay(SagaStatus.Pending),
+            OrchestrationRuntimeStatus.Suspended => UnderWay(progress?.Status ?? SagaStatus.Pending) with { IsSuspended = true },
             var status when instance.IsRunning || status == OrchestrationRuntimeStatus.Running =>
-                new(progress?.Status ?? SagaStatus.Running, true, false, progress),
+                UnderWay(progress?.Status ?? SagaStatus.Running),
             _ => Ended(SagaStatus.Terminated),
         };
-        return standing with { InstanceId = instance.InstanceId };
 
-        SagaStanding Ended(SagaStatus status) => new(status, false, false, progress);
+        SagaStanding UnderWay(SagaStatus status) => Ended(status) with { IsUnderWay = true };
+
+        SagaStanding Ended(SagaStatus status) => new(instance.InstanceId, status, false, false, progress);
     }
 
     /// <summary>As a message names it.</summary>

@@ -15,7 +15,7 @@ internal sealed class BegunSteps(SagaView view, SagaDefinition definition, IRead
     {
         get
         {
-            var order = new ForwardOrder(definition, ordinal => told[ordinal].ToTimeline(ordinal), _locksAfter);
+            var order = RunOrder.Of(definition, told, _locksAfter);
             var turnsBack = told.Index()
                 .Any(step => step.Item.Status is StepStatus.Refused or StepStatus.Failed or StepStatus.Stuck && !order.IsLeft(step.Index));
             return

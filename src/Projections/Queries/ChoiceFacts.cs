@@ -11,8 +11,13 @@ internal static class ChoiceFacts
     /// <summary>Null when there are none.</summary>
     public static IReadOnlyList<ChoiceView>? Of(SagaView saga, SagaDefinition definition)
     {
-        var order = new ForwardOrder(definition, ordinal => saga.Steps[ordinal].ToTimeline(ordinal));
-        return definition.Choices.Count == 0 ? null : [.. definition.Choices.Select(choice => Of(saga, definition, choice, order))];
+        if (definition.Choices.Count == 0)
+        {
+            return null;
+        }
+
+        var order = RunOrder.Of(definition, saga.Steps);
+        return [.. definition.Choices.Select(choice => Of(saga, definition, choice, order))];
     }
 
     private static ChoiceView Of(SagaView saga, SagaDefinition definition, Choice choice, ForwardOrder order) => new(

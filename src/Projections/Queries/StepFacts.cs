@@ -14,15 +14,19 @@ namespace DurableSagas.Projections.Queries;
 /// <param name="definition">Null when it is not registered any more: less is told then.</param>
 internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateTimeOffset now)
 {
-    public IReadOnlyList<StepView> Steps => [.. saga.Steps.Select((step, ordinal) => Of(step, DefinedAs(ordinal)))];
+    private readonly SagaDefinition? _known = definition?.Steps.Count == saga.Steps.Count ? definition : null;
+    private ForwardOrder? _order;
 
-    private StepView Of(StepView step, StepDefinition? defined)
+    public IReadOnlyList<StepView> Steps => [.. saga.Steps.Select(Of)];
+
+    private StepView Of(StepView step, int ordinal)
     {
+        var defined = _known?.Steps[ordinal];
         var vote = VoteOf(step, defined);
         return step with
         {
             Operation = OperationOf(step) is { } operation && !IsApproval(step, defined) ? WordOf(definition, defined, operation) : null,
-            Stands = IsApproval(step, defined) || defined is { HasNoEffect: true } ? null : EffectOf(step, defined, vote),
+            Stands = IsApproval(step, defined) || defined is { HasNoEffect: true } ? null : EffectOf(step, ordinal, vote),
             Tries = step.Kept.Count == 0 ? null : [.. step.Kept.Select(kept => TryOf(kept, defined))],
             NextAttemptAt = NextOf(step, defined),
             Vote = vote,
@@ -33,8 +37,6 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
                 : null,
         };
     }
-
-    private StepDefinition? DefinedAs(int ordinal) => definition?.Steps.Count == saga.Steps.Count ? definition.Steps[ordinal] : null;
 
     public static StepOperation? OperationOf(StepView step) => step.Status switch
     {
@@ -49,18 +51,15 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
 
     private static bool IsApproval(StepView step, StepDefinition? defined) => step.WaitsFor is not null || defined?.Action is StepWork.Approval;
 
-    private StepEffect EffectOf(StepView step, StepDefinition? defined, Vote? vote) =>
+    private StepEffect EffectOf(StepView step, int ordinal, Vote? vote) =>
         vote == Vote.ReadOnly ? StepEffect.NeverHappened
-        : (step.Status == StepStatus.Pending && MayHaveBegun(defined)) || IsStuckBelow(step.Name) ? StepEffect.Unknown
+        : (step.Status == StepStatus.Pending && MayHaveBegun(ordinal)) || IsStuckBelow(step.Name) ? StepEffect.Unknown
         : StepTimeline.EffectOf(step.Status, step.Attempts, step.ByHand);
 
     // A row is written when an attempt has ended: the first one may be under way. The task hub knows whether it is.
-    private bool MayHaveBegun(StepDefinition? defined) => saga.Consistency != Consistency.Strong
+    private bool MayHaveBegun(int ordinal) => saga.Consistency != Consistency.Strong
         && saga.Status.IsUnderWay()
-        && (defined is null
-            || new ForwardOrder(definition!, ordinal => saga.Steps[ordinal].ToTimeline(ordinal)).IsReady(OrdinalOf(defined.Name)));
-
-    private int OrdinalOf(string name) => definition!.Steps.Index().First(step => step.Item.Name == name).Index;
+        && (_known is null || (_order ??= RunOrder.Of(_known, saga.Steps)).IsReady(ordinal));
 
     // Done, and half undone: its own row says only that it was done.
     private bool IsStuckBelow(string step) =>
@@ -73,13 +72,10 @@ internal sealed class StepFacts(SagaView saga, SagaDefinition? definition, DateT
         defined is not null
         && (saga.Status, step.Status)
             is (SagaStatus.Running, StepStatus.Running or StepStatus.Compensating) or (SagaStatus.Compensating, StepStatus.Compensating)
-        && NextAttempt.Of(defined, step.Kept, RunOf(saga)) is { } at
+        && NextAttempt.Of(defined, step.Kept, saga.HasUndoRun ? SubSagaId.UndoInstanceOf(saga.Id) : saga.Id) is { } at
         && at > now
             ? at
             : null;
-
-    // What had completed is undone by another run.
-    private static string RunOf(SagaView saga) => saga.Outcome is { Status: SagaStatus.Completed } ? SubSagaId.UndoInstanceOf(saga.Id) : saga.Id;
 
     private Vote? VoteOf(StepView step, StepDefinition? defined) => !WordOf(definition, defined, StepOperation.Action).IsVotedOn()
         ? null

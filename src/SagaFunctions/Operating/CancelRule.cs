@@ -19,7 +19,7 @@ internal static class CancelRule
     public static void Require(string id, SagaStanding? found, SagaStatus viewed, SagaDefinition? definition)
     {
         var standing = UnderWayRule.Require(id, found, viewed, Allowed);
-        if (standing.InstanceId != id && standing.InstanceId.Length > 0)
+        if (standing.InstanceId != id)
         {
             throw UnderWayRule.Conflict(id, $"Saga '{id}' is being undone, after it had completed: that goes on to its end.");
         }

@@ -38,7 +38,7 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
             await client.PurgeInstanceAsync(entry.Id, cancellationToken);
         }
 
-        if ((SubSagaId.Parts(entry.Id).Parent is not null || WasUndone(view))
+        if ((SubSagaId.Parts(entry.Id).Parent is not null || view is { HasUndoRun: true })
             && SubSagaId.UndoInstanceOf(entry.Id) is var undo
             && await client.GetInstanceAsync(undo, cancellationToken) is not null)
         {
@@ -50,9 +50,6 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
         await index.RemoveAsync(entry, cancellationToken);
         return true;
     }
-
-    private static bool WasUndone(SagaView? view) => view?.Outcome is { Before: not null }
-        || view is { Outcome.Status: SagaStatus.Completed, Status: not SagaStatus.Completed };
 
     private static async Task<bool> HasParentAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
         SubSagaId.Parts(id).Parent is { } parent && await client.GetInstanceAsync(parent, cancellationToken) is not null;

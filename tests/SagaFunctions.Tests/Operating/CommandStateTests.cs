@@ -72,7 +72,7 @@ public sealed class CommandStateTests
     [InlineData(SagaStatus.Terminated, null)]
     public void Cancel_OfASagaThatAPersonMustLookAt_SaysWhatHelps(SagaStatus status, string? hint)
     {
-        var standing = new SagaStanding(status, IsUnderWay: false, IsSuspended: false, null);
+        var standing = new SagaStanding("order-1", status, IsUnderWay: false, IsSuspended: false, null);
 
         var problem = Assert.Throws<ProblemException>(() => CancelRule.Require("order-1", standing, SagaStatus.Running, _order));
 

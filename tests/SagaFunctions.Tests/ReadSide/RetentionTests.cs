@@ -79,6 +79,22 @@ public sealed class RetentionTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_SagaUndoneOnRequest_TakesTheInstanceThatUndidItToo()
+    {
+        var returnable = Saga.For<BookTrip>("returnable").Step<TryFlight>().CompensateWith<CancelFlight>().UndoWithin(TimeSpan.FromDays(14)).Build();
+        await Side.Host.RunAsync(returnable, await Side.AnnounceAsync("trip-1", returnable), "trip-1");
+        await Side.Host.UndoAsync("trip-1");
+        var undoing = await Side.Host.Client.GetInstanceAsync("trip-1:undo", Token);
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(31));
+        await Side.PurgeAsync();
+
+        Assert.NotNull(undoing);
+        Assert.Null(await Side.Host.Client.GetInstanceAsync("trip-1:undo", Token));
+        Assert.Null(await Side.Queries.FindAsync("trip-1", Token));
+    }
+
+    [Fact]
     public async Task Purge_UndoneSubSaga_TakesTheInstanceThatUndidItToo()
     {
         var child = Saga.For<BookTrip>("child").Step<TryFlight>().CompensateWith<CancelFlight>().Build();
