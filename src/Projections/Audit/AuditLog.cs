@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using DurableSagas.Participants.Tables;
@@ -10,12 +11,14 @@ namespace DurableSagas.Projections.Audit;
 public sealed class AuditLog(TableServiceClient tables)
 {
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
+    private long _asked;
 
     /// <summary>Writes an action down before it is done.</summary>
     /// <returns>The row's key, by which its result is told.</returns>
     public async Task<string> AskedAsync(string sagaId, OperatorAction action, CancellationToken cancellationToken)
     {
-        var key = ActionRow.KeyOf(action.At, Guid.NewGuid().ToString("N"));
+        // What this process is asked within one tick of the clock stays in its order.
+        var key = ActionRow.KeyOf(action.At, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _asked):D19}|{Guid.NewGuid():N}"));
         // One that stands there is this very row, whose answer was lost.
         await _table.AddIfAbsentAsync(ActionRow.Of(sagaId, key, action), cancellationToken);
         return key;
