@@ -77,11 +77,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_exited.Task.IsCompleted)
-        {
-            await KillAsync();
-        }
-
+        // What has ended by itself has said why, and that may still be on its way: with the process its lines would be gone.
+        await (_exited.Task.IsCompleted ? WaitForExitAsync(_killTimeout) : KillAsync());
         _process.Dispose();
     }
 

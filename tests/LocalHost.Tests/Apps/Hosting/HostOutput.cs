@@ -5,6 +5,8 @@ namespace DurableSagas.LocalHost.Tests.Apps.Hosting;
 /// <summary>What a host printed, and who waits for a line of it.</summary>
 internal sealed class HostOutput
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
     private readonly List<(string Part, TaskCompletionSource Heard)> _awaited = [];
@@ -35,18 +37,26 @@ internal sealed class HostOutput
     }
 
     /// <summary>Ends when the text has been printed, now or before.</summary>
-    public Task SaysAsync(string part, CancellationToken cancellationToken)
+    public async Task SaysAsync(string part, CancellationToken cancellationToken)
     {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             if (_text.ToString().Contains(part, StringComparison.Ordinal))
             {
-                return Task.CompletedTask;
+                return;
             }
 
-            var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((part, heard));
-            return heard.Task.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            await heard.Task.WaitAsync(_patience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"The host has not said '{part}' after {_patience}. It said:\n{Text}");
         }
     }
 }
