@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
@@ -50,16 +49,14 @@ public sealed class ReadmeTests
     [Fact]
     public async Task Readme_ItsExample_IsWhatTheseTestsRun()
     {
-        var here = Path.GetDirectoryName(Here())!;
-        var readme = await File.ReadAllTextAsync(Path.Combine(here, "../../../src/Sagas/README.md"), TestContext.Current.CancellationToken);
+        var readme = await ReadAsync("README.md");
         var example = readme.Split("```csharp\n").Single(part => part.Contains(".SavePoint()", StringComparison.Ordinal) && part.Contains("ShipBySea", StringComparison.Ordinal)).Split("```")[0];
 
-        var tests = await File.ReadAllTextAsync(Here(), TestContext.Current.CancellationToken);
-
-        Assert.Contains(Trimmed(example), Trimmed(tests), StringComparison.Ordinal);
+        Assert.Contains(Trimmed(example), Trimmed(await ReadAsync("ReadmeTests.cs")), StringComparison.Ordinal);
     }
 
     private static string Trimmed(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim())).Trim();
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    private static Task<string> ReadAsync(string file) =>
+        File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Choices", file), TestContext.Current.CancellationToken);
 }
