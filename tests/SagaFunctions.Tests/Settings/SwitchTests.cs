@@ -1,6 +1,6 @@
-using DurableSagas.SagaFunctions.Declared.Participants;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Outgoing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +33,7 @@ public sealed class SwitchTests
     [InlineData("http://user:hidden@proxy.example")]
     public void Proxy_ThatIsNone_IsRefusedAndNotQuoted(string url)
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => new ParticipantProxy(Settings("ParticipantProxy", url)));
+        var fault = Assert.Throws<InvalidOperationException>(() => new OutgoingProxy(Settings("ParticipantProxy", url)));
 
         Assert.Equal("Setting 'ParticipantProxy' must be an http or https URL without user or password, such as 'http://proxy.example:3128'.", fault.Message);
     }

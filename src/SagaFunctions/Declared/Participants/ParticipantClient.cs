@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Identity;
 using DurableSagas.SagaFunctions.Declared.Registration;
+using DurableSagas.SagaFunctions.Outgoing;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Declared.Calls;
 using DurableSagas.Sagas.Steps;
@@ -41,7 +42,7 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             // Its own message names addresses behind the participant's name.
-            throw new StepUnavailableException($"Participant '{call.Request.Participant}' did not answer: {WhyOf(exception)}.", null, exception);
+            throw new StepUnavailableException($"Participant '{call.Request.Participant}' did not answer: {OutgoingFault.Of(exception)}.", null, exception);
         }
     }
 
@@ -69,22 +70,13 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         }
     }
 
-    private static string WhyOf(Exception exception) => (exception as HttpRequestException)?.HttpRequestError switch
-    {
-        HttpRequestError.ConnectionError => "there is no connection",
-        HttpRequestError.NameResolutionError => "its host's name is not known",
-        HttpRequestError.ProxyTunnelError => "the proxy lets nothing through",
-        HttpRequestError.SecureConnectionError => "the connection would not be secure",
-        _ => "the connection broke",
-    };
-
     private async Task<JsonElement> ResultOfAsync(
         string participant, HttpResponseMessage response, ParticipantAnswer answer, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.Accepted or (HttpStatusCode)425)
         {
-            throw new StepPendingException(RetryAfterOf(response) ?? TimeSpan.Zero);
+            throw new StepPendingException(OutgoingFault.RetryAfterOf(response, time) ?? TimeSpan.Zero);
         }
 
         if (status is >= 200 and < 300)
@@ -98,13 +90,6 @@ public sealed class ParticipantClient(IHttpClientFactory clients, ParticipantReg
         }
 
         var hint = status is >= 300 and < 400 ? "; redirects are not followed" : string.Empty;
-        throw new StepUnavailableException($"Participant '{participant}' answered {status}{hint}.", RetryAfterOf(response));
+        throw new StepUnavailableException($"Participant '{participant}' answered {status}{hint}.", OutgoingFault.RetryAfterOf(response, time));
     }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-        _ => null,
-    };
 }

@@ -5,7 +5,7 @@ namespace DurableSagas.SagaFunctions.Declared.Registration;
 /// <summary>A participant as the app's code registers it, or settings <c>Participants__{name}__…</c>.</summary>
 public sealed class ParticipantSettings
 {
-    [BaseUrl]
+    [HttpUrl("Key, BearerToken or Scope")]
     public Uri BaseUrl { get; init; } = null!;
 
     /// <summary>Sent in the header <see cref="KeyHeader"/>; eight characters at least, as of <see cref="BearerToken"/>.</summary>

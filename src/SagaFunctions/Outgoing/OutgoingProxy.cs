@@ -1,17 +1,17 @@
 using Microsoft.Extensions.Configuration;
 
-namespace DurableSagas.SagaFunctions.Declared.Participants;
+namespace DurableSagas.SagaFunctions.Outgoing;
 
-/// <summary>The proxy through which participants are called, if the setting <c>ParticipantProxy</c> names one.</summary>
-/// <remarks>One that only the environment names gets nothing: calls carry the participants' keys.</remarks>
-internal sealed class ParticipantProxy
+/// <summary>The proxy through which participants and receivers are called, if the setting <c>ParticipantProxy</c> names one.</summary>
+/// <remarks>One that only the environment names gets nothing: calls carry keys, and what sagas are about.</remarks>
+internal sealed class OutgoingProxy
 {
     public const string Setting = "ParticipantProxy";
 
     /// <exception cref="InvalidOperationException">The setting is no URL of a proxy.</exception>
-    public ParticipantProxy(IConfiguration configuration) => Address = configuration[Setting] is { Length: > 0 } url ? AddressOf(url) : null;
+    public OutgoingProxy(IConfiguration configuration) => Address = configuration[Setting] is { Length: > 0 } url ? AddressOf(url) : null;
 
-    /// <summary>Null when participants are called directly.</summary>
+    /// <summary>Null when they are called directly.</summary>
     public Uri? Address { get; }
 
     private static Uri AddressOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)

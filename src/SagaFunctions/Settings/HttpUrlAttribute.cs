@@ -1,17 +1,21 @@
-using DurableSagas.SagaFunctions.Settings;
+namespace DurableSagas.SagaFunctions.Settings;
 
-namespace DurableSagas.SagaFunctions.Declared.Registration;
-
-/// <summary>A setting that is the URL of a participant: calls are put behind it.</summary>
+/// <summary>A setting that is the URL of a service.</summary>
+/// <param name="credentials">The settings that say who calls it: the URL does not.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class BaseUrlAttribute : SettingAttribute
+internal sealed class HttpUrlAttribute(string credentials) : SettingAttribute
 {
+    public string Credentials { get; } = credentials;
+
+    public bool IsOptional { get; init; }
+
     protected override string? FaultOf(object? value) => value switch
     {
+        null when IsOptional => null,
         not Uri => "is missing; expected an absolute URL, such as 'https://bank.example'.",
         Uri { IsAbsoluteUri: false } url => $"is '{url}'; it must be an absolute URL.",
         // Not quoted: the user information may be a password.
-        Uri { UserInfo.Length: > 0 } => "must not hold a user or password; set Key, BearerToken or Scope.",
+        Uri { UserInfo.Length: > 0 } => $"must not hold a user or password; set {Credentials}.",
         Uri url when (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp) || url.Query.Length > 0 || url.Fragment.Length > 0 =>
             $"is '{url}'; it must be an http or https URL without query and fragment.",
         _ => null,
