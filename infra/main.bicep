@@ -64,6 +64,7 @@ var appTables = [
   'Acknowledgements'
   'Cards'
   'DeadMessages'
+  'DeadNotices'
   'Decisions'
   'Interventions'
   'Inventory'
@@ -88,6 +89,7 @@ var faultTable = 'InjectedFaults'
 @description('The queues that the app names in its code. Each gets its poison queue.')
 var appQueues = [
   'customers-registered'
+  'saga-notices'
   'take-points-back'
 ]
 

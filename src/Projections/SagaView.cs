@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DurableSagas.Projections.Audit;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
@@ -47,6 +48,7 @@ public sealed record SagaView
     /// <summary>Of a two-phase commit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DecidedView? Decision { get; init; }
+
     /// <summary>By what the business knows it, as its definition's <c>FindBy</c> says; null when it does not, or where the task hub was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Key { get; init; }
@@ -67,6 +69,10 @@ public sealed record SagaView
     /// <summary>The last fifty things that operators did to it, oldest first; null when none, or where the task hub was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OperatorAction>? Actions { get; init; }
+
+    /// <summary>Of whoever its start said is to be told, the last fifty, oldest first; null when nobody was, or where the task hub was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NoticeView>? Notices { get; init; }
 
     /// <summary>Whether another run than its own undoes it, or has undone it: it had completed.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
@@ -27,6 +28,12 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
     /// <summary>Null in a run that undoes a sub-saga.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The receiver that its start named.</summary>
+    public string? Notify { get; init; }
+
+    /// <summary>Who is asked to send its notices.</summary>
+    public INoticeQueue? Queue { get; init; }
+
     /// <summary>What another writer does between this one's reading and its writing.</summary>
     public Func<Task>? BeforeCommit { get; set; }
 
@@ -39,10 +46,10 @@ internal sealed class SagaUnderTest(AzuriteStorage azurite, params string[] step
 
     public Announcements Announcements => new(Tables, new SagaIndex(Tables, Clock));
 
-    public SagaViews Views => new(Tables, new SagaIndex(Tables, Clock), Clock);
+    public SagaViews Views => new(Tables, new SagaIndex(Tables, Clock), Clock, moves: null, Queue);
 
     public Task<Announcement?> InsertAsync(string request = """{"orderId":"o-1"}""", string hash = "hash-1") => Announcements.InsertAsync(
-        new Announcement(new SagaIdentity(Id, "order", Protocol.Saga, 3), Clock.GetUtcNow()) { Request = request, RequestHash = hash, StepNames = steps }, TestContext.Current.CancellationToken);
+        new Announcement(new SagaIdentity(Id, "order", Protocol.Saga, 3), Clock.GetUtcNow()) { Request = request, RequestHash = hash, StepNames = steps, Key = "o-1", Notify = Notify }, TestContext.Current.CancellationToken);
 
     public Task RecordStepAsync(long sequence, StepTimeline step, SagaStatus status = SagaStatus.Running, string? error = null, DateTimeOffset? at = null) =>
         Views.RecordAsync(SagaRows.Of(new SagaHead { Saga = new SagaIdentity(Id, "order", Protocol.Saga, 3), ParentId = ParentId, Sequence = sequence, Status = status, Error = error, UpdatedAt = at, StartedAt = StartedAt }, step), TestContext.Current.CancellationToken);

@@ -9,4 +9,7 @@ public enum AuditedCommand
     GiveResult,
     Terminate,
     Undo,
+
+    /// <summary>Of a notice that was given up.</summary>
+    Resend,
 }

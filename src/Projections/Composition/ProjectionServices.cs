@@ -2,6 +2,7 @@ using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Starts;
@@ -27,6 +28,7 @@ public static class ProjectionServices
         .AddSingleton<ContinuationTokens>()
         .AddSingleton<Announcements>()
         .AddSingleton<ViewMoves>()
+        .AddSingleton<NoticeOutbox>()
         .AddSingleton<SagaViews>()
         .AddSingleton<ISagaProjection>(provider => provider.GetRequiredService<SagaViews>())
         .AddSingleton<SagaQueries>()

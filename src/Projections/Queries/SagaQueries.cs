@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Projections.Audit;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Json;
@@ -13,6 +14,8 @@ namespace DurableSagas.Projections.Queries;
 /// <summary>Reads views; it can change nothing.</summary>
 public sealed class SagaQueries(TableServiceClient tables)
 {
+    private const int MostNotices = 50;
+
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
 
     /// <summary>One saga with its steps; null when the id is unknown.</summary>
@@ -22,6 +25,7 @@ public sealed class SagaQueries(TableServiceClient tables)
         TableEntity? saga = null;
         Dictionary<int, TableEntity> steps = [];
         List<TableEntity> actions = [];
+        List<TableEntity> notices = [];
         var ofSaga = TableClient.CreateQueryFilter($"PartitionKey eq {instanceId}");
         await foreach (var row in _table.QueryAsync<TableEntity>(ofSaga, cancellationToken: cancellationToken))
         {
@@ -37,13 +41,20 @@ public sealed class SagaQueries(TableServiceClient tables)
             {
                 actions.Add(row);
             }
+            else if (NoticeRow.Is(row))
+            {
+                notices.Add(row);
+            }
         }
 
-        return saga is null ? null : View(saga, steps) with { Actions = ActionsIn(actions) };
+        return saga is null ? null : View(saga, steps) with { Actions = ActionsIn(actions), Notices = NoticesIn(notices) };
     }
 
     private static OperatorAction[]? ActionsIn(List<TableEntity> rows) =>
         rows.Count == 0 ? null : [.. rows.TakeLast(ActionRow.MostShown).Select(ActionRow.Read).OfType<OperatorAction>()];
+
+    private static NoticeView[]? NoticesIn(List<TableEntity> rows) =>
+        rows.Count == 0 ? null : [.. rows.TakeLast(MostNotices).Select(NoticeRow.ViewOf).OfType<NoticeView>()];
 
     private static SagaView View(TableEntity saga, Dictionary<int, TableEntity> steps) => new()
     {

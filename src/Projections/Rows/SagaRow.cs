@@ -28,6 +28,7 @@ internal static class SagaRow
     public const string StuckAt = "stuckAt";
     public const string Step = "step";
     public const string Key = "key";
+    public const string Notify = "notify";
 
     public const string Attempts = "attempts";
     public const string CompensationAttempts = "compensationAttempts";

@@ -10,6 +10,7 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
     private const string HashTag = "requestHash";
     private const string CreatedTag = "createdAt";
     private const string DefinitionTag = "definition";
+    private const string NotifyTag = "notify";
 
     /// <summary>The request as JSON; null for one that no starter announced.</summary>
     public string? Request { get; init; }
@@ -26,16 +27,28 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
     /// <summary>By what the business knows the saga; null where its definition does not say.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The receiver that is told of its end; null where nobody is.</summary>
+    public string? Notify { get; init; }
+
     /// <summary>Whether the saga has moved on since.</summary>
     public bool HasBegun { get; init; }
 
     /// <summary>What nobody but the starter knows. It goes with the instance, so that a lost view can be written again.</summary>
-    public IReadOnlyDictionary<string, string> ToTags() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> ToTags()
     {
-        [HashTag] = RequestHash ?? string.Empty,
-        [CreatedTag] = CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
-        [DefinitionTag] = Definition ?? string.Empty,
-    };
+        Dictionary<string, string> tags = new()
+        {
+            [HashTag] = RequestHash ?? string.Empty,
+            [CreatedTag] = CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            [DefinitionTag] = Definition ?? string.Empty,
+        };
+        if (Notify is { } receiver)
+        {
+            tags[NotifyTag] = receiver;
+        }
+
+        return tags;
+    }
 
     /// <summary>As its tags tell it; null when no starter has set them, or the task hub does not keep tags.</summary>
     public Announcement? With(IReadOnlyDictionary<string, string> tags) =>
@@ -46,6 +59,7 @@ public sealed record Announcement(SagaIdentity Saga, DateTimeOffset CreatedAt)
                 {
                     RequestHash = tags.GetValueOrDefault(HashTag) is { Length: > 0 } hash ? hash : null,
                     Definition = tags.GetValueOrDefault(DefinitionTag) is { Length: > 0 } definition ? definition : null,
+                    Notify = tags.GetValueOrDefault(NotifyTag),
                     CreatedAt = new DateTimeOffset(ticks, TimeSpan.Zero),
                 }
                 : null;

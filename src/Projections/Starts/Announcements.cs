@@ -53,6 +53,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
             RequestHash = row.GetString(SagaRow.RequestHash),
             Definition = row.GetString(SagaRow.Definition),
             Key = row.GetString(SagaRow.Key),
+            Notify = row.GetString(SagaRow.Notify),
             CreatedAt = row.GetDateTimeOffset(SagaRow.CreatedAt)!.Value,
             HasBegun = row.GetString(SagaRow.Status) != nameof(SagaStatus.Pending),
         };
@@ -90,6 +91,7 @@ public sealed class Announcements(TableServiceClient tables, SagaIndex index)
             [SagaRow.RequestHash] = announcement.RequestHash,
             [SagaRow.Definition] = announcement.Definition,
             [SagaRow.Key] = announcement.Key,
+            [SagaRow.Notify] = announcement.Notify,
             [SagaRow.StepNames] = announcement.StepNames is { } names ? JsonSerializer.Serialize(names, SagaJson.Options) : null,
         };
         if (announcement.Request is { } request)

@@ -4,6 +4,7 @@ using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas.Outcomes;
 using DurableSagas.Sagas.Views;
@@ -11,7 +12,10 @@ using DurableSagas.Sagas.Views;
 namespace DurableSagas.Projections.Views;
 
 /// <summary>The table of views: reads what a change is about, folds it in, and writes what has changed.</summary>
-public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimeProvider time, ViewMoves? moves = null) : ISagaProjection
+/// <param name="moves">Whoever listens in this process; null: nobody.</param>
+/// <param name="notices">Sends what receivers are owed; null where none can be registered.</param>
+public sealed class SagaViews(
+    TableServiceClient tables, SagaIndex index, TimeProvider time, ViewMoves? moves = null, INoticeQueue? notices = null) : ISagaProjection
 {
     public const string Table = SagaRow.Table;
 
@@ -102,6 +106,12 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
     {
         var (before, after, write) = await _race.RunAsync(
             instanceId, SagaRow.RowKey, token => AttemptAsync(instanceId, filter, recalled, fold, token), cancellationToken);
+        if (notices is not null && write.IsTold)
+        {
+            // Before the lists: a notice that is not on its way is found by the entry that lags behind.
+            await notices.EnqueueAsync(instanceId, cancellationToken);
+        }
+
         await ListAsync(write, cancellationToken);
         // Who comes late, or again, may be repeating what stopped before it was listed.
         var isAgain = overSameSequence || ReferenceEquals(before.Head, after.Head);
@@ -129,13 +139,14 @@ public sealed class SagaViews(TableServiceClient tables, SagaIndex index, TimePr
         }
 
         // The saga's row goes last: it is what says that the steps' rows are there.
-        foreach (var transaction in actions.Reverse().Chunk(MaxTransaction))
+        foreach (var transaction in actions.Chunk(MaxTransaction).Reverse())
         {
-            await attempt.SubmitAsync(transaction, row => after.Head!.Status.HasEnded() ? null : stored.Kept(row), cancellationToken);
+            await attempt.SubmitAsync(
+                transaction, row => after.Head!.Status.HasEnded() || NoticeRow.Is(row) ? null : stored.Kept(row), cancellationToken);
         }
 
         var written = actions.Select(action => (TableEntity)action.Entity).FirstOrDefault(row => row.RowKey == SagaRow.RowKey);
-        return (stored.Rows, after, new SagaWrite(stored.Saga, written));
+        return (stored.Rows, after, new SagaWrite(stored.Saga, written, actions.Any(action => NoticeRow.Is(action.Entity))));
     }
 
     private (SagaRows After, TableTransactionAction[] Actions) Folded(StoredRows stored, Func<SagaRows, SagaRows> fold)

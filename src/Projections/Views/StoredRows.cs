@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
@@ -21,7 +22,7 @@ internal sealed class StoredRows
     public static readonly string[] Columns =
     [
         "PartitionKey", "RowKey", SagaRow.Name, SagaRow.Protocol, SagaRow.Version, SagaRow.Status, SagaRow.OwnStatus, SagaRow.Parent,
-        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.StuckAt, SagaRow.Key,
+        SagaRow.CreatedAt, SagaRow.UpdatedAt, SagaRow.Sequence, SagaRow.Error, SagaRow.Rewinds, SagaRow.Step, SagaRow.StuckAt, SagaRow.Key, SagaRow.Notify,
         SagaRow.Attempts, SagaRow.CompensationAttempts, SagaRow.StartedAt, SagaRow.FinishedAt, SagaRow.Until, SagaRow.ByHand, SagaRow.Tries,
     ];
 
@@ -66,13 +67,19 @@ internal sealed class StoredRows
         return (ReferenceEquals(rows.Head, Rows.Head), Saga) switch
         {
             (true, { } saga) => steps.Length == 0 ? steps : [Guard(saga), .. steps],
-            (_, { } saga) => [Change(saga, rows.Head!, now), .. steps],
+            // The chunk that has the saga's row has its notice, too.
+            (_, { } saga) => [Change(saga, rows.Head!, now), .. Notices(saga, rows.Head!, now), .. steps],
             _ => [new(TableTransactionActionType.Add, Unannounced(rows.Head!, now)), .. steps],
         };
     }
 
     private TableTransactionAction Change(TableEntity saga, SagaHead head, DateTimeOffset now) =>
         new(TableTransactionActionType.UpdateMerge, Rows.Head is null ? Mended(saga, head, now) : Entity(head, now), saga.ETag);
+
+    private IEnumerable<TableTransactionAction> Notices(TableEntity saga, SagaHead head, DateTimeOffset now) =>
+        SagaRow.TryRead<string>(saga, SagaRow.Notify, out var receiver) && NoticeRow.IsDue(Rows.Head, head)
+            ? [new(TableTransactionActionType.UpsertMerge, NoticeRow.Of(receiver, head, saga.GetString(SagaRow.Key), now))]
+            : [];
 
     // Without change but guarded by its ETag: the row is ahead, and stays as it is.
     private TableTransactionAction Guard(TableEntity saga) => new(TableTransactionActionType.UpdateMerge, new TableEntity(_id, SagaRow.RowKey), saga.ETag);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using DurableSagas.SagaFunctions.Declared.Registration;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Retention;
 
 namespace DurableSagas.SagaFunctions.Composition;
@@ -15,6 +16,11 @@ public sealed class SagaAppOptions
     /// The participants that declared transactions may name. One that the settings register under the same name takes its place, with all that it says.
     /// </summary>
     public IDictionary<string, ParticipantSettings> Participants { get; } = new Dictionary<string, ParticipantSettings>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Who may be told of sagas. One that the settings register under the same name takes its place, with all that it says.
+    /// </summary>
+    public IDictionary<string, ReceiverSettings> Receivers { get; } = new Dictionary<string, ReceiverSettings>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long sagas are kept; settings <c>Retention__…</c> come before each of its values.</summary>
     public RetentionSettings Retention { get; } = new();

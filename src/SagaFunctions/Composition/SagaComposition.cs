@@ -16,11 +16,13 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Messages;
+using DurableSagas.SagaFunctions.Notices;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operating;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Page;
 using DurableSagas.SagaFunctions.Reading;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Rewinding;
@@ -101,6 +103,8 @@ public static class SagaComposition
             .AddDeclaredTransactions(options.Participants)
             .AddStoredDefinitions()
             .AddProjections()
+            .AddReceivers(options.Receivers)
+            .AddNotices()
             .AddReconciliation()
             .AddRetention(options.Retention)
             .AddSingleton<AuditedCommands>()

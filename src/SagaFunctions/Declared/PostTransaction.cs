@@ -6,6 +6,7 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Starts;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -19,12 +20,13 @@ namespace DurableSagas.SagaFunctions.Declared;
 public sealed class PostTransaction(
     DocumentReader documents,
     FaultRequest faultRequest,
+    NotifyRequest notifyRequest,
     SagaStarter starter,
     OperatorRule operators,
     StartAnswer answer)
 {
     [Function(nameof(PostTransaction))]
-    [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction))]
+    [Endpoint("Starts a transaction declared in the body.", Takes = typeof(DeclaredTransaction), TakesStart = true)]
     [Parameter(WaitPreference.Member, "Seconds to wait for the end, 30 at most.", Type = typeof(int))]
     [Parameter(WaitPreference.Header, "wait=SECONDS, as RFC 7240 has it.", IsHeader = true)]
     [Parameter(IdempotencyKey.Header, "The same key gives the same saga; with another body 422.", IsHeader = true)]
@@ -38,7 +40,8 @@ public sealed class PostTransaction(
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, DocumentReader.MaxBytes);
         var hash = RequestHash.Of(body);
-        var (declared, asked) = faultRequest.TakeFrom(body);
+        var (told, receiver) = notifyRequest.TakeFrom(body);
+        var (declared, asked) = faultRequest.TakeFrom(told);
         var document = await documents.ReadAsync(declared, cancellationToken);
         DocumentReader.Refuse(StoredOnly(document));
 
@@ -46,7 +49,8 @@ public sealed class PostTransaction(
         var faults = FaultRequest.Parse(asked, saga.Definition);
         var id = caller.Key.InstanceIdForDeclared(document.Name);
         var links = client.LinksOf(id, request);
-        var isNew = await starter.StartAsync(client, new SagaStart(id, saga, document, hash, faults), cancellationToken);
+        var start = new SagaStart(id, saga, document, hash, faults) { Notify = receiver };
+        var isNew = await starter.StartAsync(client, start, cancellationToken);
         return await answer.AnswerAsync(request, links, caller, isNew);
     }
 

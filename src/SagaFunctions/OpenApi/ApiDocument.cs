@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Http.Starts;
 using DurableSagas.SagaFunctions.Operators;
@@ -23,12 +22,12 @@ public sealed class ApiDocument
 
     private readonly Lazy<string> _text;
 
-    internal ApiDocument(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, IServiceProvider services) =>
-        _text = new(() => new Writer(functions, catalog, faults, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
+    internal ApiDocument(AppFunctions functions, SagaCatalog catalog, StartMembers starts, IServiceProvider services) =>
+        _text = new(() => new Writer(functions, catalog, starts, new RequestRules(services)).Write().ToJsonString(SagaJson.Options));
 
     internal string Text => _text.Value;
 
-    private sealed class Writer(AppFunctions functions, SagaCatalog catalog, FaultInjection faults, RequestRules rules)
+    private sealed class Writer(AppFunctions functions, SagaCatalog catalog, StartMembers starts, RequestRules rules)
     {
         private readonly ApiSchemas _schemas = new(rules);
         private readonly SortedDictionary<string, JsonObject> _paths = new(StringComparer.Ordinal);
@@ -67,7 +66,9 @@ public sealed class ApiDocument
         {
             if (!function.Endpoint.IsStarter)
             {
-                var taken = function.Endpoint.Takes is { } type ? Body(_schemas.OfRequest(type), Example(type)) : null;
+                var taken = function.Endpoint is { Takes: { } type } endpoint
+                    ? Body(endpoint.TakesStart ? _schemas.OfSharedStart(type, starts) : _schemas.OfRequest(type), Example(type))
+                    : null;
                 PathOf(function.Route)[verb] = Operation(function, function.Name, function.Route, taken, null);
                 return;
             }
@@ -75,7 +76,7 @@ public sealed class ApiDocument
             foreach (var definition in catalog.Sagas.GroupBy(saga => saga.Definition.Name).Select(versions => versions.Last().Definition))
             {
                 var route = function.Route.Replace("{name}", definition.Name, StringComparison.Ordinal);
-                var request = Body(_schemas.OfStart(definition.RequestType, faults.IsAllowed), Example(definition.RequestType));
+                var request = Body(_schemas.OfStart(definition.RequestType, starts), Example(definition.RequestType));
                 PathOf(route)[verb] = Operation(function, $"{function.Name}-{definition.Name}", route, request, definition.ResultType);
             }
 

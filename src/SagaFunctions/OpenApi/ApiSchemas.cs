@@ -42,16 +42,25 @@ internal sealed class ApiSchemas(RequestRules rules)
             new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["result"] = OfAnswer(result) } }),
     };
 
-    /// <summary>A request, beside which a start may ask for faults where they are allowed.</summary>
-    public JsonObject OfStart(Type type, bool withFaults)
+    /// <summary>A request, beside which a start may say who is told of its end, and ask for faults where they are allowed.</summary>
+    public JsonObject OfStart(Type type, StartMembers beside)
     {
         var reference = OfRequest(type);
-        if (withFaults && _schemas[type.Name]["properties"] is JsonObject members)
+        if (_schemas[type.Name]["properties"] is JsonObject members)
         {
-            members["faults"] ??= new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } };
+            beside.AddTo(members);
         }
 
         return reference;
+    }
+
+    /// <summary>The same for a type that is not only a start's: its own schema stays as it is.</summary>
+    public JsonObject OfSharedStart(Type type, StartMembers beside)
+    {
+        OfRequest(type);
+        var schema = (JsonObject)_schemas[type.Name].DeepClone();
+        beside.AddTo((JsonObject)schema["properties"]!);
+        return schema;
     }
 
     /// <summary>A value that the schema allows.</summary>

@@ -11,4 +11,7 @@ public sealed class EndpointAttribute(string summary) : Attribute
 
     /// <summary>Whether the route's <c>{name}</c> is a definition's name, and the body that definition's request.</summary>
     public bool IsStarter { get; init; }
+
+    /// <summary>Whether <see cref="Takes"/> is a start's body, beside which others may stand.</summary>
+    public bool TakesStart { get; init; }
 }

@@ -1,4 +1,5 @@
 using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,6 @@ internal static class OpenApiServices
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services.AddSingleton(provider => new ApiDocument(
         provider.GetRequiredService<AppFunctions>(),
         provider.GetRequiredService<SagaCatalog>(),
-        provider.GetRequiredService<FaultInjection>(),
+        new StartMembers(provider.GetRequiredService<FaultInjection>(), provider.GetRequiredService<ReceiverRegistry>()),
         provider));
 }

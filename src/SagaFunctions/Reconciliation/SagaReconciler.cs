@@ -2,6 +2,7 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
 using DurableSagas.Projections.Views;
@@ -21,6 +22,7 @@ public sealed partial class SagaReconciler(
     SagaViews views,
     SagaIndex index,
     ApprovalIndex approvals,
+    INoticeQueue notices,
     SagaRebuilder rebuilder,
     DefinitionLookup definitions,
     ILogger<SagaReconciler> logger)
@@ -51,6 +53,12 @@ public sealed partial class SagaReconciler(
 
         if (!entry.ShowsTheSameAs(view))
         {
+            if (view.Notices?.Any(notice => notice.IsOwed) == true)
+            {
+                // Whoever wrote the view stopped before the lists said so, and perhaps before its notice was on its way.
+                await notices.EnqueueAsync(view.Id, cancellationToken);
+            }
+
             await index.RecordAsync(entry.Of(view), cancellationToken);
         }
 

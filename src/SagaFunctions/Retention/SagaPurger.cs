@@ -2,6 +2,7 @@ using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Views;
+using DurableSagas.SagaFunctions.Notices.Dead;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
@@ -11,7 +12,7 @@ namespace DurableSagas.SagaFunctions.Retention;
 
 /// <summary>Removes one saga wholly: what participants keep of it, its instance, its views.</summary>
 /// <remarks>Last goes its entry in the lists, by which a purge that stopped half-way finds it again.</remarks>
-public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries queries, SagaViews views, SagaIndex index)
+public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries queries, SagaViews views, SagaIndex index, DeadNoticeTable deadNotices)
 {
     private readonly ISagaRows[] _concepts = [.. concepts];
 
@@ -46,6 +47,7 @@ public sealed class SagaPurger(IEnumerable<ISagaRows> concepts, SagaQueries quer
             await client.PurgeInstanceAsync(undo, cancellationToken);
         }
 
+        await deadNotices.DeleteAsync(entry.Id, view?.Notices ?? [], cancellationToken);
         await views.DeleteAsync(entry.Id, cancellationToken);
         await index.RemoveAsync(entry, cancellationToken);
         return true;

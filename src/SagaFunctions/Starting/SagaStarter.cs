@@ -71,6 +71,7 @@ public sealed class SagaStarter(Announcements announcements, FaultTable faultTab
                 RequestHash = start.RequestHash,
                 Definition = definition.Shape.Fingerprint,
                 Key = KeyOf(start),
+                Notify = start.Notify,
                 StepNames = [.. definition.Steps.Select(step => step.Name)],
             };
     }

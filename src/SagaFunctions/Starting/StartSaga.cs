@@ -6,6 +6,7 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Http.Starts;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Receivers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -17,6 +18,7 @@ public sealed class StartSaga(
     Startables startables,
     SagaStarter starter,
     FaultRequest faultRequest,
+    NotifyRequest notifyRequest,
     OperatorRule operators,
     StartAnswer answer)
 {
@@ -37,13 +39,15 @@ public sealed class StartSaga(
         var caller = StartCaller.Of(request, operators);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         var hash = RequestHash.Of(body);
-        var (own, asked) = faultRequest.TakeFrom(body);
+        var (told, receiver) = notifyRequest.TakeFrom(body);
+        var (own, asked) = faultRequest.TakeFrom(told);
         var faults = FaultRequest.Parse(asked, startable.Saga.Definition);
         var command = startable.RequestOf(own);
 
         var id = caller.Key.InstanceIdFor(name);
         var links = client.LinksOf(id, request);
-        var isNew = await starter.StartAsync(client, new SagaStart(id, startable.Saga, command, hash, faults), cancellationToken);
+        var start = new SagaStart(id, startable.Saga, command, hash, faults) { Notify = receiver };
+        var isNew = await starter.StartAsync(client, start, cancellationToken);
         return await answer.AnswerAsync(request, links, caller, isNew);
     }
 }

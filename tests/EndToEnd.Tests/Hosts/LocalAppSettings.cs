@@ -19,6 +19,8 @@ internal sealed record LocalAppSettings(string Storage, TaskHub Hub, bool? Allow
         ["AzureWebJobs.GiveUpJoining.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobs.GiveUpTakingPointsBack.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobs.JoinWhoRegisters.Disabled"] = WorksOffQueues ? "false" : "true",
+        ["AzureWebJobs.SendNotices.Disabled"] = WorksOffQueues ? "false" : "true",
+        ["AzureWebJobs.SendNoticesLater.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobs.TakePointsBack.Disabled"] = WorksOffQueues ? "false" : "true",
         ["AzureWebJobsStorage"] = Storage,
         ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = Hub.Name,

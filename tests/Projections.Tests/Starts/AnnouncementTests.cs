@@ -8,7 +8,7 @@ public sealed class AnnouncementTests
 {
     private static readonly DateTimeOffset _created = new DateTimeOffset(2026, 11, 29, 20, 57, 26, TimeSpan.FromHours(2)).AddTicks(1_234_567);
     private static readonly SagaIdentity _saga = new("order-1", "order", Protocol.Saga, 1);
-    private static readonly Announcement _announcement = new(_saga, _created) { RequestHash = "5ad1" };
+    private static readonly Announcement _announcement = new(_saga, _created) { RequestHash = "5ad1", Notify = "billing" };
 
     [Fact]
     public void Tags_OfAnAnnouncement_GiveItBackToTheTick()

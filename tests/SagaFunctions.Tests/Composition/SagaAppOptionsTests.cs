@@ -1,6 +1,7 @@
 using DurableSagas.SagaFunctions.Composition;
 using DurableSagas.SagaFunctions.Declared.Registration;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,32 @@ public sealed class SagaAppOptionsTests
             - 'Participants__a__BaseUrl' is missing; expected an absolute URL, such as 'https://bank.example'.
             - 'Participants__b__Timeout' is 01:00:00; expected a time from 00:00:00.001 to 00:10:00.
             - 'Participants__b__BaseUrl' is 'http://b.example/'; a key or token is sent over https only, or to this machine.
+            """,
+            faults.Message);
+    }
+
+    [Fact]
+    public void Receivers_OfTheCodeAndTheSettingsWithFaults_AreToldAllAtOnce()
+    {
+        _options.Receivers["a"] = new ReceiverSettings();
+        _options.Receivers["b"] = new ReceiverSettings { Url = new Uri("http://b.example/"), Secret = "too short" };
+        _options.Receivers["c"] = new ReceiverSettings { Url = new Uri("https://c.example/hook"), Queue = "Orders--ended" };
+
+        var faults = Assert.Throws<InvalidOperationException>(() => Of<ReceiverRegistry>(
+            ("Receivers:d:Queue", "orders-ended"), ("Receivers:d:Secret", new string('s', 32)), ("Receivers:d:Timeout", "1.00:00:00"), ("Receivers:d:Uri", "https://d.example")));
+
+        Assert.Equal(
+            """
+            Receivers are registered with faults:
+            - 'Receivers__d__Uri' is no setting of a receiver; expected Url, Secret, Queue, Timeout.
+            - 'Receivers__d__Timeout' is 1.00:00:00; expected a time from 00:00:00.001 to 00:01:00.
+            - 'Receivers__d' has a Secret and no Url; what is posted is signed, and nothing else.
+            - 'Receivers__a' has neither Url nor Queue; one of them says where its events go.
+            - 'Receivers__b__Secret' has 9 characters; it needs 32 at least, and must be hard to guess.
+            - 'Receivers__b__Url' is 'http://b.example/'; events are sent over https only, or to this machine.
+            - 'Receivers__c__Queue' is 'Orders--ended'; expected a queue's name: 3 to 63 lower-case letters, digits and single hyphens.
+            - 'Receivers__c' has both Url and Queue; one of them says where its events go.
+            - 'Receivers__c' has a Url and no Secret; what is posted is signed, and nothing else.
             """,
             faults.Message);
     }

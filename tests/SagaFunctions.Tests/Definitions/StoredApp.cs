@@ -11,9 +11,11 @@ using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
+using DurableSagas.SagaFunctions.Tests.Notices;
 using DurableSagas.SagaFunctions.Tests.Rebuild;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -43,7 +45,7 @@ internal sealed class StoredApp
         Documents = new DocumentReader(new TransactionSchema(), registry, new SubSagas(Catalog, Functions, Stored));
         Startables = new Startables(Catalog, new StoredStarts(Stored, Documents), new RequestValidation(_invocation.InstanceServices));
         _starter = new SagaStarter(new Announcements(tables, new SagaIndex(tables, TimeProvider.System)), new FaultTable(tables), TimeProvider.System);
-        _start = new StartSaga(Startables, _starter, new FaultRequest(new FaultInjection(true)), _operators, Answered);
+        _start = new StartSaga(Startables, _starter, new FaultRequest(new FaultInjection(true)), new NotifyRequest(Registered.Queues("billing")), _operators, Answered);
         _client.Setup(hub => hub.ScheduleNewOrchestrationInstanceAsync(It.IsAny<TaskName>(), It.IsAny<object>(), It.IsAny<StartOrchestrationOptions>(), It.IsAny<CancellationToken>()))
             .Callback((TaskName orchestrator, object input, StartOrchestrationOptions options, CancellationToken _) => Scheduled.Add((orchestrator.Name, input, options)))
             .ReturnsAsync("scheduled");
@@ -94,7 +96,7 @@ internal sealed class StoredApp
     /// <summary>A saga's view, as the starter of declared transactions announces it; its id.</summary>
     public async Task<string> DeclareAsync(string document)
     {
-        var post = new PostTransaction(Documents, new FaultRequest(new FaultInjection(true)), _starter, _operators, Answered);
+        var post = new PostTransaction(Documents, new FaultRequest(new FaultInjection(true)), new NotifyRequest(Registered.Queues("billing")), _starter, _operators, Answered);
         await post.RunAsync(new Request(_invocation, "transactions", document), _client.Object, Token);
         return Scheduled[^1].Options.InstanceId!;
     }

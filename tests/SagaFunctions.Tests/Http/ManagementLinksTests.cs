@@ -6,8 +6,10 @@ using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Rebuild;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Tests.Http.Doubles;
+using DurableSagas.SagaFunctions.Tests.Notices;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
@@ -42,7 +44,7 @@ public sealed class ManagementLinksTests
     public async Task Start_LinksCannotBeMade_IsABadRequestAndStartsNothing()
     {
         var participants = new ParticipantRegistry(new ConfigurationBuilder().AddInMemoryCollection([new("Participants:bank:BaseUrl", "https://bank.example")]).Build(), []);
-        var post = new PostTransaction(new DocumentReader(new TransactionSchema(), participants, new SubSagas(ExampleApp.Catalog, ExampleApp.Functions, stored: null!)), new FaultRequest(new FaultInjection(false)), starter: null!, new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(reader: null!, callers: null!, TimeProvider.System));
+        var post = new PostTransaction(new DocumentReader(new TransactionSchema(), participants, new SubSagas(ExampleApp.Catalog, ExampleApp.Functions, stored: null!)), new FaultRequest(new FaultInjection(false)), new NotifyRequest(Registered.Queues()), starter: null!, new OperatorRule(new OperatorSettings(null, null, true)), new StartAnswer(reader: null!, callers: null!, TimeProvider.System));
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => post.RunAsync(RequestWith("Forwarded", "for=1;for=2", Document), _client.Object, Token));
 

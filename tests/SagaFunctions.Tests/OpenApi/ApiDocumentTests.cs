@@ -5,6 +5,7 @@ using DurableSagas.SagaFunctions.Declared;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Http.Bodies;
 using DurableSagas.SagaFunctions.OpenApi;
+using DurableSagas.SagaFunctions.Tests.Notices;
 using DurableSagas.Sagas.Declared;
 using DurableSagas.Sagas.Definitions.Catalog;
 using FluentValidation;
@@ -64,6 +65,19 @@ public sealed class ApiDocumentTests
 
         Assert.Null(_document["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["faults"]);
         Assert.NotNull(withFaults["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["faults"]);
+    }
+
+    [Fact]
+    public void Document_Receivers_AreOfferedToStartsWhereTheyAreRegistered()
+    {
+        var withReceivers = DocumentOf(new FaultInjection(false), "shipping", "billing");
+
+        var declared = withReceivers["paths"]!["/transactions"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["properties"]!;
+        Assert.Null(_document["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["notify"]);
+        Assert.Equal("""{"type":"string","enum":["billing","shipping"]}""", withReceivers["components"]!["schemas"]!["PlaceOrder"]!["properties"]!["notify"]!.ToJsonString());
+        Assert.Equal("""{"type":"string","enum":["billing","shipping"]}""", declared["notify"]!.ToJsonString());
+        // What is stored is no start.
+        Assert.Null(withReceivers["components"]!["schemas"]!["DeclaredTransaction"]!["properties"]!["notify"]);
     }
 
     [Theory]
@@ -128,5 +142,6 @@ public sealed class ApiDocumentTests
 
     private static JsonNode ExampleOf(string path) => _document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
 
-    private static JsonNode DocumentOf(FaultInjection faults) => JsonNode.Parse(new ApiDocument(ExampleApp.Functions, _catalog, faults, _services).Text)!;
+    private static JsonNode DocumentOf(FaultInjection faults, params string[] receivers) => JsonNode.Parse(
+        new ApiDocument(ExampleApp.Functions, _catalog, new StartMembers(faults, Registered.Queues(receivers)), _services).Text)!;
 }

@@ -17,12 +17,14 @@ using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Interventions;
+using DurableSagas.SagaFunctions.Notices.Dead;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Tests.Azurite;
+using DurableSagas.SagaFunctions.Tests.Notices;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Definitions.Catalog;
@@ -70,13 +72,16 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public RetentionRuns Runs => new(_tables);
 
+    /// <summary>Who was asked to send notices.</summary>
+    public AskedToSend Asked { get; } = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>On tables of its own: a sweep and a purge go through every saga that there is.</summary>
     public static async Task<ReadSide> StartAsync(AzuriteTables azurite, TableClientOptions? options = null)
     {
         var tables = azurite.CreateOwnTables(options);
-        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table, BulkTable.Table })
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table, BulkTable.Table, DeadNoticeTable.Table })
         {
             await tables.CreateTableIfNotExistsAsync(table, Token);
         }
@@ -95,7 +100,8 @@ internal sealed class ReadSide : IAsyncDisposable
 
     /// <summary>Announces a trip, as a starter does before it schedules.</summary>
     /// <param name="saga">Null: the app's own.</param>
-    public async Task<BookTrip> AnnounceAsync(string id, SagaDefinition? saga = null)
+    /// <param name="notify">The receiver that its start names.</param>
+    public async Task<BookTrip> AnnounceAsync(string id, SagaDefinition? saga = null, string? notify = null)
     {
         foreach (var kind in Enum.GetValues<OfferKind>())
         {
@@ -105,7 +111,7 @@ internal sealed class ReadSide : IAsyncDisposable
         var trip = new BookTrip("t-1", id, id, id, 2);
         var definition = saga ?? TripBookingSaga.Definition;
         await Announcements.InsertAsync(
-            new Announcement(new SagaIdentity(id, definition.Name, definition.Protocol, definition.Version), _host.Time.GetUtcNow()) { Request = JsonSerializer.Serialize(trip, SagaJson.Options), RequestHash = "hash", StepNames = [.. definition.Steps.Select(step => step.Name)] },
+            new Announcement(new SagaIdentity(id, definition.Name, definition.Protocol, definition.Version), _host.Time.GetUtcNow()) { Request = JsonSerializer.Serialize(trip, SagaJson.Options), RequestHash = "hash", Notify = notify, StepNames = [.. definition.Steps.Select(step => step.Name)] },
             Token);
         return trip;
     }
@@ -166,7 +172,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
-    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
+    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Asked, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
 
     private ListSweep Sweep => new(new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time);
 
@@ -179,7 +185,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public Task PurgeAsync(RetentionSettings? settings = null, params ISagaRows[] rows) => new PurgeExpiredSagas(
         Lists,
-        new SagaPurger([new DecisionTable(_tables, _host.Time), Interventions, .. rows], Queries, Views, Index),
+        new SagaPurger([new DecisionTable(_tables, _host.Time), Interventions, .. rows], Queries, Views, Index, new DeadNoticeTable(_tables)),
         Runs,
         Options.Create(settings ?? new RetentionSettings()),
         _host.Time,

@@ -1,6 +1,8 @@
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Functions.TripBooking.Hotels;
+using DurableSagas.Projections.Notices;
+using DurableSagas.SagaFunctions.Notices.Dead;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.SagaFunctions.Tests.Azurite;
@@ -37,6 +39,26 @@ public sealed class RetentionTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.Empty(await Side.ListedAsync(SagaStatus.Completed));
         Assert.Equal(0, await Side.CountAsync(SagaStatus.Completed));
         Assert.Equal((1, 0), ((await Side.Runs.LastAsync(Token))[0].Purged["Completed"], (await Side.Runs.LastAsync(Token))[0].Kept));
+    }
+
+    [Fact]
+    public async Task Purge_SagaWhoseNoticeWasGivenUp_TakesTheDeadNoticeToo()
+    {
+        var (outbox, dead) = (new NoticeOutbox(Side.Tables), new DeadNoticeTable(Side.Tables));
+        foreach (var (saga, days) in new[] { ("trip-old", 20), ("trip-young", 0) })
+        {
+            await Side.Host.RunAsync(TripBookingSaga.Definition, await Side.AnnounceAsync(saga, notify: "billing"), saga);
+            var notice = (await outbox.FindNextAsync(saga, Token))!;
+            await dead.KeepAsync(notice, "gone", Side.Host.Time.GetUtcNow(), Token);
+            await outbox.GivenUpAsync(notice, "gone", Side.Host.Time.GetUtcNow(), Token);
+            await Side.Host.AdvanceAsync(TimeSpan.FromDays(days));
+        }
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromDays(15));
+        await Side.PurgeAsync();
+
+        Assert.Equal("trip-young", Assert.Single((await dead.ListAsync(10, null, Token)).Items).Saga);
+        Assert.Null(await Side.Queries.FindAsync("trip-old", Token));
     }
 
     [Fact]

@@ -59,6 +59,29 @@ public sealed class SweepTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_EndIsNotListedYet_HasItsNoticeSent()
+    {
+        await Side.Host.RunAsync(TripBookingSaga.Definition, await Side.AnnounceAsync("trip-1", notify: "billing"), "trip-1");
+        await Side.BookAsync("trip-2");
+        var (told, untold) = ((await Side.Queries.FindAsync("trip-1", Token))!, (await Side.Queries.FindAsync("trip-2", Token))!);
+        // Whoever wrote the views stopped before the lists.
+        foreach (var saga in new[] { told, untold })
+        {
+            await Side.Index.RemoveAsync(EntryOf(saga, saga.Status), Token);
+            await Side.Index.RecordAsync(EntryOf(saga, SagaStatus.Running), Token);
+        }
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+        await Side.SweepAsync();
+
+        Assert.Equal(["trip-1"], Side.Asked.Sagas);
+        Assert.Equal(["trip-1", "trip-2"], (await Side.ListedAsync(SagaStatus.Completed)).Order());
+
+        static IndexEntry EntryOf(SagaView saga, SagaStatus status) => new(saga.Id, saga.Name, saga.Protocol, saga.Version, status, saga.CreatedAt, saga.UpdatedAt, 1);
+    }
+
+    [Fact]
     public async Task Sweep_StartStoppedBeforeItsView_IsListedNoMore()
     {
         var now = Side.Host.Time.GetUtcNow();

@@ -13,6 +13,7 @@ using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Tests.Azurite;
+using DurableSagas.SagaFunctions.Tests.Notices;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions.Catalog;
 using DurableSagas.Sagas.Json;
@@ -101,7 +102,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
         var queries = new SagaQueries(azurite.Tables);
         var view = await queries.FindAsync(id, Token);
         var (views, definitions) = (Host.Services.GetRequiredService<SagaViews>(), new DefinitionLookup(_catalog));
-        var reconciler = new SagaReconciler(queries, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
+        var reconciler = new SagaReconciler(queries, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new AskedToSend(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
         var entry = new IndexEntry(id, definition.Name, definition.Protocol, definition.Version, SagaStatus.Pending, view!.CreatedAt, view.UpdatedAt, view.Sequence);
 
         await reconciler.ReconcileAsync(Host.Client, entry, Token);
