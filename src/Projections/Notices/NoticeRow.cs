@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Sagas.Json;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Texts;
 using DurableSagas.Sagas.Views;
 
 namespace DurableSagas.Projections.Notices;
@@ -48,7 +49,7 @@ internal static class NoticeRow
                 ? OutcomeColumn.Within(outcome, MaxOutcome)
                 : null,
             Step = !head.Status.HasEnded() && head.Step is { Length: > 0 } step ? step : null,
-            Error = head.Error is { Length: > 0 } error ? error : null,
+            Error = head.Error is { Length: > 0 } error ? ShortText.Of(error) : null,
         };
         var row = new TableEntity(head.Saga.Id, KeyOf(head.Sequence, at))
         {

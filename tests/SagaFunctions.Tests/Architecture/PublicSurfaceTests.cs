@@ -8,6 +8,7 @@ using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.Messages;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
+using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.SagaFunctions.Steps;
 using DurableSagas.SagaFunctions.Storage;
@@ -24,7 +25,7 @@ public sealed class PublicSurfaceTests
     [
         typeof(Answers), typeof(AnswersAttribute), typeof(BarrierCalls), typeof(CompensationConsumer), typeof(EndpointAttribute), typeof(Identifiers),
         typeof(IWorkflowServices), typeof(MessageServices), typeof(MessageStart<>), typeof(MessageStarter), typeof(OperatorOnlyAttribute), typeof(ParameterAttribute), typeof(ParticipantSettings), typeof(ProblemException),
-        typeof(RequestBody), typeof(RequiredQueue), typeof(RequiredTables), typeof(Resource), typeof(RetentionSettings), typeof(SagaAppOptions),
+        typeof(ReceiverSettings), typeof(RequestBody), typeof(RequiredQueue), typeof(RequiredTables), typeof(Resource), typeof(RetentionSettings), typeof(SagaAppOptions),
         typeof(SagaComposition), typeof(StartEvent),
     ];
 

@@ -15,6 +15,7 @@ using DurableSagas.Participants.Barriers;
 using DurableSagas.Projections.Audit;
 using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rows;
 using DurableSagas.Projections.Starts;
@@ -27,8 +28,10 @@ using DurableSagas.SagaFunctions.Declared.Stored;
 using DurableSagas.SagaFunctions.Events;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Interventions;
-using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Messages;
+using DurableSagas.SagaFunctions.Notices.Dead;
+using DurableSagas.SagaFunctions.Notices.Sending;
+using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
@@ -69,6 +72,7 @@ internal sealed class LongestTexts
             [FaultTable.Table] = FaultsAsync,
             [StoredDefinitions.Table] = token => new StoredDefinitions(_tables, TimeProvider.System).AddAsync(new StoredDefinition(_identifier, 1, new string('d', DocumentReader.MaxBytes), new string('f', 64)), token),
             [DeadMessageTable.Table] = DeadMessageAsync,
+            [DeadNoticeTable.Table] = DeadNoticeAsync,
             [BulkTable.Table] = BulkAsync,
             [InterventionTable.Table] = InterventionsAsync,
             [Ledgers.Table] = LedgersAsync,
@@ -106,6 +110,9 @@ internal sealed class LongestTexts
         await new DeadMessageTable(_tables, new QueueServiceClient("UseDevelopmentStorage=true"), TimeProvider.System)
             .KeepAsync(new string('q', 63), message, new string('r', 10_000), cancellationToken);
     }
+
+    private Task DeadNoticeAsync(CancellationToken cancellationToken) => new DeadNoticeTable(_tables).KeepAsync(
+        new Notice(_id, _id, _id, _identifier, DateTimeOffset.MaxValue, "{}", new NoticeView(SagaNotice.Stuck, _identifier, long.MaxValue, DateTimeOffset.MaxValue, int.MaxValue)), _endless, DateTimeOffset.MaxValue, cancellationToken);
 
     private async Task AcknowledgementsAsync(CancellationToken cancellationToken)
     {
@@ -170,7 +177,7 @@ internal sealed class LongestTexts
         var id = $"{Guid.NewGuid():N}{new string('i', 224)}";
         string[] steps = [.. Enumerable.Range(0, 100).Select(step => $"{step:D3}{new string('s', 77)}")];
         await new Announcements(_tables, index).InsertAsync(
-            new Announcement(new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), TimeProvider.System.GetUtcNow()) { Request = $"\"{new string('r', Announcements.MaxRequestLength - 2)}\"", RequestHash = new string('h', 64), StepNames = steps },
+            new Announcement(new SagaIdentity(id, _identifier, Protocol.TwoPhaseCommit, int.MaxValue), TimeProvider.System.GetUtcNow()) { Request = $"\"{new string('r', Announcements.MaxRequestLength - 2)}\"", RequestHash = new string('h', 64), StepNames = steps, Key = new string('k', SagaFilter.MaxKey), Notify = _identifier },
             cancellationToken);
 
         StepTimeline[] timelines = [.. steps.Select((name, ordinal) => new StepTimeline { Name = name, Ordinal = ordinal, Status = StepStatus.Compensating, Error = _endless })];
@@ -188,10 +195,25 @@ internal sealed class LongestTexts
             Assert.Equal((outcome.Status, outcome.Step), (view!.Outcome!.Status, view.Outcome.Step));
         }
 
+        await NoticesAsync(id, cancellationToken);
         var log = new AuditLog(_tables);
         var action = new OperatorAction(DateTimeOffset.MaxValue, _endless, AuditedCommand.GiveResult, new string('r', ShortText.MaxComment)) { Step = steps[0], Operation = "Compensation" };
         await log.EndedAsync(id, await log.AskedAsync(id, action, cancellationToken), CommandResult.Refused, _endless, cancellationToken);
         await views.RecordAsync(id, (await new SagaQueries(_tables).FindAsync(id, cancellationToken))!.Status, new OutsideEnd(SagaStatus.Terminated, _endless, null), cancellationToken);
+    }
+
+    // Each fits into a queue's message.
+    private async Task NoticesAsync(string id, CancellationToken cancellationToken)
+    {
+        var (outbox, sent) = (new NoticeOutbox(_tables), 0);
+        for (; await outbox.FindNextAsync(id, cancellationToken) is { } notice; sent++)
+        {
+            Assert.InRange(NoticeEvents.Write(notice).Length, 1, CompensationMessages.MaxLength);
+            await outbox.FailedAsync(notice, _endless, DateTimeOffset.MaxValue, cancellationToken);
+            await outbox.GivenUpAsync(notice, _endless, DateTimeOffset.MaxValue, cancellationToken);
+        }
+
+        Assert.InRange(sent, 2, int.MaxValue);
     }
 
     // More than are kept, of both operations.
