@@ -14,6 +14,7 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
     public const string Http = "http";
     public const string Lists = "lists";
     public const string Peers = "peers";
+    public const string Soak = "soak";
     public const string Transfers = "transfers";
 
     public const string Usage =
@@ -22,9 +23,10 @@ internal sealed record BenchmarkArguments(string Benchmark, bool Quick, string? 
         "       dotnet run -c Release --project tests/Benchmarks -- http [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- lists [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- peers [--quick] [--json FILE]\n" +
+        "       dotnet run -c Release --project tests/Benchmarks -- soak [--quick] [--json FILE]\n" +
         "       dotnet run -c Release --project tests/Benchmarks -- transfers [--quick] [--json FILE]";
 
-    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Cost, Http, Lists, Peers, Transfers];
+    private static readonly IReadOnlyList<string> _benchmarks = [Engine, Cost, Http, Lists, Peers, Soak, Transfers];
 
     /// <summary>Null when the arguments can be used; else what is wrong with them.</summary>
     public static string? Parse(string[] arguments, out BenchmarkArguments parsed)

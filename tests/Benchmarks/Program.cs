@@ -5,6 +5,7 @@ using DurableSagas.Benchmarks.Http;
 using DurableSagas.Benchmarks.Lists;
 using DurableSagas.Benchmarks.Measuring;
 using DurableSagas.Benchmarks.Peers;
+using DurableSagas.Benchmarks.Soak;
 using DurableSagas.Benchmarks.Transfers;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -30,6 +31,7 @@ try
         BenchmarkArguments.Http => HttpBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Lists => ListsBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Peers => PeersBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
+        BenchmarkArguments.Soak => SoakBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         BenchmarkArguments.Transfers => TransfersBenchmark.RunAsync(arguments.Scale, report, stopping.Token),
         _ => EngineBenchmark.RunAsync(arguments, report, stopping.Token),
     });

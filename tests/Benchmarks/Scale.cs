@@ -29,6 +29,8 @@ internal sealed record Scale
         PeerInstances = 500,
         PeerSamples = 100,
         PeerWarmUps = 10,
+        SoakFirst = TimeSpan.FromMinutes(5),
+        SoakWhole = TimeSpan.FromMinutes(30),
     };
 
     public static Scale Quick { get; } = new()
@@ -55,6 +57,8 @@ internal sealed record Scale
         PeerInstances = 500,
         PeerSamples = 20,
         PeerWarmUps = 3,
+        SoakFirst = TimeSpan.FromMinutes(1),
+        SoakWhole = TimeSpan.FromMinutes(3),
     };
 
     /// <summary>On which the engine is measured.</summary>
@@ -122,6 +126,12 @@ internal sealed record Scale
 
     /// <summary>How many times <see cref="PeerInstances"/> run before anything counts.</summary>
     public required int PeerWarmUps { get; init; }
+
+    /// <summary>Before the first look at what is held.</summary>
+    public required TimeSpan SoakFirst { get; init; }
+
+    /// <summary>Before the last look.</summary>
+    public required TimeSpan SoakWhole { get; init; }
 
     public int HttpOrdersOf(int callers) => Math.Max(HttpOrders, callers);
 

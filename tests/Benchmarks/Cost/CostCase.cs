@@ -28,7 +28,7 @@ internal sealed record CostCase(string Name, string Path, Func<int, string> Body
         new("loyalty.refused", "api/sagas/loyalty-membership", number => Member(number, """{"IssueCard":"refuse"}"""), "Compensated") { Approval = "ClerkApproval" },
     ];
 
-    private static CostCase Order(string name, int balance, string faults, string ends) => new(
+    public static CostCase Order(string name, int balance, string faults, string ends) => new(
         name,
         "api/sagas/order-fulfilment",
         number => $$"""{"orderId":"{{name}}-{{number}}","customerId":"c-{{name}}-{{number}}","lines":[{"sku":"s-{{name}}-{{number}}","quantity":2,"unitPrice":10.00}],"address":"1 Main Street","faults":{{faults}}}""",

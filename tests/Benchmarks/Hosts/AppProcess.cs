@@ -11,7 +11,15 @@ internal sealed class AppProcess : IAsyncDisposable
     private AppProcess(HubFolder folder, LocalHostProcess host) => (_folder, _host) = (folder, host);
 
     /// <summary>What host and worker have used of the processors since they began.</summary>
-    public TimeSpan Cpu => _host.Usage.Cpu;
+    public TimeSpan Cpu => Usage.Cpu;
+
+    public ProcessTree Usage => _host.Usage;
+
+    /// <summary>Of the host, and of those that it started.</summary>
+    public IReadOnlyList<int> ProcessIds => _host.ProcessIds;
+
+    /// <summary>Of the task hub's files.</summary>
+    public long HubBytes => _folder.Bytes;
 
     /// <param name="settings">Of the app, beside its storage.</param>
     public static async Task<(AppProcess App, HttpClient Http)> StartAsync(

@@ -10,7 +10,7 @@ internal sealed class HubFolder : IDisposable
     /// <summary>For a hub without a host; a host chooses the name itself.</summary>
     public string File => Path.Combine(FullName, "hub.db");
 
-    public long Bytes => _folder.EnumerateFiles().Sum(file => file.Length);
+    public long Bytes => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -48,6 +48,9 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     public ProcessTree Usage => ProcessTree.Of(_process);
 
+    /// <summary>Of the host, and of those that it started.</summary>
+    public IReadOnlyList<int> ProcessIds => ProcessTree.Ids(_process.Id);
+
     /// <summary>The folder of an app that was built with this program.</summary>
     public static string FolderOf(string app) => Path.GetDirectoryName(BuiltPath(app))!;
 

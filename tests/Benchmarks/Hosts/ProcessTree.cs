@@ -17,7 +17,7 @@ internal readonly record struct ProcessTree(TimeSpan Root, TimeSpan Others, long
     {
         root.Refresh();
         var tree = new ProcessTree(root.TotalProcessorTime, TimeSpan.Zero, root.WorkingSet64, 0);
-        foreach (var id in Descendants(root.Id))
+        foreach (var id in Ids(root.Id).Skip(1))
         {
             try
             {
@@ -33,9 +33,10 @@ internal readonly record struct ProcessTree(TimeSpan Root, TimeSpan Others, long
         return tree;
     }
 
-    private static List<int> Descendants(int root)
+    /// <summary>Of the process, and of those that it started.</summary>
+    public static IReadOnlyList<int> Ids(int root)
     {
-        List<int> found = [];
+        List<int> found = [root];
         if (OperatingSystem.IsLinux())
         {
             var parents = Parents();
