@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using DurableSagas.Participants.Tables;
 using DurableSagas.Projections.Rows;
+using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.SagaFunctions.Messages;
@@ -18,9 +19,6 @@ public sealed class DeadMessageTable(TableServiceClient tables, QueueServiceClie
     private const string At = "at";
     private const string Reason = "reason";
     private const string Body = "body";
-
-    // What is owed does not expire.
-    private static readonly TimeSpan _forEver = TimeSpan.FromSeconds(-1);
 
     private readonly TableClient _table = tables.GetTableClient(Table);
 
@@ -64,7 +62,7 @@ public sealed class DeadMessageTable(TableServiceClient tables, QueueServiceClie
     /// <summary>Puts it back into its queue, and forgets it then: a crash between the two sends it twice, which starts one saga.</summary>
     internal async Task SendAgainAsync(DeadMessage message, CancellationToken cancellationToken)
     {
-        await queues.GetQueueClient(message.Queue).SendMessageAsync(message.Body, timeToLive: _forEver, cancellationToken: cancellationToken);
+        await queues.GetQueueClient(message.Queue).SendOwedAsync(BinaryData.FromString(message.Body), cancellationToken);
         await _table.DeleteEntityAsync(Partition, message.Id, cancellationToken: cancellationToken);
     }
 

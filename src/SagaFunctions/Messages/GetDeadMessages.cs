@@ -1,6 +1,5 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Http;
-using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
@@ -21,9 +20,5 @@ public sealed class GetDeadMessages(DeadMessageTable messages)
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-messages")] HttpRequestData request, CancellationToken cancellationToken) =>
         await request.AnswerAsync(
-            await RequestedPage.ReadAsync(request, (size, token) => messages.ListAsync(size, Checked(token), cancellationToken)), cancellationToken);
-
-    private static string? Checked(string? token) => token is null || InstanceIds.IsLegal(token)
-        ? token
-        : throw ProblemException.BadField(RequestedPage.Token, "Expected the one of the page before.");
+            await RequestedPage.ReadByIdAsync(request, (size, after) => messages.ListAsync(size, after, cancellationToken)), cancellationToken);
 }

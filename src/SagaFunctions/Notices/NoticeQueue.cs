@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using DurableSagas.Projections.Notices;
+using DurableSagas.SagaFunctions.Storage;
 
 namespace DurableSagas.SagaFunctions.Notices;
 
@@ -8,12 +9,8 @@ public sealed class NoticeQueue(QueueServiceClient queues) : INoticeQueue
 {
     public const string Queue = "saga-notices";
 
-    // What is owed does not expire.
-    private static readonly TimeSpan _forEver = TimeSpan.FromSeconds(-1);
-
     public Task EnqueueAsync(string sagaId, CancellationToken cancellationToken) => EnqueueAsync(sagaId, TimeSpan.Zero, cancellationToken);
 
-    /// <param name="delay">Seven days at most (Azure Storage, Put Message).</param>
-    internal Task EnqueueAsync(string sagaId, TimeSpan delay, CancellationToken cancellationToken) => queues.GetQueueClient(Queue)
-        .SendMessageAsync(sagaId, visibilityTimeout: delay, timeToLive: _forEver, cancellationToken: cancellationToken);
+    internal Task EnqueueAsync(string sagaId, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.GetQueueClient(Queue).SendOwedAsync(BinaryData.FromString(sagaId), cancellationToken, delay);
 }

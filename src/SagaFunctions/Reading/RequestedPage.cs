@@ -1,5 +1,6 @@
 using System.Globalization;
 using DurableSagas.Projections.Lists;
+using DurableSagas.SagaFunctions.Http;
 using DurableSagas.SagaFunctions.Http.Problems;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -26,6 +27,14 @@ internal static class RequestedPage
             throw ProblemException.BadField(Token, bad.Message);
         }
     }
+
+    /// <summary>Of a list whose token is the id of the page's last.</summary>
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    public static Task<T> ReadByIdAsync<T>(HttpRequestData request, Func<int, string?, Task<T>> list) => ReadAsync(
+        request,
+        (size, token) => token is null || InstanceIds.IsLegal(token)
+            ? list(size, token)
+            : throw ProblemException.BadField(Token, "Expected the one of the page before."));
 
     private static int SizeOf(string? text) => text switch
     {

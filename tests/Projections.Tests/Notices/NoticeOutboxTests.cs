@@ -84,16 +84,19 @@ public sealed class NoticeOutboxTests(AzuriteStorage azurite)
         Assert.Null((await below.ViewAsync()).Notices);
     }
 
-    [Fact]
-    public async Task Saga_TerminatedFromOutside_OwesANotice()
+    [Theory]
+    [InlineData(SagaStatus.Terminated, SagaNotice.Ended)]
+    [InlineData(SagaStatus.Failed, SagaNotice.Stuck)]
+    public async Task Saga_EndedFromOutside_OwesANotice(SagaStatus status, string type)
     {
         var (saga, asked) = await NewAsync("billing");
         await saga.RecordStepAsync(2, saga.Step(0, StepStatus.Running));
 
-        await saga.Views.RecordAsync(saga.Id, SagaStatus.Running, new OutsideEnd(SagaStatus.Terminated, "by hand", null), Token);
+        await saga.Views.RecordAsync(saga.Id, SagaStatus.Running, new OutsideEnd(status, "by hand", null), Token);
 
-        var told = JsonSerializer.Deserialize<SagaNotice>((await Outbox.FindNextAsync(saga.Id, Token))!.Data, SagaJson.Options)!;
-        Assert.Equal((SagaStatus.Terminated, "by hand"), (told.Status, told.Error));
+        var notice = (await Outbox.FindNextAsync(saga.Id, Token))!;
+        var told = JsonSerializer.Deserialize<SagaNotice>(notice.Data, SagaJson.Options)!;
+        Assert.Equal((type, status, "by hand"), (notice.View.Type, told.Status, told.Error));
         Assert.Equal([saga.Id], asked.Sagas);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using DurableSagas.SagaFunctions.Http;
-using DurableSagas.SagaFunctions.Http.Problems;
 using DurableSagas.SagaFunctions.OpenApi;
 using DurableSagas.SagaFunctions.Operators;
 using DurableSagas.SagaFunctions.Reading;
@@ -21,9 +20,5 @@ public sealed class GetDeadNotices(DeadNoticeTable notices)
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-notices")] HttpRequestData request, CancellationToken cancellationToken) =>
         await request.AnswerAsync(
-            await RequestedPage.ReadAsync(request, (size, token) => notices.ListAsync(size, Checked(token), cancellationToken)), cancellationToken);
-
-    private static string? Checked(string? token) => token is null || InstanceIds.IsLegal(token)
-        ? token
-        : throw ProblemException.BadField(RequestedPage.Token, "Expected the one of the page before.");
+            await RequestedPage.ReadByIdAsync(request, (size, after) => notices.ListAsync(size, after, cancellationToken)), cancellationToken);
 }

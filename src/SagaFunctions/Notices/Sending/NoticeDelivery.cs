@@ -1,6 +1,7 @@
 using Azure.Storage.Queues;
 using DurableSagas.Projections.Notices;
 using DurableSagas.SagaFunctions.Receivers;
+using DurableSagas.SagaFunctions.Storage;
 using DurableSagas.Sagas.Texts;
 
 namespace DurableSagas.SagaFunctions.Notices.Sending;
@@ -8,7 +9,6 @@ namespace DurableSagas.SagaFunctions.Notices.Sending;
 /// <summary>Makes one attempt to deliver a notice to its receiver, be that a webhook or a queue.</summary>
 public sealed class NoticeDelivery(ReceiverRegistry receivers, Webhooks webhooks, QueueServiceClient queues)
 {
-    private static readonly TimeSpan _forEver = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan _ofQueue = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an attempt takes at most.</summary>
@@ -31,7 +31,7 @@ public sealed class NoticeDelivery(ReceiverRegistry receivers, Webhooks webhooks
     {
         try
         {
-            await queues.GetQueueClient(queue).SendMessageAsync(new BinaryData(body), timeToLive: _forEver, cancellationToken: cancellationToken);
+            await queues.GetQueueClient(queue).SendOwedAsync(new BinaryData(body), cancellationToken);
             return DeliveryResult.Delivered;
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
