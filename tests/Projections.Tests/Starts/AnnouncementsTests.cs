@@ -1,5 +1,7 @@
 using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Tests.Azurite;
+using DurableSagas.Sagas;
+using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Outcomes;
 
 namespace DurableSagas.Projections.Tests.Starts;
@@ -35,6 +37,18 @@ public sealed class AnnouncementsTests(AzuriteStorage azurite)
 
         Assert.Equal(("hash-1", SagaUnderTest.Created, false), (known?.RequestHash, known?.CreatedAt, known?.HasBegun));
         Assert.Equal((SagaStatus.Pending, 0), await StatusAsync(saga));
+    }
+
+    // Whoever goes on with a start that stopped knows it by its row alone.
+    [Fact]
+    public async Task FindAsync_OfAStartThatNamedAReceiver_TellsIt()
+    {
+        var saga = new SagaUnderTest(azurite, "ReserveStock") { Notify = "billing" };
+        await saga.InsertAsync();
+
+        var known = await saga.Announcements.FindAsync(new Announcement(new SagaIdentity(saga.Id, "order", Protocol.Saga, 3), SagaUnderTest.Created), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("billing", "o-1"), (known?.Notify, known?.Key));
     }
 
     [Fact]
