@@ -37,6 +37,9 @@ internal sealed record HistoryCase(string Name, SagaDefinition<Order> Saga, Acti
         Of("votes-committed", Shapes.Votes, _ => { }),
         new("votes-aborted", Shapes.Votes, (_, participant) => participant.Votes["Q"] = new Ballot(Vote.Abort, "locked by another"), EndAsync),
         Of("by-event-undone", Shapes.ByEvent, host => host.Faults.On<D>(Fault.Refuses("no"))),
+        Of("choice-other-step", Shapes.OrElse, host => host.Faults.On<B>(Fault.Fails("no answer").AfterItsWork())),
+        Of("choice-none-left", Shapes.OrElse, host => host.Faults.On<B>(Fault.Refuses("no")).On<C>(Fault.Refuses("no"))),
+        Of("choice-stuck-and-rewound", Shapes.Fork, host => host.Faults.On<B>(Fault.Refuses("no")).On<UndoA>(Fault.Fails("broken")), RewindAsync),
     ];
 
     public override string ToString() => Name;
