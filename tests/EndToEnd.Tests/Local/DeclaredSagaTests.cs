@@ -1,6 +1,7 @@
 using System.Net;
 using DurableSagas.EndToEnd.Tests.Api;
 using DurableSagas.EndToEnd.Tests.Hosts;
+using DurableSagas.EndToEnd.Tests.OrderFulfilment;
 
 namespace DurableSagas.EndToEnd.Tests.Local;
 
@@ -67,6 +68,26 @@ public sealed class DeclaredSagaTests(DeclaredApp declared) : IClassFixture<Decl
         Assert.Equal((1000, 0), (await Bank.BalanceAsync(from), await Bank.BalanceAsync(to)));
     }
 
+    [Trait("Hub", "Core")]
+    [LocalFact]
+    public async Task Transfer_WhosePathFails_IsUndoneToItsSavePointAndTakesTheOther()
+    {
+        var (rich, poor) = await declared.OpenAccountsAsync(1000);
+        var fee = (await declared.OpenAccountsAsync(50)).From;
+        // The fee stands before the save-point; the first path lends, and then cannot collect: there is too little left where it would take it.
+        var first = $"{Step("fee", fee, "withdraw")},{Step("lend", poor, "deposit", ",\"savePoint\":true")}";
+        var other = Step("charge", rich, "withdraw");
+        var id = await declared.StartAsync(
+            $$"""{"protocol":"saga","name":"collect","steps":[{{first}},{{Step("collect", fee, "withdraw", $",\"alternatives\":[[{other}]]")}}]}""");
+
+        var saga = await new Shop(App).EndedAsync(id);
+
+        var choice = (await App.GetAsync($"api/sagas/{id}")).Json.GetProperty("choices")[0];
+        Assert.Equal(("Completed", "Compensated", "Refused", "Succeeded"), (saga.Status, saga["lend"].Status, saga["collect"].Status, saga["charge"].Status));
+        Assert.Equal(("[0,1]", 1), (choice.GetProperty("tried").GetRawText(), choice.GetProperty("taken").GetInt32()));
+        Assert.Equal((10, 0, 960), (await Bank.BalanceAsync(fee), await Bank.BalanceAsync(poor), await Bank.BalanceAsync(rich)));
+    }
+
     [LocalFact]
     public async Task Document_ManyFaults_NamesEachByItsPointer()
     {
@@ -79,6 +100,11 @@ public sealed class DeclaredSagaTests(DeclaredApp declared) : IClassFixture<Decl
         Assert.Equal(["/foo", "/name"], Pointers(both));
         Assert.Equal(["/steps/0/action/body/x", "/steps/0/action/path", "/steps/0/participant", "/steps/1"], Pointers(meaning));
     }
+
+    private static string Step(string name, string account, string what, string more = "") =>
+        $$"""{"name":"{{name}}","participant":"bank","action":{{Call(account, what)}},"compensation":{{Call(account, $"{what}/undo")}}{{more}}""" + "}";
+
+    private static string Call(string account, string what) => $$$"""{"method":"POST","path":"accounts/{{{account}}}/{{{what}}}","body":{"amount":40}}""";
 
     private static IEnumerable<string> Pointers(Answer answer) =>
         answer.Expect(HttpStatusCode.BadRequest).Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal);
