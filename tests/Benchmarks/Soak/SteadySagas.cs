@@ -16,7 +16,7 @@ internal sealed class SteadySagas(HttpClient http)
     private static readonly CostCase[] _cases =
     [
         .. CostCase.All.Where(kind => kind is { Approval: null, IsRewound: false }),
-        CostCase.Order("order.tried_again", balance: 100, """{"ChargePayment":"fail:2","SendReceipt":"fail-after"}""", "Completed"),
+        CostCase.Order("order.tried_again", balance: 100, """{"ChargePayment":"fail:2","SendReceipt":"fail:3"}""", "Completed"),
         CostCase.Order("order.broken", balance: 100, """{"ShipOrder":"refuse","RefundPayment":"fail:2"}""", "Compensated"),
     ];
 
