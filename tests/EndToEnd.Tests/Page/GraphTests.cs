@@ -65,6 +65,24 @@ public sealed class GraphTests(PageApp app)
     }
 
     [PageFact]
+    public async Task Paths_OfASavePoint_AreSideBySideAndSayWhichWasLeftForWhich()
+    {
+        const string document = """
+            {"protocol":"saga","name":"asked-twice","steps":[
+              {"name":"Clerk","kind":"Approval","within":"PT8H","alternatives":[[{"name":"Manager","kind":"Approval","within":"PT8H"}]]}]}
+            """;
+        var id = (await app.Operator.PostAsync("api/transactions", document)).Read<Api.StartAnswer>().Id;
+        await Api.Poll.UntilAsync("question", () => app.Operator.GetAsync($"api/sagas/{id}"), saga => saga.ToString().Contains("waitsFor", StringComparison.Ordinal));
+        (await app.Operator.PostAsync($"api/sagas/{id}/events/Clerk", """{"approved":false,"by":"ann"}""")).Expect(System.Net.HttpStatusCode.Accepted);
+        await using var looker = await app.OpenAsync($"#/sagas/{id}");
+
+        await Expect(Node(looker, "Clerk")).ToHaveAttributeAsync("data-status", "Refused");
+        await Expect(Node(looker, "Manager")).ToHaveAttributeAsync("data-status", "Running");
+        await Expect(looker.Page.Locator("svg text").GetByText("or else", new LocatorGetByTextOptions { Exact = true })).ToHaveCountAsync(1);
+        Assert.Equal(await YOf(looker, "Clerk"), await YOf(looker, "Manager"));
+    }
+
+    [PageFact]
     public async Task Status_OfALaterVersion_IsShownAsItIsCalled()
     {
         var id = await app.WaitingAsync(Shop.NewId("odd")[..16]);
