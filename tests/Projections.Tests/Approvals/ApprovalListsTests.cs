@@ -99,12 +99,28 @@ public sealed class ApprovalListsTests(AzuriteStorage azurite)
 
         Assert.False(await index.RemoveUnlessWaitingAsync(entry with { Link = "/api" }, view, Token));
         Assert.Single(await ListedAsync());
+        // What it waited for before, it waits for no more.
+        Assert.True(await index.RemoveUnlessWaitingAsync(entry with { Since = entry.Since.AddSeconds(-1) }, view, Token));
+        Assert.Single(await ListedAsync());
         Assert.True(await index.RemoveUnlessWaitingAsync(entry, view with { Status = SagaStatus.Terminated }, Token));
         Assert.Empty(await ListedAsync());
         await index.ListAsync(view, Token);
         Assert.Single(await ListedAsync());
         Assert.True(await index.RemoveUnlessWaitingAsync(entry, null, Token));
         Assert.True(await index.RemoveUnlessWaitingAsync(entry, null, Token));
+    }
+
+    [Fact]
+    public async Task List_OfAllNames_HasThoseOfEach()
+    {
+        await RecordAsync("a", 1, Waiting());
+        using var tokens = new ContinuationTokens(azurite.Tables);
+
+        var all = await new ApprovalLists(azurite.Tables, tokens).ListAsync(null, 200, null, Token);
+        var ofAnother = await new ApprovalLists(azurite.Tables, tokens).ListAsync($"{_name}x", 200, null, Token);
+
+        Assert.Single(all.Items, approval => approval.Id == IdOf("a"));
+        Assert.Empty(ofAnother.Items);
     }
 
     [Fact]

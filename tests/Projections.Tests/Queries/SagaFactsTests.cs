@@ -36,6 +36,14 @@ public sealed class SagaFactsTests
     }
 
     [Fact]
+    public void Stuck_AtAnActionAsAVersionBeforeWroteIt_IsWhatTheStepsTell()
+    {
+        var stuck = Branches.Shown(SagaStatus.Stuck, Step(StepStatus.Succeeded), Step(StepStatus.Stuck) with { Attempts = 10, Error = "down" }).Stuck;
+
+        Assert.Equal(new StuckView("s-1", nameof(Other), ParticipantOperation.Confirm, nameof(Other), 10, "down", Noon), stuck);
+    }
+
+    [Fact]
     public void Stuck_WithoutAnAttemptThatTold_SaysWhatTheSagaSays()
     {
         Assert.Equal(new StuckView("s-1", null, null, null, null, "timed out", Noon), Plain.Shown(Plain.View(SagaStatus.Stuck) with { Error = "timed out" }).Stuck);
@@ -60,6 +68,9 @@ public sealed class SagaFactsTests
         Assert.Equal(Noon.AddHours(1), Branches.Shown(SagaStatus.Running, Step(StepStatus.Succeeded)).ReservedUntil);
         Assert.Equal(Noon.AddMinutes(59), Branches.Shown(SagaStatus.Pending).ReservedUntil);
         Assert.Null(Plain.Shown(SagaStatus.Running, Step(StepStatus.Succeeded)).ReservedUntil);
+        // No moment is later than the last.
+        var last = Step(StepStatus.Succeeded) with { StartedAt = DateTimeOffset.MaxValue.AddHours(-1) };
+        Assert.Null(Branches.Shown(SagaStatus.Running, last, last).ReservedUntil);
         Assert.Null(((SagaDefinition?)null).Shown(Branches.View(SagaStatus.Running)).ReservedUntil);
     }
 }
