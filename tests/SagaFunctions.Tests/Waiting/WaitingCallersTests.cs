@@ -7,7 +7,9 @@ using DurableSagas.SagaFunctions.Http.Patience;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.SagaFunctions.Tests.Telemetry;
 using DurableSagas.SagaFunctions.Waiting;
+using DurableSagas.Sagas;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -21,6 +23,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
     private readonly CountedRequests _requests = new();
+    private readonly AfterRead _afterRead = new();
     private readonly FakeTimeProvider _time = new();
     private readonly ViewMoves _elsewhere = new();
     private ReadSide.ReadSide? _side;
@@ -33,6 +36,7 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
     {
         var options = new TableClientOptions();
         options.AddPolicy(_requests, HttpPipelinePosition.PerRetry);
+        options.AddPolicy(_afterRead, HttpPipelinePosition.PerCall);
         _side = await ReadSide.ReadSide.StartAsync(azurite, options);
     }
 
@@ -145,6 +149,83 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task Wait_WrittenWhileItIsRead_IsReadAgainAtOnce()
+    {
+        var callers = CallersWho(Side.Host.Services.GetRequiredService<ViewMoves>());
+        var saga = await Side.AnnounceAndFindAsync("w-11");
+        var waiting = WaitAsync(callers, saga);
+        _afterRead.Do(() => MoveAsync(saga, 1, SagaStatus.Completed));
+
+        _time.Advance(_second);
+
+        Assert.Equal(SagaStatus.Completed, (await waiting)!.Status);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Wait_WrittenWhatNobodyWaitsFor_IsNotReadForIt()
+    {
+        var callers = CallersWho(Side.Host.Services.GetRequiredService<ViewMoves>());
+        var (saga, twin) = (await Side.AnnounceAndFindAsync("w-12"), await Side.AnnounceAndFindAsync("w-13"));
+        var cost = await CostAsync(() => MoveAsync(twin, 1, SagaStatus.Running)) + await CostAsync(() => MoveAsync(twin, 2, SagaStatus.Completed));
+        var waiting = WaitAsync(callers, saga);
+
+        var asked = await CostAsync(async () =>
+        {
+            await MoveAsync(saga, 1, SagaStatus.Running);
+            await MoveAsync(saga, 2, SagaStatus.Completed);
+            await waiting;
+        });
+
+        Assert.Equal(cost + 1, asked);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Wait_OverSoonAfterARead_IsAnsweredByIt()
+    {
+        var callers = CallersWho(_elsewhere);
+        var saga = await Side.AnnounceAndFindAsync("w-14");
+        var waiting = WaitAsync(callers, saga, wait: 1.4 * _second);
+        var before = _requests.Count;
+        await PassAsync(_second, until: before + 1);
+
+        _time.Advance(0.4 * _second);
+        await waiting;
+
+        Assert.Equal(1, _requests.Count - before);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Wait_ManyHaveLeft_LeavesTheirPlacesToOthers()
+    {
+        var callers = CallersWho(_elsewhere);
+        var saga = await Side.AnnounceAndFindAsync("w-15");
+        Task<SagaView?>[] left = [.. Enumerable.Range(0, WaitingCallers.Most).Select(_ => WaitAsync(callers, saga, wait: _second / 2))];
+        _time.Advance(_second / 2);
+        await Task.WhenAll(left);
+
+        var waiting = WaitAsync(callers, saga);
+
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Wait_AllOfOneSagaHaveLeft_TakesNoTurnFromAnother()
+    {
+        var callers = CallersWho(_elsewhere);
+        var (gone, saga) = (await Side.AnnounceAndFindAsync("w-16"), await Side.AnnounceAndFindAsync("w-17"));
+        var left = WaitAsync(callers, gone, wait: _second / 2);
+        _time.Advance(_second / 2);
+        await left;
+        var waiting = WaitAsync(callers, saga);
+        await MoveAsync(saga, 1, SagaStatus.Completed);
+
+        // The one turn until then is this saga's.
+        _time.Advance(_second / 2);
+
+        Assert.Equal(SagaStatus.Completed, (await waiting)!.Status);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Wait_AllHaveLeft_AsksForNothingMore()
     {
         var callers = CallersWho(_elsewhere);
@@ -166,6 +247,23 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
 
     private Task<SagaView?> WaitAsync(WaitingCallers callers, SagaView saga, long? past = null, TimeSpan? wait = null) =>
         callers.WaitAsync(saga.Id, past, wait ?? TimeSpan.FromSeconds(30), new CallerPatience(wait, _time, Token), () => Task.FromResult<SagaView?>(saga));
+
+    private Task MoveAsync(SagaView saga, long sequence, SagaStatus status) => Side.Views.RecordAsync(
+        SagaRows.Of(new SagaHead
+        {
+            Saga = new SagaIdentity(saga.Id, saga.Name, saga.Protocol, saga.Version),
+            Sequence = sequence,
+            Status = status,
+            Outcome = status.HasEnded() ? new SagaOutcome { Status = status } : null,
+        }),
+        Token);
+
+    private async Task<int> CostAsync(Func<Task> what)
+    {
+        var before = _requests.Count;
+        await what();
+        return _requests.Count - before;
+    }
 
     private async Task PassAsync(TimeSpan time, int until)
     {
