@@ -64,6 +64,18 @@ public sealed class ApprovalAnswersTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_ToASagaThatIsGone_IsAConflictAndNotKept()
+    {
+        _client.Setup(hub => hub.GetInstanceAsync(_id, true, It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => GiveAsync(new(Approved: true, "Ann", "aye")));
+
+        Assert.Equal(HttpStatusCode.Conflict, problem.Status);
+        Assert.Empty(_told);
+        Assert.Null(await new GivenAnswers(azurite.Tables).FindAsync(_id, Step, Token));
+    }
+
+    [Fact]
     public async Task Answer_TheSameAgain_IsTakenAndToldAgainForTheFirstMayHaveBeenLost()
     {
         await GiveAsync(new(Approved: true, "Ann", "aye"));
