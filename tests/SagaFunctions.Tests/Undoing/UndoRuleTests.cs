@@ -71,6 +71,15 @@ public sealed class UndoRuleTests
         Assert.Equal("Saga 'order-1' has completed, and version 1 of 'order-fulfilment' does not allow to undo it: its definition has no UndoWithin.", RefusalOf(completed, null));
     }
 
+    // A saga keeps what undoing it takes only where its definition allowed it at the end.
+    [Fact]
+    public void Undo_OfOneThatEndedBeforeItsDefinitionAllowedIt_IsRefused()
+    {
+        var completed = Completed(Saga.For<PlaceOrder>("before").Pivot<ShipOrder>().Build(), "ShipOrder");
+
+        Assert.Equal("Saga 'order-1' has completed, and version 1 of 'order-fulfilment' does not allow to undo it: its definition has no UndoWithin.", RefusalOf(completed, _order));
+    }
+
     private static string? RefusalOf(SagaInstances? instances, SagaDefinition? definition, int days = 1)
     {
         var thrown = Record.Exception(() => UndoRule.Require(View(), instances, instances is null ? null : Standing(instances), definition, _completedAt.AddDays(days)));
