@@ -166,13 +166,12 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
     {
         var callers = CallersWho(Side.Host.Services.GetRequiredService<ViewMoves>());
         var (saga, twin) = (await Side.AnnounceAndFindAsync("w-12"), await Side.AnnounceAndFindAsync("w-13"));
-        var cost = await CostAsync(() => MoveAsync(twin, 1, SagaStatus.Running)) + await CostAsync(() => MoveAsync(twin, 2, SagaStatus.Completed));
+        var cost = await CostAsync(() => RunAsync(twin));
         var waiting = WaitAsync(callers, saga);
 
         var asked = await CostAsync(async () =>
         {
-            await MoveAsync(saga, 1, SagaStatus.Running);
-            await MoveAsync(saga, 2, SagaStatus.Completed);
+            await RunAsync(saga);
             await waiting;
         });
 
@@ -184,14 +183,17 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
     {
         var callers = CallersWho(_elsewhere);
         var saga = await Side.AnnounceAndFindAsync("w-14");
-        var waiting = WaitAsync(callers, saga, wait: 1.4 * _second);
+        await MoveAsync(saga, 1, SagaStatus.Running);
+        var (waiting, told) = (WaitAsync(callers, saga, wait: 1.4 * _second), WaitAsync(callers, saga, past: 0));
         var before = _requests.Count;
-        await PassAsync(_second, until: before + 1);
+        _time.Advance(_second);
+        var read = await told;
 
         _time.Advance(0.4 * _second);
-        await waiting;
+        var answer = await waiting;
 
         Assert.Equal(1, _requests.Count - before);
+        Assert.Same(read, answer);
     }
 
     [Fact(Timeout = 20_000)]
@@ -257,6 +259,16 @@ public sealed class WaitingCallersTests(AzuriteTables azurite) : IAsyncLifetime
             Outcome = status.HasEnded() ? new SagaOutcome { Status = status } : null,
         }),
         Token);
+
+    private async Task RunAsync(SagaView saga)
+    {
+        for (var sequence = 1; sequence < 8; sequence++)
+        {
+            await MoveAsync(saga, sequence, SagaStatus.Running);
+        }
+
+        await MoveAsync(saga, 8, SagaStatus.Completed);
+    }
 
     private async Task<int> CostAsync(Func<Task> what)
     {
