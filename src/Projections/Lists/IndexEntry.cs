@@ -14,7 +14,7 @@ public sealed record IndexEntry(
 {
     private const int MaxError = 200;
 
-    /// <summary>The step at which it is stuck, or that turned it back; null of one that goes on from step to step, or has completed.</summary>
+    /// <summary>The step at which it stays or is stuck, or that turned it back; null of one that goes on from step to step, or has completed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Step { get; init; }
 
@@ -33,7 +33,7 @@ public sealed record IndexEntry(
         Status = view.Status,
         Sequence = view.Sequence,
         Since = view.UpdatedAt,
-        Step = view.Step,
+        Step = view.Step ?? StepIn(view),
         Error = FirstLineOf(view.Error ?? view.Outcome?.Reason),
         Key = view.Key,
     };
@@ -43,6 +43,13 @@ public sealed record IndexEntry(
 
     /// <summary>Whether the lists would show the same of both.</summary>
     internal bool ShowsTheSameAs(IndexEntry other) => (Status, Step, Error) == (other.Status, other.Step, other.Error);
+
+    // Of several steps at once, the one that is listed already stays so.
+    private string? StepIn(SagaView view)
+    {
+        string[] steps = view.Status.IsUnderWay() ? [.. view.Steps.Where(step => step.Status.IsUnderWay()).Select(step => step.Name)] : [];
+        return steps.Contains(Step) ? Step : steps.FirstOrDefault();
+    }
 
     /// <summary>What the lists show of a saga's row; null when it is damaged, and will be listed when it is written anew.</summary>
     internal static IndexEntry? Of(TableEntity row)

@@ -47,7 +47,8 @@ public sealed class SagaIndex(TableServiceClient tables, TimeProvider time)
             return false;
         }
 
-        await attempt.SubmitAsync(await MoveAsync(attempt, entry, known, before, cancellationToken), row => Kept(row, entry), cancellationToken);
+        var next = before is not null && before.Status == entry.Status && entry.Status.IsUnderWay() ? entry with { Since = before.Since } : entry;
+        await attempt.SubmitAsync(await MoveAsync(attempt, next, known, before, cancellationToken), row => Kept(row, entry), cancellationToken);
         return true;
     }
 

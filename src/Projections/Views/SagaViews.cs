@@ -30,6 +30,7 @@ public sealed class SagaViews(
     private const string AllRows = "";
     private const string SagaRowAlone = $" and RowKey eq '{SagaRow.RowKey}'";
 
+    private readonly ListedSteps _steps = new(time);
     private readonly ApprovalIndex _approvals = new(tables);
     private readonly TableClient _table = tables.GetTableClient(SagaRow.Table);
     private readonly RememberedTable _remembered = new(tables.GetTableClient(SagaRow.Table), MostRemembered);
@@ -112,7 +113,7 @@ public sealed class SagaViews(
             await notices.EnqueueAsync(instanceId, cancellationToken);
         }
 
-        await ListAsync(write, cancellationToken);
+        await ListAsync(write, after, cancellationToken);
         // Who comes late, or again, may be repeating what stopped before it was listed.
         var isAgain = overSameSequence || ReferenceEquals(before.Head, after.Head);
         await _approvals.MoveAsync([.. WaitingApproval.In(before)], [.. WaitingApproval.In(after)], isAgain, cancellationToken);
@@ -187,11 +188,12 @@ public sealed class SagaViews(
         return rows;
     }
 
-    private async Task ListAsync(SagaWrite write, CancellationToken cancellationToken)
+    private async Task ListAsync(SagaWrite write, SagaRows after, CancellationToken cancellationToken)
     {
-        if (write is { ChangesLists: true, Now: { } now } && IndexEntry.Of(now) is { } entry)
+        if (write.Now is { } now && IndexEntry.Of(now) is { } entry && _steps.Next(entry, after, write) is { } next)
         {
-            await index.RecordAsync(entry, cancellationToken);
+            await index.RecordAsync(next, cancellationToken);
+            _steps.Tell(next);
         }
     }
 }

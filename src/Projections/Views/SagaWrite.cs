@@ -12,11 +12,10 @@ internal sealed class SagaWrite(TableEntity? before, TableEntity? written, bool 
     /// <summary>The row as it is since.</summary>
     public TableEntity? Now { get; } = Merge(before, written);
 
+    public bool ChangesStatus => before is null || !Equals(before[SagaRow.Status], Now?[SagaRow.Status]);
+
     // A write that found the view ahead, or at the same sequence, is late or repeated: whoever came first may have stopped before it listed the saga.
-    public bool ChangesLists =>
-        before is null
-        || !Equals(before[SagaRow.Status], Now?[SagaRow.Status])
-        || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
+    public bool ChangesLists => ChangesStatus || SagaRow.SequenceOf(before) >= SagaRow.SequenceOf(Now);
 
     /// <summary>Whether somebody is told of it: a repeated write may be repeating what stopped before the notice was on its way.</summary>
     public bool IsTold => hasNotice

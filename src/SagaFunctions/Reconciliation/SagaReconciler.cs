@@ -17,7 +17,7 @@ namespace DurableSagas.SagaFunctions.Reconciliation;
 /// <summary>Makes one saga's view agree with the task hub, where no activity can: a start that stopped half-way, an end that came from outside.</summary>
 /// <remarks>Idempotent, and safe beside a live starter, activities and another sweep: schedules are deduplicated, views move by their ETags.</remarks>
 public sealed partial class SagaReconciler(
-    SagaQueries queries,
+    SagaReader reader,
     SagaStarter starter,
     SagaViews views,
     SagaIndex index,
@@ -32,7 +32,7 @@ public sealed partial class SagaReconciler(
     {
         try
         {
-            return await ReconcileAsync(client, entry, await queries.FindAsync(entry.Id, cancellationToken), cancellationToken);
+            return await ReconcileAsync(client, entry, await reader.LookAsync(entry.Id, cancellationToken), cancellationToken);
         }
         catch (DamagedViewException damaged)
         {

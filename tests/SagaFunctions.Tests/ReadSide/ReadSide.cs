@@ -172,7 +172,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
-    private SagaReconciler Reconciler => new(Queries, Starter, Views, Index, new ApprovalIndex(_tables), Asked, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
+    private SagaReconciler Reconciler => new(Reader, Starter, Views, Index, new ApprovalIndex(_tables), Asked, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
 
     private ListSweep Sweep => new(new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time);
 
@@ -193,6 +193,13 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> ListedAsync(SagaStatus status) =>
         [.. (await Lists.ListAsync(new SagaFilter(null, status, null, null), SagaLists.MaxPageSize, null, Token)).Items.Select(entry => entry.Id)];
+
+    public async Task<IndexEntry> EntryAsync(string id) =>
+        (await Lists.ListAsync(new SagaFilter(null, null, null, null), SagaLists.MaxPageSize, null, Token)).Items.Single(entry => entry.Id == id);
+
+    /// <summary>Of the rows in which a saga is listed: each write makes them others.</summary>
+    public IReadOnlyList<ETag> EntryTagsOf(string id) =>
+        [.. _tables.GetTableClient(SagaIndex.Table).Query<TableEntity>(TableClient.CreateQueryFilter($"id eq {id}"), cancellationToken: Token).Select(row => row.ETag)];
 
     public async Task<long> CountAsync(SagaStatus status) => (await Lists.CountAsync(Token)).Where(count => count.Status == status).Sum(count => count.Count);
 

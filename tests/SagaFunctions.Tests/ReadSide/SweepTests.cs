@@ -176,6 +176,23 @@ public sealed class SweepTests(AzuriteTables azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_SagaThatStaysAtAStep_IsListedAtItOnce()
+    {
+        await RunUntilFlightWaitsAsync("trip-10");
+        var before = await Side.EntryAsync("trip-10");
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+        var swept = await Side.EntryAsync("trip-10");
+        var written = Side.EntryTagsOf("trip-10");
+        await Side.SweepAsync();
+
+        Assert.Equal((null, SagaStatus.Running), (before.Step, before.Status));
+        Assert.Equal(before with { Step = nameof(TryFlight), Sequence = swept.Sequence }, swept);
+        Assert.Equal(written, Side.EntryTagsOf("trip-10"));
+    }
+
+    [Fact]
     public async Task Sweep_DamagedViews_AreReadFromTheTaskHubUntilTheyAreWrittenAnew()
     {
         var damages = new (string Row, string Column, object Value)[]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DurableSagas.Projections.Approvals;
 using DurableSagas.Projections.Composition;
+using DurableSagas.Projections.Hub;
 using DurableSagas.Projections.Lists;
 using DurableSagas.Projections.Queries;
 using DurableSagas.Projections.Rebuild;
@@ -102,7 +103,8 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
         var queries = new SagaQueries(azurite.Tables);
         var view = await queries.FindAsync(id, Token);
         var (views, definitions) = (Host.Services.GetRequiredService<SagaViews>(), new DefinitionLookup(_catalog));
-        var reconciler = new SagaReconciler(queries, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new AskedToSend(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
+        var reader = new SagaReader(queries, new SagaHubReader(definitions, Host.Time), definitions, Host.Time);
+        var reconciler = new SagaReconciler(reader, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new AskedToSend(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
         var entry = new IndexEntry(id, definition.Name, definition.Protocol, definition.Version, SagaStatus.Pending, view!.CreatedAt, view.UpdatedAt, view.Sequence);
 
         await reconciler.ReconcileAsync(Host.Client, entry, Token);
