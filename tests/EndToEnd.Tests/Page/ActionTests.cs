@@ -64,6 +64,49 @@ public sealed class ActionTests(PageApp app)
     }
 
     [PageTheory]
+    [InlineData("Rewind…")]
+    [InlineData("Skip…")]
+    [InlineData("Cancel…")]
+    [InlineData("Terminate…")]
+    public async Task Refusal_OfAKeyThatIsNoOperatorsAnyMore_IsShownInTheAppsOwnWords(string button)
+    {
+        var id = button == "Cancel…" ? await app.WaitingAsync(Shop.NewId("taken")[..16]) : await app.StuckAsync();
+        await using var looker = await app.OpenAsync($"#/sagas/{id}");
+        await looker.Button(button).ClickAsync();
+        var dialog = looker.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Reason").FillAsync("I still see the button");
+        await (button == "Terminate…" ? dialog.GetByLabel("The last 6 characters").FillAsync(id[^6..]) : Task.CompletedTask);
+
+        // The operator's key was changed since the page was opened.
+        await looker.Page.EvaluateAsync("() => sessionStorage.setItem('operatorKey', 'x'.repeat(20))");
+        var answer = await looker.Page.RunAndWaitForResponseAsync(() => dialog.Locator("button.act").ClickAsync(), response => response.Request.Method == "POST");
+
+        Assert.Equal((int)HttpStatusCode.Forbidden, answer.Status);
+        var refusal = (await answer.JsonAsync())!.Value.GetProperty("detail").GetString()!;
+        Assert.NotEmpty(refusal);
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync(refusal);
+        await Expect(looker.Button("Do nothing")).ToBeFocusedAsync();
+    }
+
+    // No command of the app answers 412: none takes a condition. Only a stub can say that the page would show its words too.
+    [PageFact]
+    public async Task Refusal_WithAnyOtherStatus_IsShownInItsOwnWords()
+    {
+        var id = await app.StuckAsync();
+        await using var looker = await app.OpenAsync($"#/sagas/{id}");
+        await looker.Page.RouteAsync($"**/api/sagas/{id}/rewind", route => route.Request.Method == "POST"
+            ? route.FulfillAsync(new RouteFulfillOptions { Status = 412, ContentType = "application/problem+json", Body = """{"title":"Precondition failed","detail":"The saga has moved on."}""" })
+            : route.ContinueAsync());
+        await looker.Button("Rewind…").ClickAsync();
+        var dialog = looker.Page.GetByRole(AriaRole.Dialog);
+
+        await dialog.GetByLabel("Reason").FillAsync("mended");
+        await dialog.Locator("button.act").ClickAsync();
+
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The saga has moved on.");
+    }
+
+    [PageTheory]
     [InlineData("Approve…", "Approve", "Completed")]
     [InlineData("Refuse…", "Refuse", "Compensated")]
     public async Task Approval_Answered_MovesTheSagaOn(string button, string act, string end)
