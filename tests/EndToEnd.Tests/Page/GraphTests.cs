@@ -64,6 +64,7 @@ public sealed class GraphTests(PageApp app)
         await Expect(looker.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { NameString = "Branches" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
     }
 
+    // Doctored: no app of this version sends one.
     [PageFact]
     public async Task Paths_OfASavePoint_AreSideBySideAndSayWhichWasLeftForWhich()
     {

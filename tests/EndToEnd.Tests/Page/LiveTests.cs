@@ -23,6 +23,7 @@ public sealed class LiveTests(PageApp app)
         Assert.EndsWith("?consistency=strong", looker.Page.Url, StringComparison.Ordinal);
     }
 
+    // A stub: the task hub of this app answers, and is shared with other tests.
     [PageFact]
     public async Task Read_ThatFails_KeepsWhatWasSeenAndCallsItStale()
     {
@@ -39,6 +40,7 @@ public sealed class LiveTests(PageApp app)
         await Expect(looker.Page.Locator("saga-detail p.error")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 30_000 });
     }
 
+    // A stub: which of two answers comes last is the network's to decide.
     [PageFact]
     public async Task OlderAnswer_AfterANewerOne_IsNotShown()
     {

@@ -21,6 +21,8 @@ public sealed class PageApp : IAsyncLifetime
 
     internal string Log => _keyed.Log;
 
+    internal string Storage => _keyed.Storage;
+
     public async ValueTask InitializeAsync()
     {
         if (PageFactAttribute.HasBrowser)
@@ -58,6 +60,18 @@ public sealed class PageApp : IAsyncLifetime
         var shop = await Shop.OpenAsync(Operator, balance: balance);
         var id = (await shop.StartAsync(faults.Aggregate(shop.Order(), (order, fault) => order.With(fault.Activity, fault.Fault)))).Id;
         return (await shop.UntilAsync("standstill", id, saga => saga.HasEnded)).Status == "Stuck" ? id : throw new InvalidOperationException($"Saga '{id}' is not stuck.");
+    }
+
+    /// <summary>A transaction whose first step, which nothing undoes, nobody answers: it is stuck at what it was to do.</summary>
+    internal async Task<string> StuckAtActionAsync()
+    {
+        const string document = """
+            {"protocol":"saga","name":"unanswered","steps":[
+              {"name":"take","participant":"nowhere","kind":"Pivot","retry":{"maxAttempts":2,"firstDelay":"PT0.1S"},"action":{"method":"POST","path":"a"}}]}
+            """;
+        var id = (await Operator.PostAsync("api/transactions", document)).Expect(HttpStatusCode.Accepted).Read<StartAnswer>().Id;
+        await Poll.UntilAsync($"preview of the rewind of '{id}'", () => Operator.GetAsync($"api/sagas/{id}/rewind"), answer => answer.Status == HttpStatusCode.OK);
+        return id;
     }
 
     /// <summary>A transaction that waits for a person before anything else.</summary>

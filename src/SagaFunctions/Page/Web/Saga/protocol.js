@@ -8,13 +8,11 @@ const SHAPES = {
   '2pc': { label: 'Participants', who: 'Participant', heads: ['Prepare', 'Commit', 'Abort'], first: 'Prepare', last: 'Commit' },
 };
 
-const partsOf = (steps, shape) => {
-  const parts = new Map();
-  for (const step of steps.filter(one => [shape.first, shape.last].includes(one.defined.operation))) {
-    const name = step.name.split('/')[0];
-    parts.set(name, { ...parts.get(name), [step.defined.operation]: step });
-  }
-  return [...parts];
+// A part's two steps stand at the same place among their own; written in code, each has a name of its own.
+const partsOf = (steps, { first, last }) => {
+  const of = operation => steps.filter(step => step.defined.operation === operation);
+  const ends = of(last);
+  return of(first).map((step, i) => [step.name.split('/')[0].replace(new RegExp(`^${first}(?=[A-Z])`), ''), { [first]: step, [last]: ends[i] }]);
 };
 
 /** @param {any} view @param {import('./plan.js').PlannedStep[]} steps */
