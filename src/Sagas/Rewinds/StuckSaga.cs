@@ -4,7 +4,7 @@ using DurableSagas.Sagas.Steps.Recording;
 
 namespace DurableSagas.Sagas.Rewinds;
 
-/// <summary>A saga as it stands in the task hub while it, or a saga that it is part of, is stuck.</summary>
+/// <summary>A saga as it stands in the task hub, above all while it, or a saga that it is part of, is stuck.</summary>
 /// <param name="Id">The saga's, also of the run that undoes it.</param>
 /// <param name="Steps">All of them, in the definition's order.</param>
 public sealed record StuckSaga(string Id, SagaDefinition Definition, IReadOnlyList<StepTimeline> Steps)

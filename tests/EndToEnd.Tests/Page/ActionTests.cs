@@ -24,11 +24,14 @@ public sealed class ActionTests(PageApp app)
         await Expect(dialog.GetByRole(AriaRole.Heading)).ToHaveTextAsync($"Cancel saga order-fulfilment, {id}");
         await Expect(looker.Button("Do nothing")).ToBeFocusedAsync();
         await Expect(dialog.Locator("button.act")).ToBeDisabledAsync();
-        Assert.Equal(["ChargePayment", "ReserveStock"], await AllAsync(dialog, "data-undone"));
+        string[] said = [.. await AllAsync(dialog, "data-undone")];
+        var before = await RewindTests.ViewAsync(app, id);
         await dialog.GetByLabel("Reason").FillAsync("the customer rang");
         await dialog.Locator("button.act").ClickAsync();
 
         await Expect(looker.Page.Locator(".followed")).ToHaveTextAsync("Cancel: asked, accepted, seen: Compensated.", new() { Timeout = 30_000 });
+        Assert.Equal(["RefundPayment", "ReleaseStock"], said);
+        Assert.Equal(said, RewindTests.CallsSince(before, await RewindTests.ViewAsync(app, id)).Where(call => call != "ChargePayment"));
         Assert.Equal(["Compensated", "Compensated"], (await shop.SagaAsync(id)).Steps.Take(2).Select(step => step.Status));
         Assert.Contains(looker.Requests, request => request.Url.Contains("consistency=session&minSequence=", StringComparison.Ordinal));
     }

@@ -22,12 +22,12 @@ public sealed class RewindTests(PageApp app)
         var dialog = looker.Page.GetByRole(AriaRole.Dialog);
         string[] said = [.. await ActionTests.AllAsync(dialog, "data-repeats"), .. await ActionTests.AllAsync(dialog, "data-follows")];
         await dialog.GetByLabel("Reason").FillAsync("the till works again");
-        var before = await ViewAsync(id);
+        var before = await ViewAsync(app, id);
         await dialog.Locator("button.act").ClickAsync();
 
         await Expect(looker.Page.Locator(".followed")).ToHaveTextAsync("Rewind: asked, accepted, seen: Compensated.", new() { Timeout = 30_000 });
         Assert.Equal(["RefundPayment", "ReleaseStock"], said);
-        Assert.Equal(said, CallsSince(before, await ViewAsync(id)));
+        Assert.Equal(said, CallsSince(before, await ViewAsync(app, id)));
         await Expect(looker.Page.GetByLabel("Timeline")).ToContainTextAsync("the till works again");
     }
 
@@ -76,7 +76,7 @@ public sealed class RewindTests(PageApp app)
 
         await Expect(looker.Page.Locator(".followed")).ToHaveTextAsync("Give result: asked, accepted, seen: Completed.", new() { Timeout = 30_000 });
         Assert.Equal("""{"action":"GiveResult","step":"take","operation":"Action","reason":"sent by post","result":{"copies":1}}""", sent.PostData);
-        Assert.Equal("GiveResult", (await ViewAsync(id)).GetProperty("steps")[0].GetProperty("byHand").GetString());
+        Assert.Equal("GiveResult", (await ViewAsync(app, id)).GetProperty("steps")[0].GetProperty("byHand").GetString());
         await Expect(looker.Page.GetByLabel("Timeline")).ToContainTextAsync("◆ by hand: GiveResult of take");
     }
 
@@ -119,10 +119,10 @@ public sealed class RewindTests(PageApp app)
         return id;
     }
 
-    private async Task<JsonElement> ViewAsync(string id) => (await app.Operator.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Json;
+    internal static async Task<JsonElement> ViewAsync(PageApp app, string id) => (await app.Operator.GetAsync($"api/sagas/{id}")).Expect(HttpStatusCode.OK).Json;
 
     // As the participants' own attempts tell it, not the page.
-    private static IEnumerable<string> CallsSince(JsonElement before, JsonElement view) =>
+    internal static IEnumerable<string> CallsSince(JsonElement before, JsonElement view) =>
         from call in CallsOf(view)
         where call.StartedAt > CallsOf(before).Max(earlier => earlier.StartedAt)
         orderby call.StartedAt

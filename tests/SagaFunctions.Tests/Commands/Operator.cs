@@ -49,6 +49,9 @@ internal sealed class Operator(ReadSide.ReadSide side)
     public Task<Answer> PreviewAsync(string id) =>
         AskAsync(request => new GetRewind(side.Queries, _stuck, _interventions).RunAsync(request, id, side.Host.Client, Token), string.Empty);
 
+    public Task<Answer> PreviewCancelAsync(string id) =>
+        AskAsync(request => new GetCancel(side.Queries, _definitions, new StuckSagaReader(_definitions, side.Host.Time)).RunAsync(request, id, side.Host.Client, Token), string.Empty);
+
     public Task<Answer> InterveneAsync(string id, string body) =>
         AskAsync(request => new PostIntervention(side.Queries, _stuck, _interventions, _rule, _commands).RunAsync(request, id, side.Host.Client, Token), body);
 

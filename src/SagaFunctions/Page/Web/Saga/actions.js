@@ -3,7 +3,7 @@
 import { ask, sagaPath } from '../api.js';
 import { badge, h } from '../dom.js';
 import { askFirst } from './dialog.js';
-import { STAYING, pointOfNoReturn, undoneByCancel } from './plan.js';
+import { STAYING, pointOfNoReturn } from './plan.js';
 
 const UNDER_WAY = ['Pending', 'Running'];
 const ID_END = 6;
@@ -53,9 +53,12 @@ export function actionsOf({ view, steps, preview, follow }) {
       ready: () => !withResult || isJson(),
     }, reason => post('interventions', { action, step, operation, reason, ...(withResult ? { result: JSON.parse(result.value) } : {}) }));
   };
-  const cancel = () => doing('Cancel', { about: [list('Will be undone, in this order:', undoneByCancel(steps).map(step => h('span',
-    { 'data-undone': step.name }, `${step.name}, by ${step.compensation}`)))] },
-    reason => post('cancel', { reason }));
+  const cancel = async () => {
+    const said = await ask(`${path}/cancel`).then(answer => list('Will be undone, in this order:', answer.body.undoes.map(next => h('span',
+      { 'data-undone': next.activity ?? next.step }, place(next), next.isCertain ? '' : ' (perhaps: what is under way will tell)'))),
+    problem => h('p', { class: 'error' }, problem.message));
+    return doing('Cancel', { about: [said] }, reason => post('cancel', { reason }));
+  };
   const terminate = () => {
     const end = view.id.slice(-ID_END);
     const typed = h('input', { name: 'id', autocomplete: 'off', maxlength: ID_END });

@@ -63,8 +63,3 @@ export const pointOfNoReturn = steps => steps.find(({ kind, seen }) =>
 
 /** Effects that may be there. */
 export const STAYING = ['Stands', 'Unknown'];
-
-/** What a cancel undoes, in order: what stands last first. @param {PlannedStep[]} steps */
-export const undoneByCancel = steps => steps.map((step, i) => ({ step, i }))
-  .filter(({ step }) => step.compensation && STAYING.includes(step.seen.stands))
-  .sort((a, b) => b.step.layer - a.step.layer || b.i - a.i).map(({ step }) => step);
