@@ -66,6 +66,23 @@ public sealed class DeadMessageTable(TableServiceClient tables, QueueServiceClie
         await _table.DeleteEntityAsync(Partition, message.Id, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Deletes what was given up before this moment.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var first = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - before.UtcTicks:D19}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {first} and at lt {before}");
+        var keys = await _table.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken)
+            .Select(row => row.RowKey)
+            .ToListAsync(cancellationToken);
+        foreach (var key in keys)
+        {
+            await _table.DeleteEntityAsync(Partition, key, cancellationToken: cancellationToken);
+        }
+
+        return keys.Count;
+    }
+
     private static DeadMessage Read(TableEntity row) => new(
         row.RowKey, row.GetString(From), row.GetDateTimeOffset(At)!.Value, row.GetString(Reason), LongText.Read(row, Body) ?? string.Empty);
 }

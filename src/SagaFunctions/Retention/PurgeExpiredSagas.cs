@@ -7,10 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace DurableSagas.SagaFunctions.Retention;
 
-/// <summary>Purges, every night, the sagas that ended longer ago than the settings keep them, and records what it removed.</summary>
+/// <summary>Purges, every night, what ended longer ago than the settings keep it, sagas above all, and records what it removed.</summary>
 public sealed partial class PurgeExpiredSagas(
     SagaLists lists,
     SagaPurger purger,
+    RecordPurger records,
     RetentionRuns runs,
     IOptions<RetentionSettings> settings,
     TimeProvider time,
@@ -31,6 +32,11 @@ public sealed partial class PurgeExpiredSagas(
             purged[status.ToString()] = removed;
             kept += stayed;
             left -= removed;
+        }
+
+        foreach (var (table, purge) in records.Tables)
+        {
+            purged[table] = await PurgedAsync(table, purge(client, startedAt, startedAt + _longest, cancellationToken), cancellationToken);
         }
 
         await runs.AddAsync(new RetentionRun(startedAt, time.GetUtcNow(), purged, kept), cancellationToken);
@@ -60,6 +66,20 @@ public sealed partial class PurgeExpiredSagas(
         return (removed, kept);
     }
 
+    // The sagas that were purged are on record all the same.
+    private async Task<int> PurgedAsync(string table, Task<int> purge, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await purge;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogTableNotPurged(logger, exception, table);
+            return 0;
+        }
+    }
+
     // One saga that cannot be purged must not keep the others.
     private async Task<bool> IsPurgedAsync(DurableTaskClient client, IndexEntry entry, CancellationToken cancellationToken)
     {
@@ -76,4 +96,7 @@ public sealed partial class PurgeExpiredSagas(
 
     [LoggerMessage(1, LogLevel.Error, "Saga '{InstanceId}' could not be purged; the next run tries again.")]
     private static partial void LogNotPurged(ILogger logger, Exception exception, string instanceId);
+
+    [LoggerMessage(2, LogLevel.Error, "Table '{Table}' could not be purged of what has expired; the next run tries again.")]
+    private static partial void LogTableNotPurged(ILogger logger, Exception exception, string table);
 }

@@ -10,6 +10,6 @@ internal static class RetentionServices
         services.AddOptionsWithValidateOnStart<RetentionSettings, RetentionSettingsValidator>()
             .Configure(settings => settings.Take(said))
             .BindConfiguration(RetentionSettings.Section);
-        return services.AddTable(RetentionRuns.Table).AddSingleton<RetentionRuns>().AddSingleton<SagaPurger>();
+        return services.AddTable(RetentionRuns.Table).AddSingleton<RetentionRuns>().AddSingleton<SagaPurger>().AddSingleton<RecordPurger>();
     }
 }

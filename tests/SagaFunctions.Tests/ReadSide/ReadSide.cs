@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Inventory;
 using DurableSagas.Projections;
@@ -17,6 +18,7 @@ using DurableSagas.SagaFunctions.Decisions;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
 using DurableSagas.SagaFunctions.Interventions;
+using DurableSagas.SagaFunctions.Messages;
 using DurableSagas.SagaFunctions.Notices.Dead;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Retention;
@@ -81,7 +83,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public static async Task<ReadSide> StartAsync(AzuriteTables azurite, TableClientOptions? options = null)
     {
         var tables = azurite.CreateOwnTables(options);
-        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table, BulkTable.Table, DeadNoticeTable.Table })
+        foreach (var table in new[] { SagaViews.Table, SagaIndex.Table, TableInventory.Table, SweepPlace.Table, RetentionRuns.Table, DecisionTable.Table, InterventionTable.Table, BulkTable.Table, DeadNoticeTable.Table, DeadMessageTable.Table })
         {
             await tables.CreateTableIfNotExistsAsync(table, Token);
         }
@@ -168,6 +170,9 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public TableServiceClient Tables => _tables;
 
+    // Nothing is put back into a queue here.
+    public DeadMessageTable DeadMessages => new(_tables, new QueueServiceClient("UseDevelopmentStorage=true"), _host.Time);
+
     public InterventionTable Interventions => new(_tables);
 
     public SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
@@ -186,6 +191,7 @@ internal sealed class ReadSide : IAsyncDisposable
     public Task PurgeAsync(RetentionSettings? settings = null, params ISagaRows[] rows) => new PurgeExpiredSagas(
         Lists,
         new SagaPurger([new DecisionTable(_tables, _host.Time), Interventions, .. rows], Queries, Views, Index, new DeadNoticeTable(_tables)),
+        new RecordPurger(new BulkTable(_tables), DeadMessages, Options.Create(settings ?? new RetentionSettings()), _host.Time),
         Runs,
         Options.Create(settings ?? new RetentionSettings()),
         _host.Time,

@@ -88,6 +88,29 @@ public sealed class BulkTable(TableServiceClient tables)
     internal Task CancelAsync(string id, CancellationToken cancellationToken) => _table.UpdateEntityAsync(
         new TableEntity(id, HeadKey) { [IsCancelled] = true }, ETag.All, TableUpdateMode.Merge, cancellationToken);
 
+    /// <summary>The rewinds that were begun before this moment, ended or not.</summary>
+    internal async Task<IReadOnlyList<string>> BegunBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {HeadKey} and startedAt lt {moment}");
+        return await _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: cancellationToken)
+            .Select(head => head.PartitionKey)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes all that is kept of them; the row by which they are found goes last.</summary>
+    internal async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        var ofId = TableClient.CreateQueryFilter($"PartitionKey eq {id}");
+        var keys = await _table.QueryAsync<TableEntity>(ofId, select: ["RowKey"], cancellationToken: cancellationToken)
+            .Select(row => row.RowKey)
+            .ToListAsync(cancellationToken);
+        foreach (var rows in keys.OrderByDescending(key => key, StringComparer.Ordinal).Chunk(MaxTransaction))
+        {
+            await _table.SubmitTransactionAsync(
+                rows.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(id, key), ETag.All)), cancellationToken);
+        }
+    }
+
     private static BulkView ViewOf(TableEntity head, List<BulkRow> rows)
     {
         var (total, done) = (head.GetInt32(Total)!.Value, rows.Count(row => row.IsDone));
