@@ -1,4 +1,5 @@
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Interventions;
 using Microsoft.DurableTask.Client;
 
 namespace DurableSagas.Projections.Hub;
@@ -8,6 +9,9 @@ namespace DurableSagas.Projections.Hub;
 public sealed record OutsideEnd(SagaStatus Status, string Error, DateTimeOffset? At)
 {
     public static OutsideEnd Purged { get; } = new(SagaStatus.Terminated, "Its instance is gone from the task hub: it was purged.", null);
+
+    /// <summary>The end of a stuck saga that was settled by hand.</summary>
+    public static OutsideEnd Of(Settlement settlement) => new(SagaStatus.Terminated, settlement.Text, settlement.At);
 
     /// <summary>Null when the instance is under way, or has ended by its outcome.</summary>
     /// <remarks>A saga that is stuck has failed, too; but its view says so already, and at what.</remarks>

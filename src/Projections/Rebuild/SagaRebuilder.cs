@@ -31,7 +31,7 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
         var standing = SagaStanding.Of(instance, (await FailedInstance.OfAsync(client, instance, events, cancellationToken))?.Status);
         var rows = await WithWordFromBelowAsync(client, history, instanceId, cancellationToken);
         var settled = rows.Head is null || interventions is null ? null : await interventions.FindSettlementAsync(rows.Head.Saga.Id, cancellationToken);
-        var (head, end) = (rows.Head, settled is null ? UntoldEndOf(instance, standing, rows) : EndOf(settled));
+        var (head, end) = (rows.Head, settled is null ? UntoldEndOf(instance, standing, rows) : OutsideEnd.Of(settled));
         if (head is not null)
         {
             await RestoreStartAsync(head.Saga, instance, history, cancellationToken);
@@ -58,8 +58,6 @@ public sealed class SagaRebuilder(Announcements announcements, SagaViews views, 
 
         return head is not null;
     }
-
-    private static OutsideEnd EndOf(Settlement settled) => new(SagaStatus.Terminated, settled.Text, settled.At);
 
     // Of a stuck saga none: its instance has failed, and its history says at what.
     private static OutsideEnd? UntoldEndOf(OrchestrationMetadata instance, SagaStanding standing, SagaRows rows) =>

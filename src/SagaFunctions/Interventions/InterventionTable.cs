@@ -11,7 +11,9 @@ using DurableSagas.Sagas.Steps.Interventions;
 namespace DurableSagas.SagaFunctions.Interventions;
 
 /// <summary>What operators have decided, in the table <c>Interventions</c>: rows inserted once and never changed.</summary>
-/// <remarks>PK = the saga's id; RK = the sequence of the attempt that a row is about, or <c>settled</c>.</remarks>
+/// <remarks>
+/// PK = the saga's id; RK = the sequence of the attempt that a row is about, or <c>settled</c>. A settlement that came too late is withdrawn.
+/// </remarks>
 internal sealed class InterventionTable(TableServiceClient tables) : IInterventions, ISagaRows
 {
     public const string Table = "Interventions";
@@ -50,6 +52,10 @@ internal sealed class InterventionTable(TableServiceClient tables) : IInterventi
         await _table.AddIfAbsentAsync(Row(sagaId, SettledKey, settlement.By, settlement.Reason, settlement.At), cancellationToken)
             ? settlement
             : (await FindSettlementAsync(sagaId, cancellationToken))!;
+
+    /// <summary>The saga had ended before it could be settled: nothing is left to keep from being tried.</summary>
+    public Task WithdrawAsync(string sagaId, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(sagaId, SettledKey, ETag.All, cancellationToken);
 
     public async Task<OperatorDecision?> FindAsync(string sagaId, long sequence, CancellationToken cancellationToken)
     {

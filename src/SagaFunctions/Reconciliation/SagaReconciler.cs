@@ -9,6 +9,7 @@ using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Sagas.Steps.Interventions;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,7 @@ public sealed partial class SagaReconciler(
     INoticeQueue notices,
     SagaRebuilder rebuilder,
     DefinitionLookup definitions,
+    IInterventions interventions,
     ILogger<SagaReconciler> logger)
 {
     /// <returns>True when something was mended.</returns>
@@ -100,6 +102,8 @@ public sealed partial class SagaReconciler(
             case OrchestrationRuntimeStatus.Failed when !IsTold(view, instance):
                 await EndAsync(view, OutsideEnd.Of(instance, await SagaStanding.OfAsync(client, instance, cancellationToken))!, cancellationToken);
                 return true;
+            case OrchestrationRuntimeStatus.Failed:
+                return await SettleAsync(view, cancellationToken);
             case OrchestrationRuntimeStatus.Completed when await rebuilder.RebuildAsync(client, view.Id, cancellationToken):
                 LogRebuilt(view.Id);
                 return true;
@@ -128,6 +132,18 @@ public sealed partial class SagaReconciler(
         }
 
         LogGoesOn(view.Id);
+    }
+
+    // Whoever settled it may have stopped before its view said so.
+    private async Task<bool> SettleAsync(SagaView view, CancellationToken cancellationToken)
+    {
+        if (view.Status != SagaStatus.Stuck || await interventions.FindSettlementAsync(view.Id, cancellationToken) is not { } settlement)
+        {
+            return false;
+        }
+
+        await EndAsync(view, OutsideEnd.Of(settlement), cancellationToken);
+        return true;
     }
 
     private async Task EndAsync(SagaView view, OutsideEnd end, CancellationToken cancellationToken)

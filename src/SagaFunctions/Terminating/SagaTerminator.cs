@@ -38,7 +38,7 @@ public sealed class SagaTerminator
         }
         else
         {
-            await SettleAsync(saga, stands, settlement, cancellationToken);
+            await SettleAsync(client, saga, stands, settlement, cancellationToken);
         }
 
         return new TerminatedSaga(saga.Id, stands is null ? [] : [.. StaysOf(stands)]);
@@ -59,7 +59,8 @@ public sealed class SagaTerminator
         }
     }
 
-    private async Task SettleAsync(SagaView saga, StuckSaga? stands, Settlement settlement, CancellationToken cancellationToken)
+    private async Task SettleAsync(
+        DurableTaskClient client, SagaView saga, StuckSaga? stands, Settlement settlement, CancellationToken cancellationToken)
     {
         if (stands is null)
         {
@@ -80,11 +81,37 @@ public sealed class SagaTerminator
             settlement = await _settlements.SettleAsync(below.Id, settlement, cancellationToken);
         }
 
+        var standing = await SagaStanding.FindAsync(client, saga.Id, cancellationToken);
+        if (standing is not { Status: SagaStatus.Stuck })
+        {
+            await EndRewoundAsync(client, saga, standing, failed, settlement.Reason, cancellationToken);
+            return;
+        }
+
+        // Stopped before the last of them, the sweep writes what is left by the rows.
         foreach (var below in failed)
         {
-            await _views.RecordAsync(
-                below.Id, SagaStatus.Stuck, new OutsideEnd(SagaStatus.Terminated, settlement.Text, settlement.At), cancellationToken);
+            await _views.RecordAsync(below.Id, SagaStatus.Stuck, OutsideEnd.Of(settlement), cancellationToken);
         }
+    }
+
+    // A rewind came between: its attempt may have looked for a row before there was one, and the saga goes on or has ended.
+    private async Task EndRewoundAsync(
+        DurableTaskClient client, SagaView saga, SagaStanding? standing, StuckSaga[] settled, string reason, CancellationToken cancellationToken)
+    {
+        if (standing is { IsUnderWay: true })
+        {
+            // The rows stay: an attempt that finds one fails the instance, and what has failed is not terminated.
+            await TerminateAsync(client, saga.Id, await _reader.FindAsync(client, saga.Id, cancellationToken), reason, cancellationToken);
+            return;
+        }
+
+        foreach (var below in settled)
+        {
+            await _settlements.WithdrawAsync(below.Id, cancellationToken);
+        }
+
+        TerminateRule.Require(saga, standing);
     }
 
     private static IEnumerable<StuckSaga> FailedIn(StuckSaga saga) => saga.HasFailed ? [.. saga.SubSagas.Values.SelectMany(FailedIn), saga] : [];

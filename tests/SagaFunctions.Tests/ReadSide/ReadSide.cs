@@ -177,7 +177,7 @@ internal sealed class ReadSide : IAsyncDisposable
 
     public SagaStarter Starter => new(Announcements, new FaultTable(_tables), _host.Time);
 
-    private SagaReconciler Reconciler => new(Reader, Starter, Views, Index, new ApprovalIndex(_tables), Asked, Rebuilder, _definitions, NullLogger<SagaReconciler>.Instance);
+    private SagaReconciler Reconciler => new(Reader, Starter, Views, Index, new ApprovalIndex(_tables), Asked, Rebuilder, _definitions, Interventions, NullLogger<SagaReconciler>.Instance);
 
     private ListSweep Sweep => new(new SweepPlace(_tables), Options.Create(new ReconciliationSettings()), _host.Time);
 

@@ -69,19 +69,20 @@ public sealed class RecordRetentionTests(AzuriteTables azurite) : IAsyncLifetime
         await GiveUpAsync("old-2");
         await Side.Host.AdvanceAsync(TimeSpan.FromDays(2));
         await GiveUpAsync("younger");
+        await GiveUpAsync("waited long in its queue", Side.Host.Time.GetUtcNow().AddYears(-2));
 
         await Side.Host.AdvanceAsync(TimeSpan.FromDays(364));
         await Side.PurgeAsync();
 
-        Assert.Equal(["younger"], (await Side.DeadMessages.ListAsync(10, null, Token)).Items.Select(message => message.Body));
+        Assert.Equal(["younger", "waited long in its queue"], (await Side.DeadMessages.ListAsync(10, null, Token)).Items.Select(message => message.Body));
         Assert.Equal(2, await PurgedAsync("DeadMessages"));
     }
 
     private Task RewindAsync(string id, int sagas) =>
         Rewinds.AddAsync(id, [.. Enumerable.Range(0, sagas).Select(number => $"saga-{number}")], "mended", "Ann", Side.Host.Time.GetUtcNow(), Token);
 
-    private Task<string> GiveUpAsync(string body) => Side.DeadMessages.KeepAsync(
-        "orders", QueuesModelFactory.QueueMessage(body, "receipt", BinaryData.FromString(body), 5, insertedOn: Side.Host.Time.GetUtcNow()), "No such order.", Token);
+    private Task<string> GiveUpAsync(string body, DateTimeOffset? sentAt = null) => Side.DeadMessages.KeepAsync(
+        "orders", QueuesModelFactory.QueueMessage(body, "receipt", BinaryData.FromString(body), 5, insertedOn: sentAt ?? Side.Host.Time.GetUtcNow()), "No such order.", Token);
 
     private async Task<int> PurgedAsync(string table) => (await Side.Runs.LastAsync(Token))[0].Purged[table];
 

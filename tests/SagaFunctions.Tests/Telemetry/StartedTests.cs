@@ -10,6 +10,7 @@ using DurableSagas.Projections.Starts;
 using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Definitions;
 using DurableSagas.SagaFunctions.Faults;
+using DurableSagas.SagaFunctions.Interventions;
 using DurableSagas.SagaFunctions.Reconciliation;
 using DurableSagas.SagaFunctions.Starting;
 using DurableSagas.SagaFunctions.Steps;
@@ -104,7 +105,7 @@ public sealed class StartedTests(AzuriteTables azurite) : IAsyncLifetime
         var view = await queries.FindAsync(id, Token);
         var (views, definitions) = (Host.Services.GetRequiredService<SagaViews>(), new DefinitionLookup(_catalog));
         var reader = new SagaReader(queries, new SagaHubReader(definitions, Host.Time), definitions, Host.Time);
-        var reconciler = new SagaReconciler(reader, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new AskedToSend(), new SagaRebuilder(Announcements, views, definitions), definitions, NullLogger<SagaReconciler>.Instance);
+        var reconciler = new SagaReconciler(reader, Starter, views, Host.Services.GetRequiredService<SagaIndex>(), Host.Services.GetRequiredService<ApprovalIndex>(), new AskedToSend(), new SagaRebuilder(Announcements, views, definitions), definitions, new InterventionTable(azurite.Tables), NullLogger<SagaReconciler>.Instance);
         var entry = new IndexEntry(id, definition.Name, definition.Protocol, definition.Version, SagaStatus.Pending, view!.CreatedAt, view.UpdatedAt, view.Sequence);
 
         await reconciler.ReconcileAsync(Host.Client, entry, Token);
