@@ -24,6 +24,7 @@ public sealed class ActionTests(PageApp app)
         await Expect(dialog.GetByRole(AriaRole.Heading)).ToHaveTextAsync($"Cancel saga order-fulfilment, {id}");
         await Expect(looker.Button("Do nothing")).ToBeFocusedAsync();
         await Expect(dialog.Locator("button.act")).ToBeDisabledAsync();
+        await Expect(dialog.Locator("[data-undone]")).Not.ToHaveCountAsync(0);
         string[] said = [.. await AllAsync(dialog, "data-undone")];
         var before = await RewindTests.ViewAsync(app, id);
         await dialog.GetByLabel("Reason").FillAsync("the customer rang");

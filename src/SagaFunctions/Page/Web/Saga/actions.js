@@ -1,7 +1,7 @@
 // What an operator may do to a saga, each behind a dialog that says first what it will do.
 
 import { ask, sagaPath } from '../api.js';
-import { badge, h } from '../dom.js';
+import { badge, h, show } from '../dom.js';
 import { askFirst } from './dialog.js';
 import { STAYING, pointOfNoReturn } from './plan.js';
 
@@ -53,11 +53,17 @@ export function actionsOf({ view, steps, preview, follow }) {
       ready: () => !withResult || isJson(),
     }, reason => post('interventions', { action, step, operation, reason, ...(withResult ? { result: JSON.parse(result.value) } : {}) }));
   };
-  const cancel = async () => {
-    const said = await ask(`${path}/cancel`).then(answer => list('Will be undone, in this order:', answer.body.undoes.map(next => h('span',
+  const cancel = () => {
+    const said = h('div', { role: 'status' }, 'Asking what it will undo…');
+    let isSaid = false;
+    ask(`${path}/cancel`).then(answer => list('Will be undone, in this order:', answer.body.undoes.map(next => h('span',
       { 'data-undone': next.activity ?? next.step }, place(next), next.isCertain ? '' : ' (perhaps: what is under way will tell)'))),
-    problem => h('p', { class: 'error' }, problem.message));
-    return doing('Cancel', { about: [said] }, reason => post('cancel', { reason }));
+    problem => h('p', { class: 'error' }, problem.message)).then(what => {
+      isSaid = true;
+      show(said, what);
+      said.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    return doing('Cancel', { about: [said], ready: () => isSaid }, reason => post('cancel', { reason }));
   };
   const terminate = () => {
     const end = view.id.slice(-ID_END);
