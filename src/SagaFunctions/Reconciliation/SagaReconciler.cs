@@ -53,14 +53,14 @@ public sealed partial class SagaReconciler(
             return true;
         }
 
+        if (view.Notices?.Any(notice => notice is { IsOwed: true, Attempts: 0 }) == true)
+        {
+            // Whoever wrote the view may have stopped before its notice was on its way. Of one that was tried, a message knows.
+            await notices.EnqueueAsync(view.Id, cancellationToken);
+        }
+
         if (!entry.ShowsTheSameAs(view))
         {
-            if (view.Notices?.Any(notice => notice.IsOwed) == true)
-            {
-                // Whoever wrote the view stopped before the lists said so, and perhaps before its notice was on its way.
-                await notices.EnqueueAsync(view.Id, cancellationToken);
-            }
-
             await index.RecordAsync(entry.Of(view), cancellationToken);
         }
 

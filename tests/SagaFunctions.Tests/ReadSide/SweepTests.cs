@@ -2,12 +2,14 @@ using DurableSagas.Functions.TripBooking;
 using DurableSagas.Functions.TripBooking.Flights;
 using DurableSagas.Projections;
 using DurableSagas.Projections.Lists;
+using DurableSagas.Projections.Notices;
 using DurableSagas.Projections.Queries;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas;
 using DurableSagas.Sagas.Definitions;
 using DurableSagas.Sagas.Faults;
 using DurableSagas.Sagas.Outcomes;
+using DurableSagas.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -79,6 +81,23 @@ public sealed class SweepTests(AzuriteTables azurite) : IAsyncLifetime
         Assert.Equal(["trip-1", "trip-2"], (await Side.ListedAsync(SagaStatus.Completed)).Order());
 
         static IndexEntry EntryOf(SagaView saga, SagaStatus status) => new(saga.Id, saga.Name, saga.Protocol, saga.Version, status, saga.CreatedAt, saga.UpdatedAt, 1);
+    }
+
+    [Fact]
+    public async Task Sweep_NoticeOfAStuckSagaThatNobodyTried_HasItSent()
+    {
+        Side.Host.Faults.On<ConfirmFlight>(Fault.Refuses("no"));
+        var trip = await Side.AnnounceAsync("trip-1", notify: "billing");
+        await Assert.ThrowsAsync<SagaStuckException>(() => Side.Host.RunAsync(TripBookingSaga.Definition, trip, "trip-1"));
+        var outbox = new NoticeOutbox(Side.Tables);
+
+        await Side.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Side.SweepAsync();
+        var asked = Side.Asked.Sagas.Count;
+        await outbox.ClaimAsync((await outbox.FindNextAsync("trip-1", Token))!, Side.Host.Time.GetUtcNow(), Token);
+        await Side.SweepAsync();
+
+        Assert.Equal((1, 1), (asked, Side.Asked.Sagas.Count));
     }
 
     [Fact]
