@@ -8,7 +8,7 @@ namespace DurableSagas.SagaFunctions.Checks;
 internal sealed class AppCheck(IReadOnlyList<string> faults, AppFunctions functions, IServiceProvider services) : StartupStep
 {
     /// <exception cref="AppFaultsException">There are faults; all are told.</exception>
-    public override async Task StartingAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var construction = new FunctionConstruction(scope.ServiceProvider);

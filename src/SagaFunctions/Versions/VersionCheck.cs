@@ -8,7 +8,7 @@ namespace DurableSagas.SagaFunctions.Versions;
 internal sealed class VersionCheck(SagaLists lists, MissingVersions missing, ChangedVersions changed) : StartupStep
 {
     /// <exception cref="AppFaultsException">Sagas under way could not go on.</exception>
-    public override async Task StartingAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         var counts = await lists.CountAsync(cancellationToken);
         var others = await changed.FindAsync(cancellationToken);

@@ -6,7 +6,7 @@ namespace DurableSagas.SagaFunctions.Declared.Registration;
 /// <summary>Refuses to start with participants that are registered with faults, or a proxy that is none: to be given them is the check.</summary>
 internal sealed class ParticipantCheck(ParticipantRegistry registry, OutgoingProxy proxy) : StartupStep
 {
-    public override Task StartingAsync(CancellationToken cancellationToken)
+    protected override Task RunAsync(CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(proxy);

@@ -8,7 +8,7 @@ namespace DurableSagas.SagaFunctions.Declared.Stored;
 internal sealed class StoredNames(SagaCatalog catalog, StoredDefinitions stored) : StartupStep
 {
     /// <exception cref="AppFaultsException">A name means two definitions.</exception>
-    public override async Task StartingAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         List<string> faults = [];
         foreach (var name in catalog.Sagas.Select(saga => saga.Definition.Name).Distinct(StringComparer.Ordinal))

@@ -25,6 +25,15 @@ internal static class Repetition
         _ => false,
     };
 
+    /// <summary>Whether somebody has not answered in time, or cannot just now; not whether nobody is there.</summary>
+    public static bool IsSlow(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [.., var last] } => IsSlow(last),
+        RequestFailedException { Status: 408 or 429 or >= 500 } => true,
+        TimeoutException or OperationCanceledException => true,
+        _ => false,
+    };
+
     /// <summary>Whether the error alone does not say: the host tells a failure of the task hub's storage so, and its own faults too.</summary>
     public static bool IsUnclear(Exception exception) => exception is RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown };
 
