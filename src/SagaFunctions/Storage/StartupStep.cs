@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace DurableSagas.SagaFunctions.Storage;
 
 /// <summary>Something that must be done before anything else of the app starts.</summary>
-/// <remarks>Storage that is slow is waited for, longer than a caller would wait: an app that gives up is only started again. What is not there fails at once.</remarks>
+/// <remarks>
+/// Storage that is slow is waited for, longer than a caller would wait: an app that gives up is only started again. What is not there fails at once.
+/// </remarks>
 internal abstract class StartupStep : IHostedLifecycleService
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(45);
