@@ -17,7 +17,10 @@ internal sealed class ListedCopies(string storage)
     /// <returns>Their ids.</returns>
     public async Task<IReadOnlyList<string>> AddAsync(string id, int count)
     {
-        var listed = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"id eq {id}"), cancellationToken: Token).ToListAsync(Token);
+        // What waits for a person is listed beside them, under the step's place, some moment later.
+        var listed = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"id eq {id}"), cancellationToken: Token)
+            .Where(row => row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal))
+            .ToListAsync(Token);
         var copies = Enumerable.Range(1, count).Select(number => (Number: number, Id: $"copy-{number}-of-{id}")).ToArray();
         foreach (var bucket in copies.GroupBy(copy => copy.Number % Buckets))
         {
