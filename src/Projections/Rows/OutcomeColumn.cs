@@ -17,15 +17,17 @@ internal static class OutcomeColumn
     private const int ShortComment = 50;
 
     public static void Write(TableEntity row, SagaOutcome outcome) =>
-        LongText.Write(row, SagaRow.Outcome, Json(Within(outcome, MaxLength)), Parts);
+        LongText.Write(row, SagaRow.Outcome, Fitting(outcome, MaxLength).Json, Parts);
 
     /// <summary>As much of it as there is room for, in characters of JSON.</summary>
-    public static SagaOutcome Within(SagaOutcome outcome, int maxLength) => Forms(outcome).First(form => Json(form).Length <= maxLength);
+    public static SagaOutcome Within(SagaOutcome outcome, int maxLength) => Fitting(outcome, maxLength).Form;
 
     public static SagaOutcome? Read(TableEntity row) =>
         LongText.Read(row, SagaRow.Outcome) is { Length: > 0 } json ? JsonSerializer.Deserialize<SagaOutcome>(json, SagaJson.Options) : null;
 
-    private static string Json(SagaOutcome outcome) => JsonSerializer.Serialize(outcome, SagaJson.Options);
+    private static (SagaOutcome Form, string Json) Fitting(SagaOutcome outcome, int maxLength) => Forms(outcome)
+        .Select(form => (form, Json: JsonSerializer.Serialize(form, SagaJson.Options)))
+        .First(form => form.Json.Length <= maxLength);
 
     // Who approved is told as long as anything is.
     private static IEnumerable<SagaOutcome> Forms(SagaOutcome outcome)

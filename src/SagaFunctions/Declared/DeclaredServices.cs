@@ -13,7 +13,7 @@ internal static class DeclaredServices
     public static IServiceCollection AddDeclaredTransactions(this IServiceCollection services, IDictionary<string, ParticipantSettings> participants)
     {
         services.AddSingleton(provider => new ParticipantRegistry(provider.GetRequiredService<IConfiguration>(), participants));
-        services.AddSingleton<TransactionSchema>().AddSingleton<DocumentReader>().AddSingleton<ParticipantClient>().AddSingleton<OutgoingProxy>();
+        services.AddSingleton<TransactionSchema>().AddSingleton<DocumentReader>().AddSingleton<ParticipantClient>();
         services.AddSingleton(provider => new SubSagas(
             provider.GetRequiredService<SagaCatalog>(), provider.GetRequiredService<AppFunctions>(), provider.GetRequiredService<StoredDefinitions>()));
         services.AddHostedService<ParticipantCheck>();

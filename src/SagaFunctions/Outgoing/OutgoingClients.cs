@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DurableSagas.SagaFunctions.Outgoing;
 
@@ -8,6 +9,7 @@ internal static class OutgoingClients
 {
     public static IServiceCollection AddOutgoingClient(this IServiceCollection services, string name)
     {
+        services.TryAddSingleton<OutgoingProxy>();
         services.AddHttpClient(name)
             // Neither what is sent nor what authenticates it belongs into a log: who calls logs how it went.
             .RemoveAllLoggers()

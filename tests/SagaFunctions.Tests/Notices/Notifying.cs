@@ -10,7 +10,6 @@ using DurableSagas.Projections.Views;
 using DurableSagas.SagaFunctions.Notices;
 using DurableSagas.SagaFunctions.Notices.Dead;
 using DurableSagas.SagaFunctions.Notices.Sending;
-using DurableSagas.SagaFunctions.Outgoing;
 using DurableSagas.SagaFunctions.Receivers;
 using DurableSagas.SagaFunctions.Tests.Azurite;
 using DurableSagas.Sagas;
@@ -64,7 +63,6 @@ internal sealed class Notifying : IAsyncDisposable
             .AddSingleton<QueueServiceClient>(queues)
             .AddSingleton(time)
             .AddSingleton<TimeProvider>(time)
-            .AddSingleton<OutgoingProxy>()
             .AddProjections()
             .AddReceivers(receiver is null ? new Dictionary<string, ReceiverSettings>() : new() { ["billing"] = receiver })
             .AddNotices();

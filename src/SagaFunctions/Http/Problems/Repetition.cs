@@ -13,16 +13,14 @@ internal static class Repetition
     {
         // The storage SDK gathers its retries' failures; the last one says how it stands now.
         AggregateException { InnerExceptions: [.., var last] } => Heals(last),
-        // 0: there was no answer.
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        // There was no answer.
+        RequestFailedException { Status: 0 } => true,
         RacesLostException => true,
         RpcException { StatusCode: var code } => Heals(code),
         AuthenticationFailedException { InnerException: { } cause } => Heals(cause),
         HttpRequestException or HttpIOException or SocketException => true,
         IOException { InnerException: SocketException } => true,
-        // A cancellation that nobody asked for is a time-out: so the storage SDK says that an answer did not come.
-        TimeoutException or OperationCanceledException => true,
-        _ => false,
+        _ => IsSlow(exception),
     };
 
     /// <summary>Whether somebody has not answered in time, or cannot just now; not whether nobody is there.</summary>
@@ -30,6 +28,7 @@ internal static class Repetition
     {
         AggregateException { InnerExceptions: [.., var last] } => IsSlow(last),
         RequestFailedException { Status: 408 or 429 or >= 500 } => true,
+        // A cancellation that nobody asked for is a time-out: so the storage SDK says that an answer did not come.
         TimeoutException or OperationCanceledException => true,
         _ => false,
     };

@@ -9,10 +9,8 @@ namespace DurableSagas.SagaFunctions.Notices.Sending;
 /// <summary>Makes one attempt to deliver a notice to its receiver, be that a webhook or a queue.</summary>
 public sealed class NoticeDelivery(ReceiverRegistry receivers, Webhooks webhooks, QueueServiceClient queues)
 {
-    private static readonly TimeSpan _ofQueue = TimeSpan.FromSeconds(10);
-
     /// <summary>How long an attempt takes at most.</summary>
-    internal TimeSpan TimeoutOf(string receiver) => receivers.Find(receiver)?.Timeout ?? _ofQueue;
+    internal TimeSpan TimeoutOf(string receiver) => (receivers.Find(receiver) ?? new ReceiverSettings()).Timeout;
 
     internal Task<DeliveryResult> SendAsync(Notice notice, CancellationToken cancellationToken)
     {
